@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/value.hpp"
+
+namespace core {
+
+// One step of a path into a document.
+struct Step {
+  enum class Kind { key, index, each, where, append };
+  Kind kind = Kind::key;
+  std::string key;     // key, or the member that `where` looks at
+  std::string wanted;  // where: the text that the member must have
+  int index = 0;       // index: from 0; negative counts from the end
+  friend bool operator==(const Step&, const Step&) = default;
+};
+
+// `times.aware`, `subjects[*].count`, `notifications[recipient=authority].at`,
+// `assessments[-1].result`; `log[+]` names a new last entry (edits only).
+struct Path {
+  std::vector<Step> steps;
+  bool is_concrete() const; // keys and non-negative indices only
+  std::string to_text() const;
+  // The same with every index, filter and `[*]` left out: "subjects.count".
+  std::string to_field() const;
+  friend bool operator==(const Path&, const Path&) = default;
+};
+
+// Return the path that `text` spells, or nothing when it is malformed.
+std::optional<Path> parsed_path(std::string_view text);
+// The same for paths in the program's own data; throws core::Error (bug) when malformed.
+Path path_of(std::string_view text);
+
+// What stands at the end of a path. One entry per match.
+struct Found {
+  Path path; // concrete
+  const Value* value = nullptr;
+};
+
+// Every value that `path` names in `root`, in document order; {unknown: ...} and
+// {undeterminable: ...} on the way end the search there and are returned.
+std::vector<Found> matches(const Value& root, const Path& path);
+
+// The single value at a path, or null.
+const Value* at(const Value& root, std::string_view path);
+
+} // namespace core

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reg {
+
+using Instant = std::chrono::sys_seconds;
+
+// Files to write, by path relative to the register's root ('/' separated). No value =
+// the file is removed.
+using Files = std::map<std::string, std::optional<std::string>>;
+
+struct Trailer {
+  std::string key;
+  std::string value;
+};
+
+// One change: exactly these files, one commit.
+struct Change {
+  std::string subject; // "2026-0007: assess: medium risk"
+  std::vector<Trailer> trailers;
+  Files files;
+};
+
+// One commit as the history tells it, newest first.
+struct Entry {
+  std::string id; // full hexadecimal
+  std::string author;
+  Instant time;
+  std::string subject;
+  std::vector<Trailer> trailers;
+};
+
+// What the working tree holds beside what is committed, for one path.
+enum class State { same, changed, untracked, deleted, absent };
+
+// A register: files under a root, a committed state (the head), and a history. The only
+// interface with two implementations (a git repository and one in memory).
+//
+// Errors are core::Error. Names used here: not-a-register, not-a-repository, bare-repository,
+// merge-in-progress (with {operation}), detached-head, no-identity, repository-owner,
+// unsupported-repository (sha256, split or sparse index; {what}), moved-meanwhile,
+// locked, disk ({path}, {reason}), path-outside, conflicted.
+class Register {
+public:
+  virtual ~Register() = default;
+
+  // The folder as the user sees it; empty in memory.
+  virtual std::string root() const = 0;
+
+  // The committed content of a path, or nothing.
+  virtual std::optional<std::string> committed(std::string_view path) const = 0;
+  // The content in the working tree, or nothing. Refuses (path-outside) a symlink that leads out of the
+  // register or to nothing, and anything that is no regular file (not-a-file).
+  virtual std::optional<std::string> working(std::string_view path) const = 0;
+  virtual State state(std::string_view path) const = 0;
+
+  // Paths below `folder` (recursively), sorted bytewise: those in the working tree, and
+  // those in the head.
+  virtual std::vector<std::string> working_paths(std::string_view folder) const = 0;
+  virtual std::vector<std::string> committed_paths(std::string_view folder) const = 0;
+
+  // The commit that all answers above come from; empty before the first commit.
+  virtual std::string head() const = 0;
+
+  // Write the files to the working tree and commit exactly them on top of `expected`
+  // (compare and swap on the branch). Other staged and unstaged files keep their
+  // state. A path of the change whose working content is not the committed one must
+  // have been read by the caller: it is overwritten. Return the new commit's id.
+  // On moved-meanwhile nothing was changed.
+  virtual std::string commit(const Change& change, const std::string& expected) = 0;
+
+  // Commits that touched `path` (all commits when empty), newest first, at most `most` (0 = all).
+  virtual std::vector<Entry> history(std::string_view path, std::size_t most) const = 0;
+
+  // The content of `path` in commit `id`, or nothing.
+  virtual std::optional<std::string> content(const std::string& id, std::string_view path) const = 0;
+
+  // What an unfinished write of an earlier run left and how it was mended ("completed" or
+  // "undone", with the subject), or nothing. Mending happens when the register is opened for writing.
+  virtual std::optional<std::string> mended() const = 0;
+};
+
+// Open the git register at or above `folder`. Throws not-a-register when there is no
+// pvtool.yaml at the repository's root, not-a-repository when there is no repository.
+std::unique_ptr<Register> open(const std::string& folder);
+
+// Make a git repository at `folder` (created when missing; an existing repository without
+// pvtool.yaml is used as it is) and commit `change` as its first register commit.
+std::unique_ptr<Register> init(const std::string& folder, const Change& change);
+
+// A register in memory, for tests: the same rules without a disk. `now` gives the time of each commit.
+std::unique_ptr<Register> in_memory(Files files, std::function<Instant()> now);
+
+} // namespace reg
