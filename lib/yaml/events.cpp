@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+#include "yaml/events.hpp"
+
+#include <yaml.h>
+
+#include <algorithm>
+
+namespace yaml {
+
+namespace {
+
+// libyaml counts characters; we need bytes. One remembered byte offset for each k_stride
+// characters keeps the way to any other short. A text of ASCII alone needs none.
+class ByteOffsets {
+public:
+  explicit ByteOffsets(std::string_view text) : m_text(text) {
+    if (std::all_of(text.begin(), text.end(), [](char c) { return is_first_byte(c) && c >= 0; })) {
+      return;
+    }
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (is_first_byte(text[at]) && count++ % k_stride == 0) {
+        m_offsets.push_back(at);
+      }
+    }
+  }
+
+  std::size_t of(std::size_t index) const {
+    if (m_offsets.empty()) {
+      return std::min(index, m_text.size());
+    }
+    auto at = m_offsets[std::min(index / k_stride, m_offsets.size() - 1)];
+    for (auto left = index - std::min(index / k_stride, m_offsets.size() - 1) * k_stride;
+         left > 0 && at < m_text.size(); --left) {
+      do {
+        ++at;
+      } while (at < m_text.size() && !is_first_byte(m_text[at]));
+    }
+    return at;
+  }
+
+private:
+  static constexpr std::size_t k_stride = 64;
+  static bool is_first_byte(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }
+
+  std::string_view m_text;
+  std::vector<std::size_t> m_offsets;
+};
+
+std::string_view view(const yaml_char_t* text) {
+  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
+}
+
+} // namespace
+
+struct Events::Parser {
+  Parser(std::string_view source, std::size_t first) : text(source), offset(first), bytes(source) {
+    has_parser = yaml_parser_initialize(&parser) == 1;
+    if (has_parser) {
+      yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+      yaml_parser_set_input_string(&parser, reinterpret_cast<const unsigned char*>(source.data()),
+                                   source.size());
+    }
+  }
+  ~Parser() {
+    release();
+    if (has_parser) {
+      yaml_parser_delete(&parser);
+    }
+  }
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+
+  void release() {
+    if (has_event) {
+      yaml_event_delete(&event);
+      has_event = false;
+    }
+  }
+
+  core::Span span(const yaml_mark_t& start, const yaml_mark_t& end) const {
+    return {bytes.of(start.index) + offset, bytes.of(end.index) + offset,
+            static_cast<int>(start.line) + 1, static_cast<int>(start.column) + 1};
+  }
+
+  Event error() const;
+  Event scalar() const;
+  Event document_start() const;
+  std::size_t block_scalar_end(std::size_t begin, std::size_t end) const;
+
+  std::string_view text;
+  std::size_t offset;
+  ByteOffsets bytes;
+  yaml_parser_t parser{};
+  yaml_event_t event{};
+  bool has_parser = false;
+  bool has_event = false;
+};
+
+Event Events::Parser::error() const {
+  Event result;
+  result.kind = Event::Kind::error;
+  result.text = parser.problem == nullptr ? "out of memory" : parser.problem;
+  // What was never closed shows only at the end of the text; the place to mend is where
+  // it was opened.
+  const bool is_at_end = bytes.of(parser.problem_mark.index) >= text.size();
+  const auto& mark =
+      is_at_end && parser.context != nullptr ? parser.context_mark : parser.problem_mark;
+  result.span = span(mark, mark);
+  return result;
+}
+
+// libyaml ends a block scalar after all blank lines behind it. Those belong to it only
+// when it keeps them (`|+`).
+std::size_t Events::Parser::block_scalar_end(std::size_t begin, std::size_t end) const {
+  auto header_end = begin + 1;
+  while (header_end < end && text.substr(header_end, 1).find_first_of("+-0123456789") == 0) {
+    ++header_end;
+  }
+  const bool keeps = text.substr(begin, header_end - begin).find('+') != std::string_view::npos;
+  const auto is_break = [&](std::size_t at) { return text[at] == '\n' || text[at] == '\r'; };
+  const auto one_break = [&](std::size_t at) {
+    return at >= 2 && text[at - 1] == '\n' && text[at - 2] == '\r' ? at - 2 : at - 1;
+  };
+  if (keeps) {
+    return end > begin && is_break(end - 1) ? one_break(end) : end;
+  }
+  while (end > header_end && is_break(end - 1)) {
+    --end;
+  }
+  // No content at all: what is left of the header's line is no part of the value.
+  return text.substr(begin, end - begin).find('\n') == std::string_view::npos ? header_end : end;
+}
+
+Event Events::Parser::scalar() const {
+  const auto& data = event.data.scalar;
+  Event result;
+  result.kind = Event::Kind::scalar;
+  result.text = {reinterpret_cast<const char*>(data.value), data.length};
+  result.anchor = view(data.anchor);
+  result.tag = view(data.tag);
+  result.is_plain = data.style == YAML_PLAIN_SCALAR_STYLE;
+  result.is_block =
+      data.style == YAML_LITERAL_SCALAR_STYLE || data.style == YAML_FOLDED_SCALAR_STYLE;
+  result.span = span(event.start_mark, event.end_mark);
+  if (result.is_block) {
+    result.span.end =
+        block_scalar_end(result.span.begin - offset, result.span.end - offset) + offset;
+  }
+  return result;
+}
+
+Event Events::Parser::document_start() const {
+  const auto& directives = event.data.document_start.tag_directives;
+  Event result;
+  result.kind = Event::Kind::document_start;
+  result.span = span(event.start_mark, event.end_mark);
+  if (directives.start != directives.end) {
+    result.tag = view(directives.start->handle);
+  }
+  return result;
+}
+
+Events::Events(std::string_view text, std::size_t offset)
+    : m_parser(std::make_unique<Parser>(text, offset)) {}
+
+Events::~Events() = default;
+
+Event Events::next() {
+  auto& p = *m_parser;
+  p.release();
+  if (!p.has_parser || yaml_parser_parse(&p.parser, &p.event) == 0) {
+    return p.error();
+  }
+  p.has_event = true;
+  Event result;
+  result.span = p.span(p.event.start_mark, p.event.end_mark);
+  switch (p.event.type) {
+  case YAML_STREAM_START_EVENT:
+    return next();
+  case YAML_DOCUMENT_START_EVENT:
+    return p.document_start();
+  case YAML_DOCUMENT_END_EVENT:
+    result.kind = Event::Kind::document_end;
+    break;
+  case YAML_SCALAR_EVENT:
+    return p.scalar();
+  case YAML_ALIAS_EVENT:
+    result.kind = Event::Kind::alias;
+    result.anchor = view(p.event.data.alias.anchor);
+    break;
+  case YAML_SEQUENCE_START_EVENT:
+    result.kind = Event::Kind::list_start;
+    result.anchor = view(p.event.data.sequence_start.anchor);
+    result.tag = view(p.event.data.sequence_start.tag);
+    result.is_block = p.event.data.sequence_start.style == YAML_BLOCK_SEQUENCE_STYLE;
+    break;
+  case YAML_MAPPING_START_EVENT:
+    result.kind = Event::Kind::map_start;
+    result.anchor = view(p.event.data.mapping_start.anchor);
+    result.tag = view(p.event.data.mapping_start.tag);
+    result.is_block = p.event.data.mapping_start.style == YAML_BLOCK_MAPPING_STYLE;
+    break;
+  case YAML_SEQUENCE_END_EVENT:
+    result.kind = Event::Kind::list_end;
+    break;
+  case YAML_MAPPING_END_EVENT:
+    result.kind = Event::Kind::map_end;
+    break;
+  case YAML_NO_EVENT:
+  case YAML_STREAM_END_EVENT:
+    result.kind = Event::Kind::stream_end;
+    break;
+  }
+  return result;
+}
+
+} // namespace yaml

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#include "yaml/scan.hpp"
+
+#include <fmt/format.h>
+
+#include "yaml/document.hpp"
+
+namespace yaml {
+
+namespace {
+
+unsigned byte_at(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(text[at]);
+}
+
+bool is_utf16(std::string_view text) {
+  if (text.size() < 2) {
+    return false;
+  }
+  const auto first = byte_at(text, 0);
+  const auto second = byte_at(text, 1);
+  if ((first == 0xFF && second == 0xFE) || (first == 0xFE && second == 0xFF)) {
+    return true;
+  }
+  // Without a BOM: each second byte of Latin text is NUL.
+  return text.size() >= 4 && ((text[0] == 0) != (text[1] == 0)) &&
+         (text[0] == 0) == (text[2] == 0) && (text[1] == 0) == (text[3] == 0);
+}
+
+// Walks over the text character by character and gathers what is wrong.
+class Scan {
+public:
+  explicit Scan(std::string_view text) : m_text(text) {}
+
+  std::vector<core::Finding> run() {
+    if (m_text.substr(0, k_bom.size()) == k_bom) {
+      m_at = k_bom.size();
+    }
+    check_marker();
+    while (m_at < m_text.size() && m_findings.size() < k_max_scan_findings) {
+      step();
+    }
+    return std::move(m_findings);
+  }
+
+private:
+  void step() {
+    if (m_text[m_at] == '\n') {
+      ++m_at;
+      ++m_line;
+      m_column = 1;
+      m_line_findings = m_findings.size();
+      check_marker();
+      return;
+    }
+    const auto character = character_at(m_text, m_at);
+    if (character.length == 0) {
+      report("not-utf8", {{"byte", fmt::format("{:02X}", byte_at(m_text, m_at))}});
+    } else if (character.code == 0) {
+      report("nul-byte", {});
+    } else if (!is_printable(character.code) || is_lone_return(character.code)) {
+      report("control-character",
+             {{"code", fmt::format("U+{:04X}", static_cast<unsigned>(character.code))}});
+    }
+    m_at += character.length == 0 ? 1 : character.length;
+    ++m_column;
+  }
+
+  bool is_lone_return(char32_t code) const {
+    return code == '\r' && (m_at + 1 == m_text.size() || m_text[m_at + 1] != '\n');
+  }
+
+  void check_marker() {
+    if (m_text.substr(m_at, 8) == "<<<<<<< ") {
+      report("conflict-marker", {});
+    }
+  }
+
+  void report(const char* name, core::Arguments arguments) {
+    for (auto i = m_line_findings; i < m_findings.size(); ++i) {
+      if (m_findings[i].name == name) {
+        return;
+      }
+    }
+    m_findings.push_back({core::Severity::error, name, "", m_line, m_column, std::move(arguments)});
+  }
+
+  std::string_view m_text;
+  std::size_t m_at = 0;
+  int m_line = 1;
+  int m_column = 1;
+  std::size_t m_line_findings = 0; // where this line's findings begin
+  std::vector<core::Finding> m_findings;
+};
+
+} // namespace
+
+Character character_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) {
+    return {};
+  }
+  const auto first = byte_at(text, at);
+  if (first < 0x80) {
+    return {first, 1};
+  }
+  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  if (first < 0xC2 || first > 0xF4 || at + length > text.size()) {
+    return {};
+  }
+  char32_t code = first & (0x7FU >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    const auto next = byte_at(text, at + i);
+    if ((next & 0xC0U) != 0x80) {
+      return {};
+    }
+    code = (code << 6U) | (next & 0x3FU);
+  }
+  const bool is_overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
+  const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
+  return is_overlong || is_surrogate || code > 0x10FFFF ? Character{} : Character{code, length};
+}
+
+bool is_printable(char32_t code) {
+  if (code < 0x80) {
+    return (code >= 0x20 && code != 0x7F) || code == '\t' || code == '\n' || code == '\r';
+  }
+  return code >= 0xA0 && code != 0x2028 && code != 0x2029 && code != 0xFEFF && code != 0xFFFE &&
+         code != 0xFFFF;
+}
+
+std::vector<core::Finding> scanned(std::string_view text) {
+  if (text.size() > k_max_bytes) {
+    return {
+        {core::Severity::error,
+         "too-large",
+         "",
+         0,
+         0,
+         {{"size", fmt::format("{}", text.size())}, {"limit", fmt::format("{}", k_max_bytes)}}}};
+  }
+  if (is_utf16(text)) {
+    return {{core::Severity::error, "utf16", "", 1, 1, {}}};
+  }
+  return Scan(text).run();
+}
+
+std::vector<core::Finding> misplaced_tabs(std::string_view text,
+                                          const std::vector<Range>& content) {
+  std::vector<core::Finding> findings;
+  auto range = content.begin();
+  int line = 1;
+  int column = 1;
+  bool is_after_space = true; // a comment begins only there
+  bool is_over = false;       // in a comment, or this line is reported already
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    while (range != content.end() && range->second <= at) {
+      ++range;
+    }
+    const bool is_content = range != content.end() && at >= range->first;
+    const char c = text[at];
+    if (c == '\n') {
+      ++line;
+      column = 1;
+      is_after_space = true;
+      is_over = false;
+      continue;
+    }
+    if (!is_content && !is_over) {
+      if (c == '\t') {
+        findings.push_back({core::Severity::error, "tab", "", line, column, {}});
+      }
+      is_over = c == '\t' || (c == '#' && is_after_space);
+    }
+    is_after_space = !is_content && (c == ' ' || c == '\t');
+    column += (byte_at(text, at) & 0xC0U) == 0x80 ? 0 : 1;
+  }
+  return findings;
+}
+
+} // namespace yaml
