@@ -32,9 +32,9 @@ struct Change {
 
 // One commit as the history tells it, newest first.
 struct Entry {
-  std::string id; // full hexadecimal
-  std::string author;
-  Instant time;
+  std::string id;     // full hexadecimal
+  std::string author; // "Name <email>"
+  Instant time;       // the committer's: when it was recorded
   std::string subject;
   std::vector<Trailer> trailers;
 };
@@ -45,10 +45,17 @@ enum class State { same, changed, untracked, deleted, absent };
 // A register: files under a root, a committed state (the head), and a history. The only
 // interface with two implementations (a git repository and one in memory).
 //
-// Errors are core::Error. Names used here: not-a-register, not-a-repository, bare-repository,
-// merge-in-progress (with {operation}), detached-head, no-identity, repository-owner,
-// unsupported-repository (sha256, split or sparse index; {what}), moved-meanwhile,
-// locked, disk ({path}, {reason}), path-outside, conflicted.
+// Errors are core::Error. Names used here, and what they mean for the user's files:
+//   not found   not-a-repository, not-a-register ({path})
+//   refused     nothing was changed: merge-in-progress ({operation}), detached-head,
+//               no-identity ({missing}), invalid-date ({variable}, {value}),
+//               signing-not-supported, moved-meanwhile ({expected}, {head}),
+//               path-outside, not-a-file, conflicted ({path}), already-a-register
+//   failed      nothing was lost: bare-repository, repository-owner, unsupported-repository
+//               (sha256, split or sparse index; {what}), locked ({path}),
+//               disk and git-failed ({path}, {reason})
+// A path that is not relative, has a part "..", "." or ".git" or a control character is
+// path-outside everywhere. A subject or trailer of several lines is std::invalid_argument.
 class Register {
 public:
   virtual ~Register() = default;
@@ -58,8 +65,8 @@ public:
 
   // The committed content of a path, or nothing.
   virtual std::optional<std::string> committed(std::string_view path) const = 0;
-  // The content in the working tree, or nothing. Refuses (path-outside) a symlink that leads out of the
-  // register or to nothing, and anything that is no regular file (not-a-file).
+  // The content in the working tree, or nothing. Refuses (path-outside) a symlink that leads out of
+  // the register or to nothing, and anything that is no regular file (not-a-file).
   virtual std::optional<std::string> working(std::string_view path) const = 0;
   virtual State state(std::string_view path) const = 0;
 
@@ -75,17 +82,19 @@ public:
   // (compare and swap on the branch). Other staged and unstaged files keep their
   // state. A path of the change whose working content is not the committed one must
   // have been read by the caller: it is overwritten. Return the new commit's id.
-  // On moved-meanwhile nothing was changed.
+  // On moved-meanwhile nothing was changed and the register shows the head of now.
   virtual std::string commit(const Change& change, const std::string& expected) = 0;
 
   // Commits that touched `path` (all commits when empty), newest first, at most `most` (0 = all).
   virtual std::vector<Entry> history(std::string_view path, std::size_t most) const = 0;
 
   // The content of `path` in commit `id`, or nothing.
-  virtual std::optional<std::string> content(const std::string& id, std::string_view path) const = 0;
+  virtual std::optional<std::string> content(const std::string& id,
+                                             std::string_view path) const = 0;
 
   // What an unfinished write of an earlier run left and how it was mended ("completed" or
-  // "undone", with the subject), or nothing. Mending happens when the register is opened for writing.
+  // "undone", with the subject), or nothing. Mending happens when the register is opened for
+  // writing.
   virtual std::optional<std::string> mended() const = 0;
 };
 
@@ -97,7 +106,8 @@ std::unique_ptr<Register> open(const std::string& folder);
 // pvtool.yaml is used as it is) and commit `change` as its first register commit.
 std::unique_ptr<Register> init(const std::string& folder, const Change& change);
 
-// A register in memory, for tests: the same rules without a disk. `now` gives the time of each commit.
+// A register in memory, for tests: the same rules without a disk. `now` gives the time of each
+// commit.
 std::unique_ptr<Register> in_memory(Files files, std::function<Instant()> now);
 
 } // namespace reg

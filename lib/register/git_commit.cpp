@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+#include <thread>
+
+#include "core/error.hpp"
+#include "register/git_register.hpp"
+
+namespace reg {
+namespace {
+
+// Long enough for a crowd of writers, short enough for a person who waits.
+constexpr std::chrono::seconds k_limit(10);
+
+const char* operation(int state) {
+  switch (state) {
+  case GIT_REPOSITORY_STATE_MERGE:
+    return "merge";
+  case GIT_REPOSITORY_STATE_REVERT:
+  case GIT_REPOSITORY_STATE_REVERT_SEQUENCE:
+    return "revert";
+  case GIT_REPOSITORY_STATE_CHERRYPICK:
+  case GIT_REPOSITORY_STATE_CHERRYPICK_SEQUENCE:
+    return "cherry-pick";
+  case GIT_REPOSITORY_STATE_BISECT:
+    return "bisect";
+  case GIT_REPOSITORY_STATE_REBASE:
+  case GIT_REPOSITORY_STATE_REBASE_INTERACTIVE:
+  case GIT_REPOSITORY_STATE_REBASE_MERGE:
+    return "rebase";
+  case GIT_REPOSITORY_STATE_APPLY_MAILBOX:
+  case GIT_REPOSITORY_STATE_APPLY_MAILBOX_OR_REBASE:
+    return "am";
+  default:
+    return nullptr;
+  }
+}
+
+std::optional<git_oid> id_from(const std::string& text) {
+  git_oid id;
+  if (text.empty())
+    return std::nullopt;
+  check(git_oid_fromstr(&id, text.c_str()), text);
+  return id;
+}
+
+std::string hex_or_empty(const std::optional<git_oid>& id) {
+  return id ? hex(*id) : "";
+}
+
+} // namespace
+
+Identity GitRegister::refuse_unwritable() const {
+  if (const char* name = operation(git_repository_state(m_repository.get())))
+    throw core::Error(core::Exit::refused, "merge-in-progress", {{"operation", name}});
+  if (git_repository_head_detached(m_repository.get()) == 1)
+    throw core::Error(core::Exit::refused, "detached-head", {{"path", root()}});
+  const auto config = made<Config>(git_repository_config_snapshot, m_repository.get());
+  int is_signed = 0;
+  const int code = git_config_get_bool(&is_signed, config.get(), "commit.gpgsign");
+  if (code != GIT_ENOTFOUND)
+    check(code, "commit.gpgsign");
+  if (is_signed)
+    throw core::Error(core::Exit::refused, "signing-not-supported", {{"path", root()}});
+  return identity(config.get());
+}
+
+std::string GitRegister::branch() const {
+  const auto symbolic = made<Reference>(git_reference_lookup, m_repository.get(), "HEAD");
+  const char* target = git_reference_symbolic_target(symbolic.get());
+  return target ? target : "";
+}
+
+std::string GitRegister::tip(const std::string& branch) const {
+  git_oid id;
+  const int code = git_reference_name_to_id(&id, m_repository.get(), branch.c_str());
+  if (code == GIT_ENOTFOUND)
+    return "";
+  check(code, branch);
+  return hex(id);
+}
+
+std::string GitRegister::commit(const Change& change, const std::string& expected) {
+  check_change(change);
+  const Identity who = refuse_unwritable();
+  const auto lock = Lock::locked(m_place, k_limit);
+  if (!lock)
+    throw core::Error(core::Exit::failed, "locked", {{"path", m_place.path("lock")}});
+  // What the caller has read may be half of somebody's write.
+  const bool was_left = m_place.is_left_over() && mend();
+  const Mark mark(m_place);
+  m_step("marked");
+  const IndexLock index_lock(m_place, m_git_folder, k_limit);
+  m_step("index locked");
+  read_head();
+  if (was_left || head() != expected)
+    throw core::Error(core::Exit::refused, "moved-meanwhile",
+                      {{"expected", expected}, {"head", head()}});
+
+  NextIndex index(m_place, m_git_folder, root());
+  for (const auto& [path, bytes] : change.files)
+    index.refuse_conflicted(path);
+  try {
+    std::vector<Write> writes;
+    for (const auto& [path, bytes] : change.files)
+      writes.push_back(prepared(writes.size(), path, bytes));
+    m_step("staged");
+    const git_oid id = new_commit(change, who, new_tree(writes));
+    m_step("committed to the object store");
+    carry_out(journal_for(change, id, writes), writes, index);
+  } catch (...) {
+    m_place.clean();
+    throw;
+  }
+  read_head();
+  return head();
+}
+
+Write GitRegister::prepared(std::size_t number, const std::string& path,
+                            const std::optional<std::string>& bytes) const {
+  m_files.check_place(path);
+  git_tree* tree = m_head.tree.get();
+  for (const std::string& folder : folders_of(path))
+    if (const auto entry = entry_in(tree, folder);
+        entry && git_tree_entry_type(entry.get()) != GIT_OBJECT_TREE)
+      refuse_path("not-a-file", folder);
+  const TreeEntry entry = entry_in(tree, path);
+  if (entry && git_tree_entry_type(entry.get()) != GIT_OBJECT_BLOB)
+    refuse_path("not-a-file", path);
+
+  Write write{.path = path, .committed = entry != nullptr};
+  const bool executable =
+      entry && git_tree_entry_filemode(entry.get()) == GIT_FILEMODE_BLOB_EXECUTABLE;
+  write.mode = executable ? GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB;
+  // The old content must be in the store too, so that it can be put back.
+  git_oid id;
+  if (const auto old = m_files.read(path)) {
+    check(git_blob_create_from_buffer(&id, m_repository.get(), old->data(), old->size()), path);
+    write.before = id;
+  }
+  if (!bytes)
+    return write;
+  check(git_blob_create_from_buffer(&id, m_repository.get(), bytes->data(), bytes->size()), path);
+  write.after = id;
+  if (!write.before || !git_oid_equal(&*write.before, &id))
+    write.staged = m_files.stage(number, path, *bytes, executable);
+  return write;
+}
+
+git_oid GitRegister::new_tree(const std::vector<Write>& writes) const {
+  std::vector<git_tree_update> updates;
+  for (const Write& write : writes) {
+    if (write.after)
+      updates.push_back({GIT_TREE_UPDATE_UPSERT, *write.after, write.mode, write.path.c_str()});
+    else if (write.committed)
+      updates.push_back({GIT_TREE_UPDATE_REMOVE, {}, write.mode, write.path.c_str()});
+  }
+  git_oid id;
+  if (updates.empty() && m_head.tree)
+    return *git_tree_id(m_head.tree.get());
+  check(git_tree_create_updated(&id, m_repository.get(), m_head.tree.get(), updates.size(),
+                                updates.data()));
+  return id;
+}
+
+git_oid GitRegister::new_commit(const Change& change, const Identity& who,
+                                const git_oid& tree_id) const {
+  const auto tree = made<Tree>(git_tree_lookup, m_repository.get(), &tree_id);
+  Commit parent;
+  if (m_head.born)
+    parent = made<Commit>(git_commit_lookup, m_repository.get(), &m_head.commit);
+  const git_commit* parents[] = {parent.get()};
+  git_oid id;
+  check(git_commit_create(&id, m_repository.get(), nullptr, who.author.get(), who.committer.get(),
+                          nullptr, message_of(change).c_str(), tree.get(), m_head.born ? 1 : 0,
+                          parents));
+  // The reflog names whom the commit names, not whom libgit2 would guess.
+  check(git_repository_set_ident(m_repository.get(), who.committer->name, who.committer->email));
+  return id;
+}
+
+Journal GitRegister::journal_for(const Change& change, const git_oid& commit,
+                                 const std::vector<Write>& writes) const {
+  Journal journal{branch(), head(), hex(commit), change.subject, {}};
+  for (const Write& write : writes)
+    journal.files.push_back({write.path, hex_or_empty(write.before), hex_or_empty(write.after),
+                             write.mode == GIT_FILEMODE_BLOB_EXECUTABLE});
+  return journal;
+}
+
+void GitRegister::place(const std::vector<Write>& writes) const {
+  for (const Write& write : writes) {
+    if (!write.staged.empty())
+      m_files.place(write.staged, write.path);
+    else if (!write.after && write.before)
+      m_files.remove(write.path);
+    m_step("placed a file");
+  }
+  for (const Write& write : writes)
+    m_files.sync(write.path);
+}
+
+// From the journal on a crash no longer loses the change: the next run completes it.
+void GitRegister::carry_out(const Journal& journal, const std::vector<Write>& writes,
+                            NextIndex& index) {
+  m_place.save(journal);
+  m_step("journal saved");
+  try {
+    place(writes);
+    for (const Write& write : writes)
+      if (write.after)
+        index.set(write.path, *write.after, write.mode, m_files.status(write.path));
+      else
+        index.remove(write.path);
+    index.write();
+    m_step("index written");
+    move_branch(journal);
+  } catch (...) {
+    if (tip(journal.branch) == journal.commit)
+      throw;
+    m_place.turn_to_undo();
+    m_step("turned to undo");
+    undo(journal);
+    m_place.drop_journal();
+    throw;
+  }
+  m_step("branch moved");
+  index.place();
+  m_step("index placed");
+  m_place.drop_journal();
+  m_step("journal dropped");
+}
+
+void GitRegister::move_branch(const Journal& journal) const {
+  const git_oid id = *id_from(journal.commit);
+  const git_oid expected = id_from(journal.expected).value_or(git_oid{}); // zero: no branch yet
+  const std::string log =
+      (journal.expected.empty() ? "commit (initial): " : "commit: ") + journal.subject;
+  const auto end = std::chrono::steady_clock::now() + k_limit;
+  while (true) {
+    git_reference* raw = nullptr;
+    const int code = git_reference_create_matching(&raw, m_repository.get(), journal.branch.c_str(),
+                                                   &id, 1, &expected, log.c_str());
+    const Reference moved(raw);
+    if (code == 0)
+      return;
+    // libgit2 also says "modified" when it met another writer's lock half-way.
+    const bool may_pass = code == GIT_ELOCKED || code == GIT_EMODIFIED || code == GIT_EEXISTS;
+    const std::string now = may_pass ? tip(journal.branch) : "";
+    if (may_pass && now != journal.expected)
+      throw core::Error(core::Exit::refused, "moved-meanwhile",
+                        {{"expected", journal.expected}, {"head", now}});
+    if (!may_pass || std::chrono::steady_clock::now() >= end)
+      fail(code, journal.branch);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
+} // namespace reg

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <git2.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace reg {
+
+// Keeps libgit2 alive for as long as one of these exists (it counts).
+class Library {
+public:
+  Library();
+  ~Library();
+  Library(const Library&) = delete;
+  Library& operator=(const Library&) = delete;
+};
+
+template <auto Free> struct Freed {
+  void operator()(auto* object) const { Free(object); }
+};
+
+using Repository = std::unique_ptr<git_repository, Freed<git_repository_free>>;
+using Commit = std::unique_ptr<git_commit, Freed<git_commit_free>>;
+using Tree = std::unique_ptr<git_tree, Freed<git_tree_free>>;
+using TreeEntry = std::unique_ptr<git_tree_entry, Freed<git_tree_entry_free>>;
+using Blob = std::unique_ptr<git_blob, Freed<git_blob_free>>;
+using Odb = std::unique_ptr<git_odb, Freed<git_odb_free>>;
+using OdbObject = std::unique_ptr<git_odb_object, Freed<git_odb_object_free>>;
+using Reference = std::unique_ptr<git_reference, Freed<git_reference_free>>;
+using Signature = std::unique_ptr<git_signature, Freed<git_signature_free>>;
+using Config = std::unique_ptr<git_config, Freed<git_config_free>>;
+using Index = std::unique_ptr<git_index, Freed<git_index_free>>;
+using Revwalk = std::unique_ptr<git_revwalk, Freed<git_revwalk_free>>;
+
+// Throw what libgit2's last error means to us when `code` is one; `path` is what was
+// being worked on.
+void check(int code, std::string_view path = {});
+[[noreturn]] void fail(int code, std::string_view path);
+
+std::string hex(const git_oid& id);
+
+// The value of a configuration key, or empty.
+std::string setting(git_config* config, const char* key);
+
+// An object of libgit2 from a call whose first argument receives it.
+template <typename Handle, typename Call, typename... Arguments>
+Handle made(Call call, Arguments... arguments) {
+  typename Handle::pointer raw = nullptr;
+  check(call(&raw, arguments...));
+  return Handle(raw);
+}
+
+} // namespace reg

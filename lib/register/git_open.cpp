@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include <filesystem>
+
+#include "core/error.hpp"
+#include "register/git_identity.hpp"
+#include "register/git_register.hpp"
+
+namespace reg {
+namespace {
+
+constexpr const char* k_marker = "pvtool.yaml";
+
+Repository opened(const std::string& folder, unsigned flags) {
+  git_repository* raw = nullptr;
+  const int code = git_repository_open_ext(&raw, folder.c_str(), flags, nullptr);
+  if (code == GIT_ENOTFOUND)
+    return nullptr;
+  check(code, folder);
+  Repository repository(raw);
+  if (git_repository_is_bare(raw))
+    throw core::Error(core::Exit::failed, "bare-repository", {{"path", folder}});
+  return repository;
+}
+
+bool is_register(const Register& reg) {
+  return exists(reg.root() + '/' + k_marker) || reg.committed(k_marker).has_value();
+}
+
+// `main`, unless the user's configuration names another branch.
+Repository made_repository(const std::string& folder) {
+  git_repository_init_options options;
+  check(git_repository_init_options_init(&options, GIT_REPOSITORY_INIT_OPTIONS_VERSION));
+  options.flags = GIT_REPOSITORY_INIT_MKPATH | GIT_REPOSITORY_INIT_NO_REINIT;
+  const auto config = made<Config>(git_config_open_default);
+  const std::string wanted =
+      setting(made<Config>(git_config_snapshot, config.get()).get(), "init.defaultBranch");
+  options.initial_head = wanted.empty() ? "main" : wanted.c_str();
+  git_repository* raw = nullptr;
+  check(git_repository_init_ext(&raw, folder.c_str(), &options), folder);
+  return Repository(raw);
+}
+
+// Refuse before anything is made.
+void check_identity() {
+  const auto config = made<Config>(git_config_open_default);
+  identity(made<Config>(git_config_snapshot, config.get()).get());
+}
+
+std::unique_ptr<Register> first_commit(Repository repository, const Change& change) {
+  auto reg = std::make_unique<GitRegister>(std::move(repository), Step());
+  if (is_register(*reg))
+    throw core::Error(core::Exit::refused, "already-a-register", {{"path", reg->root()}});
+  reg->commit(change, reg->head());
+  return reg;
+}
+
+} // namespace
+
+std::unique_ptr<Register> open_with_steps(const std::string& folder, Step step) {
+  const Library library;
+  Repository repository = opened(folder, 0);
+  if (!repository)
+    throw core::Error(core::Exit::not_found, "not-a-repository", {{"path", folder}});
+  auto reg = std::make_unique<GitRegister>(std::move(repository), std::move(step));
+  if (!is_register(*reg))
+    throw core::Error(core::Exit::not_found, "not-a-register", {{"path", reg->root()}});
+  return reg;
+}
+
+std::unique_ptr<Register> open(const std::string& folder) {
+  return open_with_steps(folder, Step());
+}
+
+std::unique_ptr<Register> init(const std::string& folder, const Change& change) {
+  const Library library;
+  check_change(change);
+  if (Repository repository = opened(folder, GIT_REPOSITORY_OPEN_NO_SEARCH))
+    return first_commit(std::move(repository), change);
+  check_identity();
+  Repository repository = made_repository(folder);
+  const std::string git_folder = git_repository_path(repository.get());
+  try {
+    return first_commit(std::move(repository), change);
+  } catch (...) {
+    // Nothing but what we just made is in there.
+    std::error_code ignored;
+    std::filesystem::remove_all(git_folder, ignored);
+    throw;
+  }
+}
+
+GitRegister::GitRegister(Repository repository, Step step)
+    : m_repository(std::move(repository)), m_git_folder(git_repository_path(m_repository.get())),
+      m_files(git_repository_workdir(m_repository.get()), m_git_folder + "pvtool"),
+      m_place(m_git_folder), m_step(std::move(step)) {
+  if (!m_step)
+    m_step = [](std::string_view) {};
+  mend_if_left();
+  read_head();
+}
+
+void GitRegister::read_head() {
+  m_head = Head();
+  const int code = git_reference_name_to_id(&m_head.commit, m_repository.get(), "HEAD");
+  if (code == GIT_ENOTFOUND)
+    return;
+  check(code, "HEAD");
+  const auto commit = made<Commit>(git_commit_lookup, m_repository.get(), &m_head.commit);
+  m_head.tree = made<Tree>(git_commit_tree, commit.get());
+  m_head.born = true;
+}
+
+} // namespace reg

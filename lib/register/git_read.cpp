@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "register/git_register.hpp"
+
+namespace reg {
+
+TreeEntry GitRegister::entry_in(git_tree* tree, std::string_view path) const {
+  git_tree_entry* raw = nullptr;
+  const int code =
+      tree ? git_tree_entry_bypath(&raw, tree, std::string(path).c_str()) : GIT_ENOTFOUND;
+  if (code != GIT_ENOTFOUND)
+    check(code, path);
+  return TreeEntry(raw);
+}
+
+std::optional<std::string> GitRegister::content_in(git_tree* tree, std::string_view path) const {
+  check_path(path);
+  const TreeEntry entry = entry_in(tree, path);
+  if (!entry || git_tree_entry_type(entry.get()) != GIT_OBJECT_BLOB)
+    return std::nullopt;
+  const auto blob = made<Blob>(git_blob_lookup, m_repository.get(), git_tree_entry_id(entry.get()));
+  return std::string(static_cast<const char*>(git_blob_rawcontent(blob.get())),
+                     static_cast<std::size_t>(git_blob_rawsize(blob.get())));
+}
+
+std::optional<std::string> GitRegister::committed(std::string_view path) const {
+  return content_in(m_head.tree.get(), path);
+}
+
+std::optional<std::string> GitRegister::working(std::string_view path) const {
+  check_path(path);
+  return m_files.read(path);
+}
+
+State GitRegister::state(std::string_view path) const {
+  const auto bytes = working(path);
+  const TreeEntry entry = entry_in(m_head.tree.get(), path);
+  const bool committed = entry && git_tree_entry_type(entry.get()) == GIT_OBJECT_BLOB;
+  if (!bytes)
+    return committed ? State::deleted : State::absent;
+  if (!committed)
+    return State::untracked;
+  git_oid id;
+  check(git_odb_hash(&id, bytes->data(), bytes->size(), GIT_OBJECT_BLOB), path);
+  return git_oid_equal(&id, git_tree_entry_id(entry.get())) ? State::same : State::changed;
+}
+
+std::vector<std::string> GitRegister::working_paths(std::string_view folder) const {
+  check_folder(folder);
+  return m_files.paths(folder);
+}
+
+namespace {
+
+void list(git_repository* repository, git_tree* tree, const std::string& prefix,
+          std::vector<std::string>& paths) {
+  for (std::size_t i = 0; i < git_tree_entrycount(tree); ++i) {
+    const git_tree_entry* entry = git_tree_entry_byindex(tree, i);
+    const std::string path = prefix + git_tree_entry_name(entry);
+    const git_object_t type = git_tree_entry_type(entry);
+    if (type == GIT_OBJECT_TREE)
+      list(repository, made<Tree>(git_tree_lookup, repository, git_tree_entry_id(entry)).get(),
+           path + '/', paths);
+    else if (type == GIT_OBJECT_BLOB)
+      paths.push_back(path);
+  }
+}
+
+} // namespace
+
+std::vector<std::string> GitRegister::committed_paths(std::string_view folder) const {
+  check_folder(folder);
+  std::vector<std::string> paths;
+  if (folder.empty() && m_head.tree)
+    list(m_repository.get(), m_head.tree.get(), "", paths);
+  if (const TreeEntry entry = folder.empty() ? nullptr : entry_in(m_head.tree.get(), folder);
+      entry && git_tree_entry_type(entry.get()) == GIT_OBJECT_TREE) {
+    const auto tree =
+        made<Tree>(git_tree_lookup, m_repository.get(), git_tree_entry_id(entry.get()));
+    list(m_repository.get(), tree.get(), std::string(folder) + '/', paths);
+  }
+  // git sorts a folder as if its name ended with a slash, which a list of paths does too,
+  // but not where a file's name begins with the folder's.
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+std::string GitRegister::head() const {
+  return m_head.born ? hex(m_head.commit) : "";
+}
+
+std::optional<std::string> GitRegister::content(const std::string& id,
+                                                std::string_view path) const {
+  git_oid oid;
+  if (id.size() != GIT_OID_HEXSZ || git_oid_fromstr(&oid, id.c_str()) != 0)
+    return std::nullopt;
+  git_commit* raw = nullptr;
+  const int code = git_commit_lookup(&raw, m_repository.get(), &oid);
+  if (code == GIT_ENOTFOUND)
+    return std::nullopt;
+  check(code, id);
+  const Commit commit(raw);
+  return content_in(made<Tree>(git_commit_tree, commit.get()).get(), path);
+}
+
+} // namespace reg
