@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "schema/near.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace schema {
+
+namespace {
+
+// Edits from `a` to `b`: add, drop or change a character, or swap two neighbours.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before_last, last(b.size() + 1), now(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) {
+    last[j] = j;
+  }
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    now[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
+      now[j] = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + change});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        now[j] = std::min(now[j], before_last[j - 2] + 1);
+      }
+    }
+    before_last = last;
+    last = now;
+  }
+  return last[b.size()];
+}
+
+} // namespace
+
+std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
+  std::string best;
+  std::size_t fewest = 0;
+  for (const auto& candidate : candidates) {
+    const auto longer = std::max(word.size(), candidate.size());
+    const auto shorter = std::min(word.size(), candidate.size());
+    const auto limit = std::max<std::size_t>(2, candidate.size() / 3);
+    if (longer - shorter > limit) {
+      continue; // also spares the work on a word of a megabyte
+    }
+    const auto edits = distance(word, candidate);
+    if (edits <= limit && edits < shorter && (best.empty() || edits < fewest)) {
+      best = candidate;
+      fewest = edits;
+    }
+  }
+  return best;
+}
+
+} // namespace schema

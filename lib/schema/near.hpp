@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace schema {
+
+// The candidate that a person most likely meant by `word`, or "" when none is close: at most two
+// edits away or a third of its length, and never a wholly different word.
+std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
+
+} // namespace schema

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "schema/schema.hpp"
+
+#include "schema/faults.hpp"
+#include "schema/findings.hpp"
+#include "schema/json.hpp"
+#include "schema/node.hpp"
+#include "schema/shape.hpp"
+#include "schema/valijson.hpp"
+
+namespace schema {
+
+struct Schema::Compiled {
+  Tree tree;
+  Judge judge;
+};
+
+namespace {
+
+Judge judge_of(std::string_view name, const Tree& tree) {
+  try {
+    return Judge(tree.bundle, tree.patterns);
+  } catch (const std::exception& error) {
+    throw_bad_file(name, error.what());
+  }
+}
+
+} // namespace
+
+Schema Schema::compile(std::string_view name, const Loader& load) {
+  auto tree = read_tree(name, load);
+  auto judge = judge_of(name, tree);
+  tree.bundle = nullptr; // read once, never needed again
+  return Schema(std::make_shared<const Compiled>(Compiled{std::move(tree), std::move(judge)}));
+}
+
+std::vector<core::Finding> Schema::check(const core::Value& document,
+                                         const FormatCheck& format) const {
+  const auto failures = m_compiled->judge.failures(to_json(document));
+  return findings(document, faults(m_compiled->tree.root(), document, format), failures);
+}
+
+std::optional<Shape> Schema::shape(const core::Path& path) const {
+  return shape_at(m_compiled->tree.root(), path);
+}
+
+std::vector<std::string> Schema::fields() const {
+  return fields_of(m_compiled->tree.root());
+}
+
+} // namespace schema
