@@ -163,14 +163,25 @@ void collect(const Value& value, const Path& path, std::size_t depth, Path& take
     }
     return;
   }
+  std::vector<int> wanted;
   for (int index = 0; index < size; ++index) {
     const auto* member = list[static_cast<std::size_t>(index)].find(step.key);
-    const bool wanted = step.kind == Step::Kind::each ||
-                        (step.kind == Step::Kind::where && member != nullptr &&
-                         member->to_text() == step.wanted);
-    if (wanted) {
-      enter(index);
+    if (step.kind == Step::Kind::each ||
+        (step.kind == Step::Kind::where && member != nullptr && member->to_text() == step.wanted)) {
+      wanted.push_back(index);
     }
+  }
+  // `[about=authority][-1]`: an index behind a filter picks among what the filter left.
+  const auto* next = depth + 1 < path.steps.size() ? &path.steps[depth + 1] : nullptr;
+  if (step.kind == Step::Kind::where && next != nullptr && next->kind == Step::Kind::index) {
+    const auto count = static_cast<int>(wanted.size());
+    const int pick = next->index < 0 ? count + next->index : next->index;
+    wanted = pick >= 0 && pick < count ? std::vector{wanted[static_cast<std::size_t>(pick)]}
+                                       : std::vector<int>{};
+    ++depth;
+  }
+  for (const int index : wanted) {
+    enter(index);
   }
 }
 
@@ -183,9 +194,49 @@ std::vector<Found> matches(const Value& root, const Path& path) {
   return found;
 }
 
-const Value* at(const Value& root, std::string_view path) {
-  const auto found = matches(root, path_of(path));
+const Value* at(const Value& root, std::string_view path) { return at(root, path_of(path)); }
+
+const Value* at(const Value& root, const Path& path) {
+  const auto found = matches(root, path);
   return found.size() == 1 ? found.front().value : nullptr;
+}
+
+Span place_of(const Value& root, const Path& path) {
+  for (auto above = path; !above.steps.empty(); above.steps.pop_back()) {
+    if (const auto* value = at(root, above); value != nullptr && value->span.line > 0) {
+      return value->span;
+    }
+  }
+  return root.span;
+}
+
+bool put(Value& root, const Path& path, Value value) {
+  auto* here = &root;
+  for (const auto& step : path.steps) {
+    if (step.kind == Step::Kind::key) {
+      if (!here->is_map() && !here->is_null()) {
+        return false;
+      }
+      if (here->find(step.key) == nullptr) {
+        here->set(step.key, Value());
+      }
+      here = here->find(step.key);
+      continue;
+    }
+    const auto index = static_cast<std::size_t>(step.index);
+    if (here->is_null()) {
+      *here = Value(List{});
+    }
+    if (step.kind != Step::Kind::index || !here->is_list() || index > here->as_list().size()) {
+      return false;
+    }
+    if (index == here->as_list().size()) {
+      here->as_list().emplace_back();
+    }
+    here = &here->as_list()[index];
+  }
+  *here = std::move(value);
+  return true;
 }
 
 } // namespace core

@@ -21,7 +21,7 @@ struct Step {
 };
 
 // `times.aware`, `subjects[*].count`, `notifications[recipient=authority].at`,
-// `assessments[-1].result`; `log[+]` names a new last entry (edits only).
+// `assessments[-1].result`, `decisions[about=authority][-1].answer`; `log[+]` names a new last entry (edits only).
 struct Path {
   std::vector<Step> steps;
   bool is_concrete() const; // keys and non-negative indices only
@@ -48,5 +48,13 @@ std::vector<Found> matches(const Value& root, const Path& path);
 
 // The single value at a path, or null.
 const Value* at(const Value& root, std::string_view path);
+const Value* at(const Value& root, const Path& path);
+
+// Where a path stands in the text, or the nearest place above it that exists.
+Span place_of(const Value& root, const Path& path);
+
+// Put a value at a concrete path, making missing maps on the way; an index one beyond the end
+// of a list adds an entry. Return false when the path leads through a scalar.
+bool put(Value& root, const Path& path, Value value);
 
 } // namespace core

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "casebook/kinds.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/error.hpp"
+#include "system/files.hpp"
+#include "yaml/data.hpp"
+
+namespace casebook {
+
+namespace {
+
+struct Parts {
+  std::string folder;
+  std::optional<core::Kind> kind;
+  std::optional<std::vector<core::Rule>> rules;
+  std::optional<core::Value> precedents;
+  std::optional<schema::Schema> schema;
+};
+
+std::string needed_text(const std::string& path) {
+  auto text = sys::read_file(path);
+  if (!text) {
+    throw core::Error(core::Exit::failed, "data-file-missing", {{"file", path}});
+  }
+  return std::move(*text);
+}
+
+core::Value data_at(const std::string& path) { return yaml::read_data(needed_text(path), path); }
+
+} // namespace
+
+struct Kinds::Loaded {
+  std::string schemas_folder;
+  std::map<std::string, Parts, std::less<>> kinds;
+  std::optional<schema::Schema> organisation;
+
+  // Schema files are found by name beside the kind's own folder first, then in the program's.
+  schema::Schema compiled(const std::string& name, const std::string& root) const {
+    return schema::Schema::compile(name, [&](std::string_view file) {
+      auto text = sys::read_file(root + "/" + std::string(file));
+      return text ? std::move(*text) : needed_text(schemas_folder + "/" + std::string(file));
+    });
+  }
+
+  Parts& parts(std::string_view name) {
+    const auto found = kinds.find(name);
+    if (found == kinds.end()) {
+      std::string known;
+      for (const auto& [other, parts] : kinds) {
+        known += (known.empty() ? "" : ", ") + other;
+      }
+      throw core::Error(core::Exit::usage, "unknown-kind", {{"kind", std::string(name)}, {"known", known}});
+    }
+    return found->second;
+  }
+};
+
+Kinds::Kinds(std::string schemas_folder, std::string own_folder) : m_loaded(std::make_unique<Loaded>()) {
+  m_loaded->schemas_folder = std::move(schemas_folder);
+  // The program's kinds come first: a register's folder of the same name is not looked at.
+  for (const auto& root : {m_loaded->schemas_folder, own_folder}) {
+    for (const auto& name : root.empty() ? std::vector<std::string>{} : sys::folders_in(root)) {
+      const auto folder = root + "/" + name;
+      if (sys::is_file(folder + "/kind.yaml")) {
+        m_loaded->kinds.try_emplace(name, Parts{folder, {}, {}, {}, {}});
+      }
+    }
+  }
+}
+
+Kinds::~Kinds() = default;
+Kinds::Kinds(Kinds&&) noexcept = default;
+Kinds& Kinds::operator=(Kinds&&) noexcept = default;
+
+std::vector<std::string> Kinds::names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, parts] : m_loaded->kinds) {
+    names.push_back(name);
+  }
+  return names;
+}
+
+bool Kinds::has(std::string_view name) const { return m_loaded->kinds.contains(name); }
+
+const std::string& Kinds::folder(std::string_view name) const { return m_loaded->parts(name).folder; }
+
+const core::Kind& Kinds::kind(std::string_view name) const {
+  auto& parts = m_loaded->parts(name);
+  if (!parts.kind) {
+    parts.kind = core::kind_from(data_at(parts.folder + "/kind.yaml"));
+  }
+  return *parts.kind;
+}
+
+const std::vector<core::Rule>& Kinds::rules(std::string_view name) const {
+  auto& parts = m_loaded->parts(name);
+  if (!parts.rules) {
+    parts.rules.emplace();
+    const auto& plan = kind(name).assessment;
+    for (const auto& file : plan ? plan->files : std::vector<std::string>{}) {
+      for (const auto& rule : data_at(parts.folder + "/" + file).list("rules")) {
+        parts.rules->push_back(core::rule_from(rule));
+      }
+    }
+  }
+  return *parts.rules;
+}
+
+const core::Value& Kinds::precedents(std::string_view name) const {
+  auto& parts = m_loaded->parts(name);
+  if (!parts.precedents) {
+    const auto& plan = kind(name).assessment;
+    const bool has_some = plan && !plan->nearest_file.empty();
+    parts.precedents = has_some ? data_at(parts.folder + "/" + plan->nearest_file) : core::Value();
+  }
+  return *parts.precedents;
+}
+
+const schema::Schema& Kinds::schema(std::string_view name) const {
+  auto& parts = m_loaded->parts(name);
+  if (!parts.schema) {
+    const auto root = parts.folder.substr(0, parts.folder.rfind('/'));
+    parts.schema = m_loaded->compiled(std::string(name) + "/case.schema.json", root);
+  }
+  return *parts.schema;
+}
+
+const schema::Schema& Kinds::organisation_schema() const {
+  auto& organisation = m_loaded->organisation;
+  if (!organisation) {
+    organisation = m_loaded->compiled("pvtool.schema.json", m_loaded->schemas_folder);
+  }
+  return *organisation;
+}
+
+} // namespace casebook

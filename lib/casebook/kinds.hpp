@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/kind.hpp"
+#include "core/rules.hpp"
+#include "core/value.hpp"
+#include "schema/schema.hpp"
+
+namespace casebook {
+
+// The catalogue of kinds: folders of data under the program's schemas/, and under a register's
+// own schemas/ (which may add kinds, and never replace one of the program's). Each part of a
+// kind is read when it is first asked for.
+class Kinds {
+public:
+  // `own_folder` may be empty or missing.
+  Kinds(std::string schemas_folder, std::string own_folder);
+  ~Kinds();
+  Kinds(Kinds&&) noexcept;
+  Kinds& operator=(Kinds&&) noexcept;
+
+  std::vector<std::string> names() const; // sorted
+  bool has(std::string_view name) const;
+  // The folder that holds the kind's data. Throws core::Error (usage, "unknown-kind", {kind, known}).
+  const std::string& folder(std::string_view name) const;
+
+  const core::Kind& kind(std::string_view name) const;
+  const std::vector<core::Rule>& rules(std::string_view name) const;
+  const core::Value& precedents(std::string_view name) const; // a map with `precedents`
+  const schema::Schema& schema(std::string_view name) const;
+  const schema::Schema& organisation_schema() const; // of pvtool.yaml
+
+private:
+  struct Loaded;
+  std::unique_ptr<Loaded> m_loaded;
+};
+
+} // namespace casebook

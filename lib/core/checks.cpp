@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "core/checks.hpp"
+
+#include <array>
+#include <functional>
+
+#include <fmt/format.h>
+
+namespace core {
+
+namespace {
+
+// Call `visit` for a value and everything below it, with its path.
+void each_value(const Value& value, const std::string& path,
+                const std::function<void(const Value&, const std::string&)>& visit) {
+  visit(value, path);
+  if (value.is_map()) {
+    for (const auto& member : value.as_map()) {
+      each_value(member.value, path.empty() ? member.key : path + "." + member.key, visit);
+    }
+  } else if (value.is_list()) {
+    int index = 0;
+    for (const auto& entry : value.as_list()) {
+      each_value(entry, fmt::format("{}[{}]", path, index++), visit);
+    }
+  }
+}
+
+std::string resolved(const std::string& text, const std::string& entry) {
+  return !entry.empty() && (text == "entry" || text.rfind("entry.", 0) == 0) ? entry + text.substr(5) : text;
+}
+
+Finding finding_of(const Check& check, const Value& document, const std::string& entry) {
+  const auto place = path_of(resolved(check.at.to_text(), entry));
+  const auto span = place_of(document, place);
+  Finding finding{check.severity, check.name, "", span.line, span.column, {{"path", place.to_text()}}};
+  for (const auto& [name, text] : check.arguments) {
+    finding.arguments.emplace_back(name, resolved(text, entry));
+  }
+  if (const auto* value = at(document, place); value != nullptr && value->is_scalar()) {
+    finding.arguments.emplace_back("value", value->to_text());
+  }
+  if (!check.source.empty()) {
+    finding.arguments.emplace_back("source", check.source);
+  }
+  return finding;
+}
+
+// Modulus 11 with the weights of the Norwegian national id number (folkeregisterforskriften § 2-2-1).
+bool has_check_digits(std::string_view digits) {
+  constexpr std::array k_first = {3, 7, 6, 1, 8, 9, 4, 5, 2, 1};
+  constexpr std::array k_second = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
+  const auto sum = [&](const auto& weights) {
+    int total = 0;
+    for (std::size_t index = 0; index < weights.size(); ++index) {
+      total += weights[index] * (digits[index] - '0');
+    }
+    return total;
+  };
+  return sum(k_first) % 11 == 0 && sum(k_second) % 11 == 0;
+}
+
+// A day that can stand first in a national id number; D-numbers add 40 to the day, and
+// synthetic test numbers add 40 or 80 to the month.
+bool has_a_date(std::string_view digits) {
+  const int day = (digits[0] - '0') * 10 + (digits[1] - '0');
+  const int month = ((digits[2] - '0') * 10 + (digits[3] - '0')) % 40;
+  return ((day >= 1 && day <= 31) || (day >= 41 && day <= 71)) && month >= 1 && month <= 12;
+}
+
+bool holds_national_id(std::string_view text) {
+  std::string run;
+  const auto is_one = [&] { return run.size() == 11 && has_a_date(run) && has_check_digits(run); };
+  for (std::size_t index = 0; index < text.size(); ++index) {
+    const char c = text[index];
+    if (c >= '0' && c <= '9') {
+      run += c;
+      continue;
+    }
+    // "010190 12345" is how people write it.
+    if (c == ' ' && run.size() == 6) {
+      continue;
+    }
+    if (is_one()) {
+      return true;
+    }
+    run.clear();
+  }
+  return is_one();
+}
+
+} // namespace
+
+std::vector<Finding> checked(const Kind& kind, const Value& document, const Value& organisation, Instant now) {
+  std::vector<Finding> findings;
+  Facts facts{document, organisation, now, nullptr, ""};
+  for (const auto& check : kind.checks) {
+    if (!check.for_each) {
+      facts.entry.clear();
+      if (check.when.ask(world_of(facts)).truth == Truth::yes) {
+        findings.push_back(finding_of(check, document, ""));
+      }
+      continue;
+    }
+    const auto* list = at(document, *check.for_each);
+    if (list == nullptr || !list->is_list()) {
+      continue;
+    }
+    for (std::size_t index = 0; index < list->as_list().size(); ++index) {
+      facts.entry = fmt::format("{}[{}]", check.for_each->to_text(), index);
+      if (check.when.ask(world_of(facts)).truth == Truth::yes) {
+        findings.push_back(finding_of(check, document, facts.entry));
+      }
+    }
+  }
+  return findings;
+}
+
+std::vector<Finding> overdue_unknowns(const Value& document, Instant now, const Zone& zone) {
+  std::vector<Finding> findings;
+  each_value(document, "", [&](const Value& value, const std::string& path) {
+    if (!value.is_unknown() || path.rfind("assessments", 0) == 0) {
+      return;
+    }
+    const auto by = value.text("by");
+    const auto time = parsed_time(by);
+    const auto date = parsed_date(by);
+    const bool past = (time && now > time->instant) || (date && now >= end_of(*date, zone));
+    if (past) {
+      findings.push_back({Severity::warning, "look-again", "", value.span.line, value.span.column,
+                          {{"path", path}, {"by", by}, {"ask", value.text("ask", "-")}}});
+    }
+  });
+  return findings;
+}
+
+std::vector<Finding> national_ids(const Value& document) {
+  std::vector<Finding> findings;
+  each_value(document, "", [&](const Value& value, const std::string& path) {
+    if (value.is_string() && holds_national_id(value.as_string())) {
+      findings.push_back({Severity::warning, "national-id-number", "", value.span.line, value.span.column, {{"path", path}}});
+    }
+  });
+  return findings;
+}
+
+std::vector<Finding> shrunk(const Kind& kind, const Value& before, const Value& after) {
+  std::vector<Finding> findings;
+  for (const auto& name : kind.grows) {
+    const auto* old_list = before.find(name);
+    if (old_list == nullptr || !old_list->is_list()) {
+      continue;
+    }
+    const auto& now = after.list(name);
+    for (std::size_t index = 0; index < old_list->as_list().size(); ++index) {
+      if (index < now.size() && now[index] == old_list->as_list()[index]) {
+        continue;
+      }
+      const auto path = fmt::format("{}[{}]", name, index);
+      const auto span = place_of(after, path_of(path));
+      findings.push_back({Severity::error, "entry-changed", "", span.line, span.column, {{"path", path}}});
+    }
+  }
+  return findings;
+}
+
+std::vector<Finding> missing_facts(const Kind& kind, const Value& document) {
+  std::vector<Finding> findings;
+  for (const auto& path : kind.needs) {
+    if (matches(document, path).empty()) {
+      findings.push_back({Severity::note, "fact-missing", "", 0, 0, {{"path", path.to_text()}}});
+    }
+  }
+  return findings;
+}
+
+} // namespace core

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include "core/finding.hpp"
+#include "core/kind.hpp"
+#include "core/value.hpp"
+
+namespace core {
+
+// Hold a case against its kind's rules across facts. Findings carry the place and, for every
+// argument that is a path, the value that stands there; `file` is empty.
+std::vector<Finding> checked(const Kind& kind, const Value& document, const Value& organisation, Instant now);
+
+// Facts that were to be looked at again by now: {unknown: ..., by: DATE} with a day that has passed
+// (look-again). Dates are days of `zone`.
+std::vector<Finding> overdue_unknowns(const Value& document, Instant now, const Zone& zone);
+
+// Texts that hold a Norwegian national id number (eleven digits with right check digits):
+// national-id-number. The register needs numbers of people, not people.
+std::vector<Finding> national_ids(const Value& document);
+
+// Lists that only grow: an entry that `before` had and `after` has not, or has changed
+// (entry-changed, {path}).
+std::vector<Finding> shrunk(const Kind& kind, const Value& before, const Value& after);
+
+// Facts that the kind wants of every case and that are absent (fact-missing, {path}); a note.
+std::vector<Finding> missing_facts(const Kind& kind, const Value& document);
+
+} // namespace core

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/path.hpp"
+#include "core/time.hpp"
+#include "core/value.hpp"
+
+namespace core {
+
+// Three-valued logic (Kleene).
+enum class Truth { no, unknown, yes };
+
+// Why an answer is not certain: a fact that is absent, or one that the case declares unknown.
+struct Cause {
+  std::string path;
+  bool declared = false;
+  friend auto operator<=>(const Cause&, const Cause&) = default;
+};
+
+// One place that a path names, and what may stand there: usually one value; several when
+// it is a result that is not certain; none when anything might.
+struct Item {
+  std::string path;
+  std::vector<const Value*> possible;
+  std::vector<Cause> causes; // why there is not exactly one
+  bool yet = false;          // declared {unknown: ...}
+  bool forever = false;      // declared {undeterminable: ...}
+};
+
+// What the world says about a path. No items: nothing stands there.
+struct Seen {
+  std::vector<Item> items;
+  std::string path; // as asked, for naming what is absent
+};
+
+// Where conditions look things up: the case, the organisation, results so far.
+struct World {
+  std::function<Seen(const Path&)> look;
+  Instant now;
+};
+
+// The answer of a condition, with what it rests on.
+struct Answer {
+  Truth truth = Truth::unknown;
+  std::vector<Cause> causes;          // empty unless unknown
+  std::vector<std::string> facts;     // the places that made it yes
+};
+
+// One condition of the rule grammar (design, section 5), ready to be asked:
+//   all: [...]  any: [...]  not: ...
+//   {fact: PATH, is: VALUE}        equal; over several places: some entry is
+//   {fact: PATH, in: [VALUES]}     one of
+//   {fact: PATH, has: VALUE|LIST}  a list that contains it, or any of them
+//   {fact: PATH, at_least: NUMBER}
+//   {fact: PATH, before|after: PATH|now}
+//   {fact: PATH, same_as: PATH}    some entry equals some entry there
+//   {fact: PATH, exists: BOOL}     anything stands there, `unknown` included
+//   {fact: PATH, unknown: yet|forever|any}
+// Any other question of an absent fact is unknown, for want of it; of a declared one likewise.
+class Condition {
+public:
+  enum class Kind { all, any, negation, is, in, has, at_least, before, after, same_as, exists, unknown };
+
+  // Throws core::Error (bug, "bad-condition") for what the grammar does not know.
+  static Condition from(const Value& data);
+
+  Answer ask(const World& world) const;
+
+  // Every path in the condition, and the values that it compares with (for tests and for
+  // finding what would change a result).
+  void each_fact(const std::function<void(const Path&, const Value&)>& visit) const;
+
+private:
+  Answer ask_all(const World& world) const;
+  Answer ask_any(const World& world) const;
+  Answer ask_fact(const World& world) const;
+  Truth holds(const Item& item, const World& world) const;
+  bool matches(const Value& value) const;
+  Truth ordered(const Value& value, const World& world) const;
+
+  Kind m_kind = Kind::all;
+  std::vector<Condition> m_parts;
+  Path m_path;
+  Value m_operand;
+  std::optional<Path> m_other; // before, after, same_as: the place compared with
+};
+
+} // namespace core

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include "core/kind.hpp"
+
+#include "core/error.hpp"
+
+namespace core {
+
+namespace {
+
+std::optional<Path> path_in(const Value& data, std::string_view key) {
+  const auto* text = data.find(key);
+  return text != nullptr ? std::optional(path_of(text->as_string())) : std::nullopt;
+}
+
+std::optional<Condition> condition_in(const Value& data, std::string_view key) {
+  const auto* condition = data.find(key);
+  return condition != nullptr ? std::optional(Condition::from(*condition)) : std::nullopt;
+}
+
+Condition needed_condition(const Value& data, std::string_view key) {
+  auto condition = condition_in(data, key);
+  if (!condition) {
+    throw Error(Exit::bug, "bad-rule", {{"rule", data.text("id", data.text("name"))}, {"reason", std::string(key) + " is needed"}});
+  }
+  return std::move(*condition);
+}
+
+std::vector<std::string> texts_in(const Value& data, std::string_view key) {
+  std::vector<std::string> texts;
+  for (const auto& text : data.list(key)) {
+    texts.push_back(text.as_string());
+  }
+  return texts;
+}
+
+std::vector<Path> paths_in(const Value& data, std::string_view key) {
+  std::vector<Path> paths;
+  for (const auto& text : data.list(key)) {
+    paths.push_back(path_of(text.as_string()));
+  }
+  return paths;
+}
+
+// "result.level" -> "level"
+std::string result_name(const std::string& path) {
+  return path.rfind("result.", 0) == 0 ? path.substr(7) : path;
+}
+
+Severity severity_from(const std::string& name) {
+  return name == "error" ? Severity::error : name == "warning" ? Severity::warning : Severity::note;
+}
+
+Check check_from(const Value& data) {
+  Check check{data.text("name"), severity_from(data.text("severity")), path_in(data, "for_each"),
+              needed_condition(data, "when"), path_of(data.text("at")), {}, data.text("source")};
+  if (const auto* arguments = data.find("arguments")) {
+    for (const auto& member : arguments->as_map()) {
+      check.arguments.emplace_back(member.key, member.value.as_string());
+    }
+  }
+  return check;
+}
+
+PeriodRule period_from(const Value& data) {
+  PeriodRule rule;
+  rule.id = data.text("id");
+  rule.version = static_cast<int>(data.find("version")->as_integer());
+  rule.valid_from = parsed_date(data.text("valid_from")).value();
+  rule.valid_to = parsed_date(data.text("valid_to"));
+  rule.source = data.text("source");
+  rule.status = data.text("status");
+  rule.for_each = path_in(data, "for_each");
+  rule.from = path_in(data, "from");
+  rule.otherwise_from = path_in(data, "otherwise_from");
+  rule.due = path_in(data, "due");
+  if (const auto* period = data.find("period")) {
+    const auto* hours = period->find("hours");
+    if (hours == nullptr || period->as_map().size() != 1) {
+      throw Error(Exit::bug, "bad-rule", {{"rule", rule.id}, {"reason", "a period is in hours"}});
+    }
+    rule.hours = static_cast<int>(hours->as_integer());
+  }
+  rule.when = condition_in(data, "when");
+  rule.until = path_in(data, "until");
+  rule.stopped = condition_in(data, "stopped");
+  rule.reason_when_late = path_in(data, "reason_when_late");
+  return rule;
+}
+
+AssessmentPlan plan_from(const Value& data) {
+  AssessmentPlan plan;
+  plan.files = texts_in(data, "files");
+  plan.group_list = data.text("group");
+  if (const auto* defaults = data.find("group_defaults")) {
+    for (const auto& member : defaults->as_map()) {
+      plan.group_defaults.emplace_back(member.key, path_of(member.value.as_string()));
+    }
+  }
+  if (const auto* answers = data.find("answers")) {
+    for (const auto& member : answers->as_map()) {
+      plan.answers.emplace_back(member.key, result_name(member.value.as_string()));
+    }
+  }
+  plan.level = result_name(data.text("level"));
+  plan.levels = texts_in(data, "levels");
+  plan.category = result_name(data.text("category"));
+  for (const auto& figure : texts_in(data, "figures")) {
+    plan.figures.push_back(result_name(figure));
+  }
+  if (const auto* nearest = data.find("nearest")) {
+    plan.nearest_file = nearest->text("file");
+    plan.compare = paths_in(*nearest, "compare");
+    plan.most = static_cast<std::size_t>(nearest->find("most")->as_integer());
+  }
+  return plan;
+}
+
+CloseRule close_rule_from(const Value& data) {
+  return {data.text("id"), path_in(data, "for_each"), condition_in(data, "when"),
+          needed_condition(data, "need"), data.text("source"), data.text("command")};
+}
+
+} // namespace
+
+Kind kind_from(const Value& data) {
+  Kind kind;
+  kind.name = data.text("kind");
+  kind.format = static_cast<int>(data.find("format")->as_integer());
+  kind.start = path_of(data.text("start"));
+  kind.grows = texts_in(data, "grows");
+  kind.needs = paths_in(data, "needs");
+  if (const auto* plan = data.find("assessment")) {
+    kind.assessment = plan_from(*plan);
+  }
+  for (const auto& check : data.list("checks")) {
+    kind.checks.push_back(check_from(check));
+  }
+  for (const auto& period : data.list("periods")) {
+    kind.periods.push_back(period_from(period));
+  }
+  for (const auto& step : data.list("steps")) {
+    kind.steps.push_back({step.text("id"), needed_condition(step, "when"), step.text("command"), step.text("source")});
+  }
+  if (const auto* close = data.find("close")) {
+    if (const auto* outcomes = close->find("outcomes")) {
+      for (const auto& member : outcomes->as_map()) {
+        kind.outcomes.push_back(member.key);
+      }
+    }
+    for (const auto& rule : close->list("checklist")) {
+      kind.closing.push_back(close_rule_from(rule));
+    }
+  }
+  kind.form = texts_in(data, "form");
+  return kind;
+}
+
+Date judged_on(const Kind& kind, const Value& document, const Date& today, const Zone& zone) {
+  for (const auto& path : {kind.start, path_of("received")}) {
+    const auto* value = at(document, path);
+    if (value == nullptr || !value->is_string()) {
+      continue;
+    }
+    if (const auto time = parsed_time(value->as_string())) {
+      return day_of(time->instant, zone);
+    }
+    if (const auto date = parsed_date(value->as_string())) {
+      return *date;
+    }
+  }
+  return today;
+}
+
+} // namespace core

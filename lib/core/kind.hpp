@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/condition.hpp"
+#include "core/finding.hpp"
+#include "core/path.hpp"
+#include "core/rules.hpp"
+#include "core/time.hpp"
+#include "core/value.hpp"
+
+namespace core {
+
+// A rule across facts: when the condition holds, it is a finding.
+struct Check {
+  std::string name;
+  Severity severity = Severity::error;
+  std::optional<Path> for_each; // each entry of this list is `entry.`
+  Condition when;
+  Path at; // the place that the finding points to
+  std::vector<std::pair<std::string, std::string>> arguments; // name, path or literal
+  std::string source;
+};
+
+// A clock: from a fact, so long, until a fact.
+struct PeriodRule {
+  std::string id;
+  int version = 1;
+  Date valid_from;
+  std::optional<Date> valid_to;
+  std::string source;
+  std::string status;
+  std::optional<Path> for_each;
+  std::optional<Path> from;
+  std::optional<Path> otherwise_from; // provisional, while `from` is unknown or absent
+  std::optional<Path> due;            // a date or time that the case itself names
+  int hours = 0;
+  std::optional<Condition> when;
+  std::optional<Path> until;
+  std::optional<Condition> stopped;
+  std::optional<Path> reason_when_late;
+};
+
+// One row of the workflow: the first whose condition holds is the thing to do now.
+struct StepRule {
+  std::string id;
+  Condition when;
+  std::string command; // {id} stands for the case
+  std::string source;
+};
+
+// What closing needs: whenever `when` holds (or always), `need` must.
+struct CloseRule {
+  std::string id;
+  std::optional<Path> for_each;
+  std::optional<Condition> when;
+  Condition need;
+  std::string source;
+  std::string command;
+};
+
+// How cases of a kind are assessed.
+struct AssessmentPlan {
+  std::vector<std::string> files;
+  std::string group_list;
+  std::vector<std::pair<std::string, Path>> group_defaults;
+  std::vector<std::pair<std::string, std::string>> answers; // "authority" -> result name
+  std::string level;
+  std::vector<std::string> levels; // from low to high
+  std::string category;
+  std::vector<std::string> figures; // result names
+  std::string nearest_file;
+  std::vector<Path> compare;
+  std::size_t most = 3;
+};
+
+// A kind of case, as its folder of data describes it.
+struct Kind {
+  std::string name;
+  int format = 1;
+  Path start; // the fact whose day says which rules are in force
+  std::vector<std::string> grows; // lists that only grow
+  std::vector<Path> needs;        // facts that the register wants of every case
+  std::optional<AssessmentPlan> assessment;
+  std::vector<Check> checks;
+  std::vector<PeriodRule> periods;
+  std::vector<StepRule> steps;
+  std::vector<std::string> outcomes; // with which a case may be closed
+  std::vector<CloseRule> closing;
+  std::vector<std::string> form; // paths, in the order in which they are asked
+};
+
+// Read kind.yaml; throws core::Error (bug) when it does not fit.
+Kind kind_from(const Value& data);
+
+// The day that decides which rules are in force: the start fact's, else `received`'s, else `today`.
+Date judged_on(const Kind& kind, const Value& document, const Date& today, const Zone& zone);
+
+} // namespace core

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "core/rules.hpp"
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+
+namespace core {
+
+namespace {
+
+[[noreturn]] void bad(const Value& data, std::string_view why) {
+  throw Error(Exit::bug, "bad-rule", {{"rule", data.text("id", "?")}, {"reason", std::string(why)}});
+}
+
+Row row_from(const Value& data) {
+  Row row;
+  if (const auto* when = data.find("when")) {
+    row.when = Condition::from(*when);
+  }
+  if (const auto* result = data.find("result")) {
+    row.result = *result;
+  }
+  if (const auto* from = data.find("result_from")) {
+    row.result_from = path_of(from->as_string());
+  }
+  row.reason = data.text("reason");
+  row.source = data.text("source");
+  return row;
+}
+
+std::vector<Path> paths_from(const List& list) {
+  std::vector<Path> paths;
+  for (const auto& text : list) {
+    paths.push_back(path_of(text.as_string()));
+  }
+  return paths;
+}
+
+void read_mechanism(const Value& data, Rule& rule) {
+  if (const auto* rows = data.find("decision")) {
+    for (const auto& row : rows->as_list()) {
+      rule.rows.push_back(row_from(row));
+    }
+    return;
+  }
+  if (const auto* table = data.find("table")) {
+    rule.mechanism = Rule::Mechanism::table;
+    rule.of = path_of(table->text("of"));
+    rule.by = *table->find("by");
+    if (const auto* own = table->find("replaced_by")) {
+      rule.replaced_by = path_of(own->as_string());
+    }
+    return;
+  }
+  if (const auto* highest = data.find("highest_of")) {
+    rule.mechanism = Rule::Mechanism::highest_of;
+    rule.order = highest->list("order");
+    rule.parts = paths_from(highest->list("of"));
+    return;
+  }
+  if (const auto* score = data.find("score")) {
+    rule.mechanism = Rule::Mechanism::score;
+    rule.parts = paths_from(score->list("multiply"));
+    rule.added = paths_from(score->list("add"));
+    return;
+  }
+  bad(data, "no mechanism");
+}
+
+} // namespace
+
+Rule rule_from(const Value& data) {
+  Rule rule;
+  rule.id = data.text("id");
+  const auto* version = data.find("version");
+  const auto from = parsed_date(data.text("valid_from"));
+  if (rule.id.empty() || version == nullptr || !from) {
+    bad(data, "id, version and valid_from are needed");
+  }
+  rule.version = static_cast<int>(version->as_integer());
+  rule.valid_from = *from;
+  rule.valid_to = parsed_date(data.text("valid_to"));
+  rule.source = data.text("source");
+  rule.status = data.text("status");
+  rule.basis = data.text("basis");
+  rule.as = data.text("as");
+  rule.per_group = data.find("for_each") != nullptr;
+  if (const auto* assume = data.find("assume")) {
+    for (const auto& member : assume->as_map()) {
+      rule.assumed.emplace_back(path_of(member.key), member.value);
+    }
+  }
+  read_mechanism(data, rule);
+  return rule;
+}
+
+std::string Rule::versioned() const { return fmt::format("{}@{}", id, version); }
+
+bool Rule::in_force(const Date& day) const {
+  return valid_from <= day && (!valid_to || day <= *valid_to);
+}
+
+void Rule::each_fact(const std::function<void(const Path&, const Value&)>& visit) const {
+  for (const auto& row : rows) {
+    if (row.when) {
+      row.when->each_fact(visit);
+    }
+    if (row.result_from) {
+      visit(*row.result_from, Value());
+    }
+  }
+  if (mechanism == Mechanism::table) {
+    List keys;
+    for (const auto& member : by.as_map()) {
+      keys.emplace_back(member.key);
+    }
+    visit(of, Value(keys));
+  }
+  for (const auto& path : parts) {
+    visit(path, Value());
+  }
+  for (const auto& path : added) {
+    visit(path, Value());
+  }
+}
+
+} // namespace core

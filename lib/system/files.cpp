@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "system/files.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include <unistd.h>
+
+#include "core/error.hpp"
+
+namespace sys {
+
+namespace fs = std::filesystem;
+
+bool is_file(const std::string& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error);
+}
+
+bool is_folder(const std::string& path) {
+  std::error_code error;
+  return fs::is_directory(path, error);
+}
+
+std::optional<std::string> read_file(const std::string& path) {
+  if (!is_file(path)) {
+    return std::nullopt;
+  }
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    return std::nullopt;
+  }
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+std::string read_standard_input(std::size_t most) {
+  std::string text;
+  char block[65536];
+  while (text.size() <= most) {
+    const auto count = ::read(STDIN_FILENO, block, sizeof block);
+    if (count < 0 && errno == EINTR) {
+      continue;
+    }
+    if (count <= 0) {
+      break;
+    }
+    text.append(block, static_cast<std::size_t>(count));
+  }
+  return text;
+}
+
+std::vector<std::string> folders_in(const std::string& path) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path, error)) {
+    if (entry.is_directory(error)) {
+      names.push_back(entry.path().filename().string());
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+void write_file(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text;
+  file.flush();
+  if (!file) {
+    throw core::Error(core::Exit::failed, "disk", {{"path", path}, {"reason", std::strerror(errno)}});
+  }
+}
+
+std::string temporary_file(const std::string& text, const std::string& ending) {
+  auto path = fs::temp_directory_path().string() + "/pvtool-XXXXXX" + ending;
+  const int descriptor = ::mkstemps(path.data(), static_cast<int>(ending.size()));
+  if (descriptor < 0) {
+    throw core::Error(core::Exit::failed, "disk", {{"path", path}, {"reason", std::strerror(errno)}});
+  }
+  ::close(descriptor);
+  write_file(path, text);
+  return path;
+}
+
+void remove_file(const std::string& path) {
+  std::error_code error;
+  fs::remove(path, error);
+}
+
+std::string data_folder() {
+  std::error_code error;
+  const auto program = fs::read_symlink("/proc/self/exe", error);
+  const auto folder = program.parent_path().parent_path() / "share" / "pvtool";
+  if (error || !is_folder(folder.string() + "/schemas")) {
+    throw core::Error(core::Exit::failed, "data-folder-missing", {{"path", folder.string()}});
+  }
+  return folder.string();
+}
+
+std::string current_folder() {
+  std::error_code error;
+  return fs::current_path(error).string();
+}
+
+std::optional<std::string> environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  return value != nullptr && *value != '\0' ? std::optional<std::string>(value) : std::nullopt;
+}
+
+} // namespace sys

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sys {
+
+bool is_file(const std::string& path);
+bool is_folder(const std::string& path);
+// The whole content of a regular file, or nothing.
+std::optional<std::string> read_file(const std::string& path);
+// All of standard input, up to `most` bytes (one more when there is more).
+std::string read_standard_input(std::size_t most);
+// Names of the folders directly below `path`, sorted; empty when there is no such folder.
+std::vector<std::string> folders_in(const std::string& path);
+// Write a file; throws core::Error (failed, "disk", {path, reason}).
+void write_file(const std::string& path, const std::string& text);
+// A new private temporary file with this ending; the caller removes it.
+std::string temporary_file(const std::string& text, const std::string& ending);
+void remove_file(const std::string& path);
+// The folder with the program's schemas/ and templates/: share/pvtool beside the folder of the
+// running program. Throws core::Error (failed, "data-folder-missing", {path}).
+std::string data_folder();
+std::string current_folder();
+// The value of an environment variable, or nothing when unset or empty.
+std::optional<std::string> environment(const std::string& name);
+
+} // namespace sys
