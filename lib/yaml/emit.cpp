@@ -122,9 +122,8 @@ Emission emission(const core::Value& value, Owner owner, const Style& style, Sha
     const int step = value.is_map() ? style.map_step : style.list_step;
     return {"", block_lines(value, owner.column + step, style)};
   }
-  const int column = owner.column + 2;
-  auto lines = block_lines(value, column, style);
-  Emission result{lines.front().substr(static_cast<std::size_t>(column)), {}};
+  auto lines = block_lines(value, owner.content, style);
+  Emission result{lines.front().substr(static_cast<std::size_t>(owner.content)), {}};
   lines.erase(lines.begin());
   result.body = std::move(lines);
   return result;
@@ -132,7 +131,7 @@ Emission emission(const core::Value& value, Owner owner, const Style& style, Sha
 
 Lines member_lines(std::string_view key, const core::Value& value, int column, const Style& style,
                    Shape shape) {
-  auto place = emission(value, {Owner::Kind::key, column}, style, shape);
+  auto place = emission(value, {Owner::Kind::key, column, 0}, style, shape);
   Lines lines{fmt::format("{}{}:{}{}", spaces(column), key_text(key), place.head.empty() ? "" : " ",
                           place.head)};
   append(lines, std::move(place.body));
@@ -140,7 +139,7 @@ Lines member_lines(std::string_view key, const core::Value& value, int column, c
 }
 
 Lines item_lines(const core::Value& value, int column, const Style& style, Shape shape) {
-  auto place = emission(value, {Owner::Kind::dash, column}, style, shape);
+  auto place = emission(value, {Owner::Kind::dash, column, column + 2}, style, shape);
   Lines lines{fmt::format("{}- {}", spaces(column), place.head)};
   append(lines, std::move(place.body));
   return lines;
@@ -165,10 +164,10 @@ std::string emitted(const core::Value& value, int indent) {
   if (value.is_map() && !is_empty(value)) {
     lines = block_lines(value, indent, {});
   } else if (value.is_list() && !is_empty(value) &&
-             !fitting_flow(value, {Owner::Kind::key, indent})) {
+             !fitting_flow(value, {Owner::Kind::key, indent, 0})) {
     lines = block_lines(value, indent, {});
   } else {
-    auto place = emission(value, {Owner::Kind::key, indent}, {}, Shape::fitting);
+    auto place = emission(value, {Owner::Kind::key, indent, 0}, {}, Shape::fitting);
     lines.push_back(spaces(indent) + place.head);
     append(lines, std::move(place.body));
   }

@@ -19,11 +19,12 @@ struct Style {
 // Whether the outermost collection must be in block style, or as it looks best.
 enum class Shape { fitting, block };
 
-// What a value hangs on, and its column (from 0).
+// What a value hangs on, its column (from 0), and the column of what stands behind a dash.
 struct Owner {
   enum class Kind { key, dash };
   Kind kind = Kind::key;
   int column = 0;
+  int content = 0;
 };
 
 // A value as it stands behind `key:` or `-`: the head on the same line (may be empty)

@@ -134,8 +134,13 @@ std::size_t size_of(const core::Value& collection) {
 }
 
 Owner owner_of(std::string_view text, const Place& place) {
-  return {place.parent->is_map() ? Owner::Kind::key : Owner::Kind::dash,
-          column_at(text, place.parent->span.begin)};
+  const int column = column_at(text, place.parent->span.begin);
+  if (place.parent->is_map()) {
+    return {Owner::Kind::key, column, 0};
+  }
+  const auto& span = place.value->span;
+  const int content = span.begin == span.end ? column + 2 : column_at(text, span.begin);
+  return {Owner::Kind::dash, column, content};
 }
 
 Style style_of(std::string_view text, const core::Value& root) {

@@ -35,7 +35,7 @@ std::size_t entry_begin(std::string_view text, const core::Value& collection, st
 std::size_t entry_end(const core::Value& collection, std::size_t index);
 std::size_t size_of(const core::Value& collection);
 
-// The column of the key or dash that a block place hangs on.
+// The key or dash that a block place hangs on.
 Owner owner_of(std::string_view text, const Place& place);
 
 // How the file is laid out, by its first map and first list inside a map.
