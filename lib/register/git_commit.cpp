@@ -223,9 +223,14 @@ void GitRegister::carry_out(const Journal& journal, const std::vector<Write>& wr
     throw;
   }
   m_step("branch moved");
-  index.place();
-  m_step("index placed");
-  m_place.drop_journal();
+  try {
+    index.place();
+    m_step("index placed");
+    m_place.drop_journal();
+  } catch (const core::Error&) {
+    // The commit is made and stays; the journal too, and the next run sets the index right.
+    return;
+  }
   m_step("journal dropped");
 }
 

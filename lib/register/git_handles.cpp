@@ -2,6 +2,7 @@
 #include "register/git_handles.hpp"
 
 #include <array>
+#include <cstdlib>
 
 #include "core/error.hpp"
 
@@ -11,6 +12,10 @@ Library::Library() {
   git_libgit2_init();
   // Objects and branches must be on the disk before the journal that vouches for them goes.
   git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
+  // git's own switch, which libgit2 does not know.
+  const char* no_system = std::getenv("GIT_CONFIG_NOSYSTEM");
+  if (no_system && std::string_view(no_system) != "0")
+    git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_SYSTEM, "");
 }
 
 Library::~Library() {

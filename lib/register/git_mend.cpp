@@ -42,18 +42,21 @@ void GitRegister::mend_if_left() {
 // Returns whether anything in sight of the user was mended.
 bool GitRegister::mend() {
   const auto journal = m_place.journal();
-  if (git_repository_state(m_repository.get()) != GIT_REPOSITORY_STATE_NONE && journal)
-    throw core::Error(core::Exit::failed, "locked", {{"path", m_place.path("journal")}});
-  {
+  if (journal) {
+    const bool is_busy = git_repository_state(m_repository.get()) != GIT_REPOSITORY_STATE_NONE;
+    if (is_busy)
+      throw core::Error(core::Exit::failed, "locked", {{"path", m_place.path("journal")}});
     const IndexLock index_lock(m_place, m_git_folder, k_limit);
     m_step("mending");
-    if (journal)
-      mend_from(*journal);
-    m_place.clean();
+    mend_from(*journal);
     m_place.drop_journal();
-    m_step("mended");
+    m_step("journal dropped");
+  } else if (IndexLock::is_ours(m_place, m_git_folder)) {
+    remove_file(m_git_folder + "index.lock");
   }
+  m_place.clean();
   remove_file(m_place.path("writing"));
+  m_step("mended");
   return journal.has_value();
 }
 
@@ -72,12 +75,18 @@ void GitRegister::mend_from(const Journal& journal) {
   m_mended = (is_done ? "completed: " : "undone: ") + journal.subject;
 }
 
+// Zero, which is like no content, where there is something else than a file of ours.
 std::optional<git_oid> GitRegister::working_id(const std::string& path) const {
-  const auto bytes = m_files.read(path);
-  git_oid id;
-  if (!bytes)
-    return std::nullopt;
-  check(git_odb_hash(&id, bytes->data(), bytes->size(), GIT_OBJECT_BLOB), path);
+  git_oid id{};
+  try {
+    const auto bytes = m_files.read(path);
+    if (!bytes)
+      return std::nullopt;
+    check(git_odb_hash(&id, bytes->data(), bytes->size(), GIT_OBJECT_BLOB), path);
+  } catch (const core::Error& error) {
+    if (error.code != core::Exit::refused)
+      throw;
+  }
   return id;
 }
 

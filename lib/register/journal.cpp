@@ -94,7 +94,13 @@ std::optional<Journal> Workplace::journal() const {
   auto text = read_file(path("journal"));
   if (!text)
     text = read_file(path("undo"));
-  return text ? journal_from(*text) : std::nullopt;
+  if (!text)
+    return std::nullopt;
+  const auto journal = journal_from(*text);
+  // It appeared in one piece, so it is none of this version's: hands off.
+  if (!journal)
+    throw core::Error(core::Exit::failed, "journal-unreadable", {{"path", path("journal")}});
+  return journal;
 }
 
 void Workplace::turn_to_undo() const {

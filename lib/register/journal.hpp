@@ -49,6 +49,7 @@ public:
   bool is_left_over() const { return exists(path("writing")); }
 
   void save(const Journal& journal) const;
+  // Throws journal-unreadable for one that is not ours to read.
   std::optional<Journal> journal() const;
   bool is_undo() const { return exists(path("undo")); }
   void turn_to_undo() const;

@@ -53,7 +53,7 @@ enum class State { same, changed, untracked, deleted, absent };
 //               path-outside, not-a-file, conflicted ({path}), already-a-register
 //   failed      nothing was lost: bare-repository, repository-owner, unsupported-repository
 //               (sha256, split or sparse index; {what}), locked ({path}),
-//               disk and git-failed ({path}, {reason})
+//               journal-unreadable ({path}), disk and git-failed ({path}, {reason})
 // A path that is not relative, has a part "..", "." or ".git" or a control character is
 // path-outside everywhere. A subject or trailer of several lines is std::invalid_argument.
 class Register {
@@ -92,9 +92,10 @@ public:
   virtual std::optional<std::string> content(const std::string& id,
                                              std::string_view path) const = 0;
 
-  // What an unfinished write of an earlier run left and how it was mended ("completed" or
-  // "undone", with the subject), or nothing. Mending happens when the register is opened for
-  // writing.
+  // What an unfinished write of an earlier run left and how it was mended: "completed: " or
+  // "undone: " and its subject, or nothing. Mending happens when the register is opened, before
+  // anything is read (what cannot be mended then, as in the midst of a merge, waits), and before
+  // a commit.
   virtual std::optional<std::string> mended() const = 0;
 };
 
