@@ -2,8 +2,10 @@
 #include "schema/faults.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <iterator>
 #include <limits>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -163,11 +165,11 @@ void Walk::hold_list(const Node& node, const Value& value, Faults& out) {
   if (!has) {
     add(out, Kind::too_few, node, value, "1");
   }
+  std::set<std::pair<Type, std::string>> seen;
   for (std::size_t i = 0; i < list.size(); ++i) {
     m_place.push_back({nullptr, i});
-    if (node.distinct && std::find(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(i),
-                                   list[i]) != list.begin() + static_cast<std::ptrdiff_t>(i)) {
-      // The validator blames the list as a whole.
+    // The validator compares each with each, and blames the list as a whole.
+    if (node.distinct && !seen.emplace(type_of(list[i]), list[i].to_text()).second) {
       add(out, Kind::wrong_value, node, list[i]).is_ours = true;
     }
     if (node.items != nullptr) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "schema/findings.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -160,19 +162,6 @@ private:
   std::vector<std::string> m_absent;
 };
 
-bool failed_at(const std::optional<Places>& failures, const std::vector<Crumb>& place) {
-  const auto* at = failures ? &*failures : nullptr;
-  for (const auto& crumb : place) {
-    if (at == nullptr) {
-      return false;
-    }
-    const auto next =
-        at->inside.find(crumb.key != nullptr ? *crumb.key : std::to_string(crumb.index));
-    at = next == at->inside.end() ? nullptr : &next->second;
-  }
-  return at != nullptr && at->failed;
-}
-
 // The first of the deepest places that failed, as a fault that says nothing of why.
 Fault unexplained(const core::Value& document, const Places& failures) {
   Fault fault{Kind::wrong_value, {}, &document, nullptr, nullptr, "", true};
@@ -214,11 +203,10 @@ std::vector<core::Finding> findings(const core::Value& document, const std::vect
   Writer writer;
   bool is_explained = !failures;
   for (const auto& fault : faults) {
-    const bool counts = failed_at(failures, fault.place);
-    is_explained = is_explained || counts || (fault.is_ours && fault.kind != Kind::text_format);
-    if (!counts && !fault.is_ours) {
+    if (!failures && !fault.is_ours) {
       continue;
     }
+    is_explained = is_explained || fault.kind != Kind::text_format;
     // A key that is missing or unknown is a place of its own within its map.
     const auto key = fault.member != nullptr           ? fault.member->key
                      : fault.kind == Kind::missing_key ? fault.text

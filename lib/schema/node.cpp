@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "core/error.hpp"
 
@@ -66,6 +67,48 @@ bool Node::only_says_open() const {
          std::all_of(properties.begin(), properties.end(), [&](const auto& entry) {
            return std::find(words.begin(), words.end(), entry.first) != words.end();
          });
+}
+
+namespace {
+
+// The nodes that speak of the same value.
+Node::Children of_same_value(const Node& node) {
+  Node::Children found;
+  for (const auto* child : {node.if_node, node.then_node, node.else_node, node.not_node}) {
+    if (child != nullptr) {
+      found.push_back(child);
+    }
+  }
+  for (const auto* children : {&node.any_of, &node.all_of, &node.one_of}) {
+    found.insert(found.end(), children->begin(), children->end());
+  }
+  return found;
+}
+
+using Nodes = std::set<const Node*>;
+
+void refuse_loop(const Node& node, Nodes& done, Nodes& open, std::string_view file) {
+  const auto children = of_same_value(node);
+  if (children.empty() || done.contains(&node)) {
+    return;
+  }
+  if (!open.insert(&node).second) {
+    throw_bad_file(file, "a schema applies itself to the same value");
+  }
+  for (const auto* child : children) {
+    refuse_loop(*child, done, open, file);
+  }
+  open.erase(&node);
+  done.insert(&node);
+}
+
+} // namespace
+
+void refuse_loops(const Tree& tree, std::string_view file) {
+  Nodes done, open;
+  for (const auto& node : tree.nodes) {
+    refuse_loop(node, done, open, file);
+  }
 }
 
 void throw_bad_file(std::string_view file, std::string_view reason) {

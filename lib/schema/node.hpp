@@ -84,8 +84,8 @@ using Patterns = std::unordered_map<std::string, std::regex>;
 struct Tree {
   std::deque<Node> nodes; // the first is the root
   Patterns patterns;
-  // The same for the validator: one document, without what it has no use for (titles) or would
-  // judge by rules that are not ours (formats).
+  // The same for the validator: one document, without what it has no use for (titles) or what
+  // is judged here alone (formats, entries that are there twice).
   nlohmann::json bundle;
 
   const Node& root() const { return nodes.front(); }
@@ -93,6 +93,9 @@ struct Tree {
 
 // Throws core::Error (Exit::bug, "bad-data-file") for a schema that is broken.
 Tree read_tree(std::string_view name, const Loader& load);
+
+// A schema that applies itself to the same value again would never come to an end.
+void refuse_loops(const Tree& tree, std::string_view file);
 
 [[noreturn]] void throw_bad_file(std::string_view file, std::string_view reason);
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <set>
 
 #include "core/error.hpp"
 #include "schema/json.hpp"
@@ -14,8 +13,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Reads files into nodes and, beside them, into the bundle for the validator, where every node is
-// a definition of its own: {"$ref": "#/n/0", "n": {"0": ..., "1": ...}}.
+// Reads files into nodes and, beside them, into the bundle for the validator, where every node that
+// something refers to is a definition: {"$ref": "#/n/0", "n": {"0": ..., "1": ...}}.
 class Reader {
 public:
   explicit Reader(const Loader& load) : m_load(load) {}
@@ -23,13 +22,9 @@ public:
   Tree read(const std::string& file) {
     document(file); // what the loader throws of the file itself passes
     follow("#", file);
-    Tree tree = std::move(m_tree);
-    auto parts = nlohmann::json::object();
-    for (std::size_t i = 0; i < m_parts.size(); ++i) {
-      parts[std::to_string(i)] = std::move(m_parts[i]);
-    }
-    tree.bundle = {{"$ref", "#/n/0"}, {"n", std::move(parts)}};
-    return tree;
+    m_tree.bundle["$ref"] = "#/n/0";
+    m_tree.bundle["n"] = std::move(m_parts);
+    return std::move(m_tree);
   }
 
 private:
@@ -41,8 +36,8 @@ private:
   const Json& document(const std::string& file);
   Read follow(const std::string& reference, const std::string& file);
   Read read_node(const Json& json, const std::string& file);
-  Read make(const Json& json, const std::string& file, const std::string& remember_as);
-  void fill(Node& node, nlohmann::json& part, const Json& json, const std::string& file);
+  Read make(const Json& json, const std::string& file, const std::string& known_as);
+  nlohmann::json fill(Node& node, const Json& json, const std::string& file);
   bool read_child(Node& node, nlohmann::json& part, const std::string& key, const Json& json,
                   const std::string& file);
   bool read_children(Node& node, nlohmann::json& part, const std::string& key, const Json& json,
@@ -53,7 +48,7 @@ private:
 
   const Loader& m_load;
   Tree m_tree;
-  std::vector<nlohmann::json> m_parts;
+  nlohmann::json m_parts = nlohmann::json::object();
   std::map<std::string, Json> m_files;
   std::map<std::string, Read> m_known; // by "file#pointer"; no node yet: being followed
 };
@@ -65,11 +60,15 @@ const Json& Reader::document(const std::string& file) {
   return m_files.emplace(file, Json::parse(m_load(file))).first->second;
 }
 
+// The file that `file` calls `other`: relative to itself.
+std::string beside(const std::string& file, const std::string& other) {
+  return (std::filesystem::path(file).parent_path() / other).lexically_normal().generic_string();
+}
+
 // The node that `reference` in `file` means; nodes are made once and may refer to themselves.
 Reader::Read Reader::follow(const std::string& reference, const std::string& file) {
   const auto hash = std::min(reference.find('#'), reference.size());
-  const auto beside = std::filesystem::path(file).parent_path() / reference.substr(0, hash);
-  const auto target = hash == 0 ? file : beside.lexically_normal().generic_string();
+  const auto target = hash == 0 ? file : beside(file, reference.substr(0, hash));
   auto pointer = hash < reference.size() ? reference.substr(hash + 1) : "";
   if (pointer == "/") {
     pointer.clear();
@@ -102,28 +101,27 @@ Reader::Read Reader::read_node(const Json& json, const std::string& file) {
   return make(json, file, "");
 }
 
-Reader::Read Reader::make(const Json& json, const std::string& file,
-                          const std::string& remember_as) {
-  const auto number = m_tree.nodes.size();
+Reader::Read Reader::make(const Json& json, const std::string& file, const std::string& known_as) {
   Node& node = m_tree.nodes.emplace_back();
-  m_parts.emplace_back();
-  Read read{&node, {{"$ref", "#/n/" + std::to_string(number)}}};
-  if (!remember_as.empty()) {
-    m_known[remember_as] = read;
+  if (known_as.empty()) {
+    return {&node, fill(node, json, file)};
   }
-  if (json.is_boolean()) {
-    node.never = !json.get<bool>();
-    read.reference = json.get<bool>();
-    m_parts[number] = read.reference;
-    return read;
-  }
-  auto part = nlohmann::json::object();
-  fill(node, part, json, file);
-  m_parts[number] = std::move(part);
+  const auto name = std::to_string(m_parts.size());
+  Read read{&node, nlohmann::json::object()};
+  read.reference["$ref"] = "#/n/" + name;
+  m_known[known_as] = read; // before it is filled: it may refer to itself
+  m_parts[name] = nullptr;
+  m_parts[name] = fill(node, json, file);
   return read;
 }
 
-void Reader::fill(Node& node, nlohmann::json& part, const Json& json, const std::string& file) {
+// Read `json` into `node`, and return what the bundle says of it.
+nlohmann::json Reader::fill(Node& node, const Json& json, const std::string& file) {
+  if (json.is_boolean()) {
+    node.never = !json.get<bool>();
+    return json.get<bool>();
+  }
+  auto part = nlohmann::json::object();
   constexpr std::array<std::string_view, 12> without_effect{"$schema",
                                                             "$id",
                                                             "$comment",
@@ -141,6 +139,8 @@ void Reader::fill(Node& node, nlohmann::json& part, const Json& json, const std:
       node.title = value.get<std::string>();
     } else if (key == "format") {
       node.format = value.get<std::string>();
+    } else if (key == "uniqueItems") {
+      node.distinct = value.get<bool>();
     } else if (read_size(node, key, value) || read_number(node, key, value) ||
                read_plain(node, key, value, file)) {
       part[key] = nlohmann::json(value);
@@ -152,6 +152,7 @@ void Reader::fill(Node& node, nlohmann::json& part, const Json& json, const std:
       throw_bad_file(file, "keyword '" + key + "' is not supported");
     }
   }
+  return part;
 }
 
 // Keywords that hold one schema.
@@ -269,8 +270,6 @@ bool Reader::read_plain(Node& node, const std::string& key, const Json& json,
     node.values = {to_value(json)};
   } else if (key == "required") {
     node.required = json.get<std::vector<std::string>>();
-  } else if (key == "uniqueItems") {
-    node.distinct = json.get<bool>();
   } else if (key == "pattern") {
     node.pattern = json.get<std::string>();
     const auto known = m_tree.patterns.find(node.pattern);
@@ -283,39 +282,13 @@ bool Reader::read_plain(Node& node, const std::string& key, const Json& json,
   return true;
 }
 
-// A schema that applies itself to the same value again would never come to an end.
-void refuse_loops(const Node& node, std::set<const Node*>& done, std::set<const Node*>& open,
-                  const std::string& file) {
-  if (done.contains(&node)) {
-    return;
-  }
-  if (!open.insert(&node).second) {
-    throw_bad_file(file, "a schema applies itself to the same value");
-  }
-  Node::Children same_value{node.if_node, node.then_node, node.else_node, node.not_node};
-  for (const auto* children : {&node.any_of, &node.all_of, &node.one_of}) {
-    same_value.insert(same_value.end(), children->begin(), children->end());
-  }
-  for (const auto* child : same_value) {
-    if (child != nullptr) {
-      refuse_loops(*child, done, open, file);
-    }
-  }
-  open.erase(&node);
-  done.insert(&node);
-}
-
 } // namespace
 
 Tree read_tree(std::string_view name, const Loader& load) {
   const std::string file(name);
   try {
     Tree tree = Reader(load).read(file);
-    std::set<const Node*> done;
-    for (const auto& node : tree.nodes) {
-      std::set<const Node*> open;
-      refuse_loops(node, done, open, file);
-    }
+    refuse_loops(tree, file);
     return tree;
   } catch (const core::Error&) {
     throw;

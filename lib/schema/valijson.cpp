@@ -25,7 +25,6 @@ void add(Places& places, const std::vector<std::string>& context) {
     const std::string_view step = context[i];
     place = &place->inside[std::string(step.substr(1, step.size() - 2))];
   }
-  place->failed = true;
 }
 
 } // namespace

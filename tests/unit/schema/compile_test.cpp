@@ -68,6 +68,15 @@ TEST_CASE("a schema may contain itself") {
   CHECK(schema.fields() == Lines{"inner", "n"});
 }
 
+TEST_CASE("a schema may be a reference from its first line") {
+  const Files files{{"a.json", R"({"$ref": "b.json#/definitions/x"})"},
+                    {"b.json", R"({"definitions": {"y": {"type": "integer"},
+                       "x": {"properties": {"n": {"$ref": "#/definitions/y"}}}}})"}};
+  const auto schema = schema::Schema::compile("a.json", test::loader(files));
+  CHECK(test::check(schema, test::document(R"({"n": "x"})")) ==
+        Lines{"1:4 wrong-type path=n expected=integer found=text"});
+}
+
 TEST_CASE("a broken schema is a broken data file") {
   CHECK(has(reason_of({{"a.json", "{"}}), "a.json: "));
   CHECK(has(reason_of({{"a.json", R"({"$ref": "#/definitions/gone"})"}}), "#/definitions/gone"));

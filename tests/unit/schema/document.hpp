@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,7 +70,18 @@ inline std::string line_of(const core::Finding& finding) {
   return text;
 }
 
-using Lines = std::vector<std::string>;
+// Findings as lines, so that a failing test shows them.
+struct Lines : std::vector<std::string> {
+  using std::vector<std::string>::vector;
+  Lines(std::vector<std::string> lines) : std::vector<std::string>(std::move(lines)) {}
+};
+
+inline std::ostream& operator<<(std::ostream& out, const Lines& lines) {
+  for (const auto& line : lines) {
+    out << "\n  " << line;
+  }
+  return out;
+}
 
 inline Lines check(const schema::Schema& schema, const core::Value& value) {
   const schema::FormatCheck format = [](std::string_view name, std::string_view text) {
