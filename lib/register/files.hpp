@@ -33,10 +33,12 @@ private:
 std::optional<std::string> read_file(const std::string& path);
 // All bytes from an open file; `path` is for the error.
 std::string read_all(const Descriptor& file, std::string_view path);
-// Write a new file (an old one is replaced) and have it on the disk before returning.
-void write_durable(const std::string& path, std::string_view bytes);
-// Have the names in a folder on the disk.
-void sync_folder(const std::string& folder);
+// Write a new file; an old one is replaced. It may be lost with the power until it is synced.
+void write_file(const std::string& path, std::string_view bytes);
+// Have these files and folders on the disk; one that does not exist is fine. All at once: the
+// file system puts what waits together into one transaction, and waiting for each in turn takes
+// ten times as long.
+void sync_all(const std::vector<std::string>& paths);
 // Remove a file; one that is not there is fine.
 void remove_file(const std::string& path);
 void rename_file(const std::string& from, const std::string& to);
@@ -60,22 +62,23 @@ public:
   // Throws unless a regular file could be put at `path`: no symlink on the way or there,
   // no folder there, no file on the way.
   void check_place(const std::string& path) const;
-  // Write the bytes to a scratch file, durable, looking like the file it will replace.
-  // Returns the scratch file's name.
+  // Write the bytes to a scratch file that looks like the file it will replace. Returns the
+  // scratch file's name.
   std::string stage(std::size_t number, const std::string& path, std::string_view bytes,
                     bool executable) const;
   // Move a staged file to its place, making folders as needed.
   void place(const std::string& staged, const std::string& path) const;
   // Remove a file and the folders that this leaves empty.
   void remove(const std::string& path) const;
-  // Have the renames and removals on the disk.
-  void sync(const std::string& path) const;
+  // The folders to sync after a change of `path`.
+  std::vector<std::string> folders(const std::string& path) const;
   struct stat status(const std::string& path) const;
-  // Remove scratch files, and such beside `path` where .git is on another file system.
-  void clean(const std::vector<std::string>& paths) const;
+  // Remove what `place` may have left beside `path` where .git is on another file system.
+  void clean(std::size_t number, const std::string& path) const;
 
 private:
   std::string full(std::string_view path) const;
+  std::string scratch(std::size_t number) const;
   bool contains(const std::string& real) const;
   void check_way(std::string_view path) const;
   Descriptor open_link(std::string_view path) const;

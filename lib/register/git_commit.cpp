@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <thread>
-
 #include "core/error.hpp"
 #include "register/git_register.hpp"
 
@@ -9,6 +7,8 @@ namespace {
 
 // Long enough for a crowd of writers, short enough for a person who waits.
 constexpr std::chrono::seconds k_limit(10);
+// git holds its lock for a moment, or for as long as an editor is open.
+constexpr std::chrono::seconds k_index_limit(3);
 
 const char* operation(int state) {
   switch (state) {
@@ -34,14 +34,6 @@ const char* operation(int state) {
   }
 }
 
-std::optional<git_oid> id_from(const std::string& text) {
-  git_oid id;
-  if (text.empty())
-    return std::nullopt;
-  check(git_oid_fromstr(&id, text.c_str()), text);
-  return id;
-}
-
 std::string hex_or_empty(const std::optional<git_oid>& id) {
   return id ? hex(*id) : "";
 }
@@ -63,21 +55,6 @@ Identity GitRegister::refuse_unwritable() const {
   return identity(config.get());
 }
 
-std::string GitRegister::branch() const {
-  const auto symbolic = made<Reference>(git_reference_lookup, m_repository.get(), "HEAD");
-  const char* target = git_reference_symbolic_target(symbolic.get());
-  return target ? target : "";
-}
-
-std::string GitRegister::tip(const std::string& branch) const {
-  git_oid id;
-  const int code = git_reference_name_to_id(&id, m_repository.get(), branch.c_str());
-  if (code == GIT_ENOTFOUND)
-    return "";
-  check(code, branch);
-  return hex(id);
-}
-
 std::string GitRegister::commit(const Change& change, const std::string& expected) {
   check_change(change);
   const Identity who = refuse_unwritable();
@@ -88,7 +65,7 @@ std::string GitRegister::commit(const Change& change, const std::string& expecte
   const bool was_left = m_place.is_left_over() && mend();
   const Mark mark(m_place);
   m_step("marked");
-  const IndexLock index_lock(m_place, m_git_folder, k_limit);
+  const IndexLock index_lock(m_place, m_git_folder, k_index_limit);
   m_step("index locked");
   read_head();
   if (was_left || head() != expected)
@@ -105,7 +82,10 @@ std::string GitRegister::commit(const Change& change, const std::string& expecte
     m_step("staged");
     const git_oid id = new_commit(change, who, new_tree(writes));
     m_step("committed to the object store");
-    carry_out(journal_for(change, id, writes), writes, index);
+    const Journal journal = journal_for(change, id, writes);
+    m_place.save(journal, files_of(id, writes));
+    m_step("journal saved");
+    carry_out(journal, writes, index);
   } catch (...) {
     m_place.clean();
     throw;
@@ -186,23 +166,9 @@ Journal GitRegister::journal_for(const Change& change, const git_oid& commit,
   return journal;
 }
 
-void GitRegister::place(const std::vector<Write>& writes) const {
-  for (const Write& write : writes) {
-    if (!write.staged.empty())
-      m_files.place(write.staged, write.path);
-    else if (!write.after && write.before)
-      m_files.remove(write.path);
-    m_step("placed a file");
-  }
-  for (const Write& write : writes)
-    m_files.sync(write.path);
-}
-
 // From the journal on a crash no longer loses the change: the next run completes it.
 void GitRegister::carry_out(const Journal& journal, const std::vector<Write>& writes,
                             NextIndex& index) {
-  m_place.save(journal);
-  m_step("journal saved");
   try {
     place(writes);
     for (const Write& write : writes)
@@ -219,44 +185,16 @@ void GitRegister::carry_out(const Journal& journal, const std::vector<Write>& wr
     m_place.turn_to_undo();
     m_step("turned to undo");
     undo(journal);
+    settle(journal);
     m_place.drop_journal();
     throw;
   }
   m_step("branch moved");
-  try {
-    index.place();
-    m_step("index placed");
-    m_place.drop_journal();
-  } catch (const core::Error&) {
-    // The commit is made and stays; the journal too, and the next run sets the index right.
-    return;
-  }
+  index.place();
+  m_step("index placed");
+  settle(journal);
+  m_place.drop_journal();
   m_step("journal dropped");
-}
-
-void GitRegister::move_branch(const Journal& journal) const {
-  const git_oid id = *id_from(journal.commit);
-  const git_oid expected = id_from(journal.expected).value_or(git_oid{}); // zero: no branch yet
-  const std::string log =
-      (journal.expected.empty() ? "commit (initial): " : "commit: ") + journal.subject;
-  const auto end = std::chrono::steady_clock::now() + k_limit;
-  while (true) {
-    git_reference* raw = nullptr;
-    const int code = git_reference_create_matching(&raw, m_repository.get(), journal.branch.c_str(),
-                                                   &id, 1, &expected, log.c_str());
-    const Reference moved(raw);
-    if (code == 0)
-      return;
-    // libgit2 also says "modified" when it met another writer's lock half-way.
-    const bool may_pass = code == GIT_ELOCKED || code == GIT_EMODIFIED || code == GIT_EEXISTS;
-    const std::string now = may_pass ? tip(journal.branch) : "";
-    if (may_pass && now != journal.expected)
-      throw core::Error(core::Exit::refused, "moved-meanwhile",
-                        {{"expected", journal.expected}, {"head", now}});
-    if (!may_pass || std::chrono::steady_clock::now() >= end)
-      fail(code, journal.branch);
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
 }
 
 } // namespace reg

@@ -10,8 +10,6 @@ namespace reg {
 
 Library::Library() {
   git_libgit2_init();
-  // Objects and branches must be on the disk before the journal that vouches for them goes.
-  git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
   // git's own switch, which libgit2 does not know.
   const char* no_system = std::getenv("GIT_CONFIG_NOSYSTEM");
   if (no_system && std::string_view(no_system) != "0")

@@ -42,7 +42,7 @@ NextIndex::NextIndex(const Workplace& place, std::string git_folder, std::string
   // A second name is enough: libgit2 replaces the file, it does not write into it.
   if (::link(m_present.c_str(), m_next.c_str()) != 0 && errno != ENOENT)
     if (const auto bytes = read_file(m_present))
-      write_durable(m_next, *bytes);
+      write_file(m_next, *bytes);
   struct stat status {};
   if (::stat(m_present.c_str(), &status) == 0)
     m_time = status.st_mtim;

@@ -6,6 +6,7 @@ namespace reg {
 namespace {
 
 constexpr std::chrono::seconds k_limit(5);
+constexpr std::chrono::seconds k_index_limit(1);
 
 bool is(const std::optional<git_oid>& id, const std::string& text) {
   return text.empty() ? !id : id && hex(*id) == text;
@@ -15,6 +16,14 @@ git_oid id_from(const std::string& text) {
   git_oid id;
   check(git_oid_fromstr(&id, text.c_str()), text);
   return id;
+}
+
+void sync_staged(const std::vector<Write>& writes) {
+  std::vector<std::string> files;
+  for (const Write& write : writes)
+    if (!write.staged.empty())
+      files.push_back(write.staged);
+  sync_all(files);
 }
 
 git_filemode_t mode_of(const JournalFile& file) {
@@ -46,9 +55,10 @@ bool GitRegister::mend() {
     const bool is_busy = git_repository_state(m_repository.get()) != GIT_REPOSITORY_STATE_NONE;
     if (is_busy)
       throw core::Error(core::Exit::failed, "locked", {{"path", m_place.path("journal")}});
-    const IndexLock index_lock(m_place, m_git_folder, k_limit);
+    const IndexLock index_lock(m_place, m_git_folder, k_index_limit);
     m_step("mending");
     mend_from(*journal);
+    settle(*journal);
     m_place.drop_journal();
     m_step("journal dropped");
   } else if (IndexLock::is_ours(m_place, m_git_folder)) {
@@ -72,6 +82,8 @@ void GitRegister::mend_from(const Journal& journal) {
     finish(journal);
   else if (!is_done)
     undo(journal);
+  for (std::size_t i = 0; i < journal.files.size(); ++i)
+    m_files.clean(i, journal.files[i].path);
   m_mended = (is_done ? "completed: " : "undone: ") + journal.subject;
 }
 
@@ -112,6 +124,7 @@ void GitRegister::finish(const Journal& journal) {
     }
     writes.push_back(write);
   }
+  sync_staged(writes);
   place(writes);
   NextIndex index(m_place, m_git_folder, root());
   finish_index(journal, index);
@@ -162,6 +175,7 @@ void GitRegister::undo(const Journal& journal) const {
     }
     writes.push_back(write);
   }
+  sync_staged(writes);
   place(writes);
 }
 

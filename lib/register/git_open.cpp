@@ -10,12 +10,25 @@ namespace {
 
 constexpr const char* k_marker = "pvtool.yaml";
 
+// libgit2 1.5 says "not found" for a repository of another owner too, meaning that it found no
+// safe.directory in the configuration.
+bool is_foreign(const std::string& folder, unsigned flags) {
+  git_buf found = GIT_BUF_INIT;
+  const bool is_there = git_repository_discover(&found, folder.c_str(), 0, nullptr) == 0;
+  const std::string git_folder = is_there ? found.ptr : "";
+  git_buf_dispose(&found);
+  if (!is_there || !(flags & GIT_REPOSITORY_OPEN_NO_SEARCH))
+    return is_there;
+  std::error_code ignored;
+  return std::filesystem::equivalent(git_folder, folder + "/.git", ignored);
+}
+
 Repository opened(const std::string& folder, unsigned flags) {
   git_repository* raw = nullptr;
   const int code = git_repository_open_ext(&raw, folder.c_str(), flags, nullptr);
-  if (code == GIT_ENOTFOUND)
+  if (code == GIT_ENOTFOUND && !is_foreign(folder, flags))
     return nullptr;
-  check(code, folder);
+  check(code == GIT_ENOTFOUND ? GIT_EOWNER : code, folder);
   Repository repository(raw);
   if (git_repository_is_bare(raw))
     throw core::Error(core::Exit::failed, "bare-repository", {{"path", folder}});

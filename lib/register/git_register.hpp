@@ -34,6 +34,7 @@ struct Write {
 //   git_read.cpp     committed and working content
 //   git_history.cpp  commits
 //   git_commit.cpp   one change
+//   git_place.cpp    its steps: files, branch, disk
 //   git_mend.cpp     what a crash left behind
 class GitRegister final : public Register {
 public:
@@ -68,6 +69,8 @@ private:
   void carry_out(const Journal& journal, const std::vector<Write>& writes, NextIndex& index);
   void place(const std::vector<Write>& writes) const;
   void move_branch(const Journal& journal) const;
+  std::vector<std::string> files_of(const git_oid& commit, const std::vector<Write>& writes) const;
+  void settle(const Journal& journal) const;
   std::string tip(const std::string& branch) const;
 
   void mend_if_left();

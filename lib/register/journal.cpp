@@ -84,10 +84,17 @@ std::optional<Journal> journal_from(const std::string& text) {
 
 Workplace::Workplace(const std::string& git_folder) : m_folder(git_folder + "pvtool/") {}
 
-void Workplace::save(const Journal& journal) const {
-  write_durable(path("journal.tmp"), text_of(journal));
+void Workplace::save(const Journal& journal, std::vector<std::string> what_it_needs) const {
+  write_file(path("journal.tmp"), text_of(journal));
+  what_it_needs.push_back(path("journal.tmp"));
+  sync_all(what_it_needs);
   rename_file(path("journal.tmp"), path("journal"));
-  sync_folder(m_folder);
+  try {
+    sync_all({m_folder});
+  } catch (const core::Error&) {
+    remove_file(path("journal")); // nothing is under way yet
+    throw;
+  }
 }
 
 std::optional<Journal> Workplace::journal() const {
@@ -181,7 +188,7 @@ IndexLock::IndexLock(const Workplace& place, const std::string& git_folder,
     if (!file && errno != EEXIST)
       fail_on_disk(m_path);
     if (file)
-      write_durable(m_path, read_file(mark).value_or(""));
+      write_file(m_path, read_file(mark).value_or(""));
     return static_cast<bool>(file);
   });
   if (!held)

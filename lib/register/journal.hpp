@@ -48,7 +48,8 @@ public:
   const std::string& folder() const { return m_folder; }
   bool is_left_over() const { return exists(path("writing")); }
 
-  void save(const Journal& journal) const;
+  // On the disk when this returns, after the files that it needs.
+  void save(const Journal& journal, std::vector<std::string> what_it_needs) const;
   // Throws journal-unreadable for one that is not ours to read.
   std::optional<Journal> journal() const;
   bool is_undo() const { return exists(path("undo")); }

@@ -91,6 +91,10 @@ std::string WorkingTree::full(std::string_view path) const {
   return path.empty() ? m_root : m_root + '/' + std::string(path);
 }
 
+std::string WorkingTree::scratch(std::size_t number) const {
+  return m_scratch + "/new-" + std::to_string(number);
+}
+
 bool WorkingTree::contains(const std::string& real) const {
   const std::string git = m_root + "/.git";
   return (real == m_root || real.starts_with(m_root + '/')) && real != git &&
@@ -169,9 +173,9 @@ void WorkingTree::check_place(const std::string& path) const {
 
 std::string WorkingTree::stage(std::size_t number, const std::string& path, std::string_view bytes,
                                bool executable) const {
-  const std::string name = m_scratch + "/new-" + std::to_string(number);
+  const std::string name = scratch(number);
   remove_file(name);
-  write_durable(name, bytes);
+  write_file(name, bytes);
   const Descriptor file(::open(name.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file)
     fail_on_disk(name);
@@ -190,7 +194,8 @@ void WorkingTree::place(const std::string& staged, const std::string& path) cons
     fail_on_disk(path);
   struct stat status {};
   const std::string near = beside(target, staged);
-  write_durable(near, read_file(staged).value_or(""));
+  write_file(near, read_file(staged).value_or(""));
+  sync_all({near});
   if (::lstat(staged.c_str(), &status) == 0)
     ::chmod(near.c_str(), status.st_mode & 0777);
   rename_file(near, target);
@@ -205,11 +210,11 @@ void WorkingTree::remove(const std::string& path) const {
       return;
 }
 
-void WorkingTree::sync(const std::string& path) const {
-  std::string folder = folder_of(path);
-  while (!folder.empty() && !exists(full(folder)))
-    folder = folder_of(folder);
-  sync_folder(full(folder));
+std::vector<std::string> WorkingTree::folders(const std::string& path) const {
+  std::vector<std::string> result = {m_root};
+  for (const std::string& folder : folders_of(path))
+    result.push_back(full(folder));
+  return result;
 }
 
 struct stat WorkingTree::status(const std::string& path) const {
@@ -219,12 +224,8 @@ struct stat WorkingTree::status(const std::string& path) const {
   return status;
 }
 
-void WorkingTree::clean(const std::vector<std::string>& paths) const {
-  for (std::size_t number = 0; number < paths.size(); ++number) {
-    const std::string staged = m_scratch + "/new-" + std::to_string(number);
-    remove_file(staged);
-    remove_file(beside(full(paths[number]), staged));
-  }
+void WorkingTree::clean(std::size_t number, const std::string& path) const {
+  remove_file(beside(full(path), scratch(number)));
 }
 
 } // namespace reg

@@ -105,13 +105,17 @@ TEST_CASE("a crash while mending is mended too") {
     std::vector<std::string> names;
     const World world;
     const auto reg = reg::open_with_steps(world.folder.path(),
-                                          [&](std::string_view name) { names.emplace_back(name); });
+                                          [&](std::string_view step) { names.emplace_back(step); });
     reg->commit(next(), reg->head());
     return names;
   }();
   for (std::size_t first = 1; first <= all.size(); ++first) {
+    const std::string& name = all[first - 1];
+    // Before these there is nothing to mend, and in between the same.
+    if (name != "journal saved" && name != "placed a file" && name != "branch moved")
+      continue;
     for (int second = 1;; ++second) {
-      CAPTURE(all[first - 1]);
+      CAPTURE(name);
       CAPTURE(second);
       const World world;
       REQUIRE(run_until(world, static_cast<int>(first), false) == k_died);

@@ -56,6 +56,12 @@ TEST_CASE("a repository of another owner is named") {
   const RegisterFolder at;
   at.folder.run("chown -R 12345 .");
   CHECK(error_of([&] { at.open(); }) == "repository-owner");
+  CHECK(error_of([&] { reg::open(at.folder.path("cases")); }) == "repository-owner");
+  CHECK(error_of([&] { reg::init(at.folder.path(), change("x", {})); }) == "repository-owner");
+  const Folder home;
+  home.write(".gitconfig", "[safe]\n\tdirectory = " + at.folder.path() + "\n");
+  const Variable trusted("HOME", home.path().c_str());
+  CHECK(at.open()->committed(k_case) == "title: one\n");
 }
 
 TEST_CASE("nothing is written in the midst of another operation, but all is read") {
