@@ -25,8 +25,29 @@ struct Open {
   bool has_key = false;
   std::string key;
   core::Span key_span;
-  std::unordered_map<std::string, int> lines; // of each key, for duplicates
+  std::unordered_map<std::string, int> lines; // of each key, once the map is large
+
+  // Where the key about to be placed stood before, 0 when it is new.
+  int earlier_line();
 };
+
+int Open::earlier_line() {
+  // A search costs less than a table for most maps there are.
+  constexpr std::size_t k_small = 16;
+  const auto& map = value.as_map();
+  if (map.size() < k_small) {
+    const auto earlier =
+        std::find_if(map.begin(), map.end(), [&](const auto& member) { return member.key == key; });
+    return earlier == map.end() ? 0 : earlier->key_span.line;
+  }
+  if (lines.empty()) {
+    for (const auto& member : map) {
+      lines.emplace(member.key, member.key_span.line);
+    }
+  }
+  const auto [earlier, is_new] = lines.emplace(key, key_span.line);
+  return is_new ? 0 : earlier->second;
+}
 
 // Builds the document from the parser's events.
 class Builder {
@@ -35,7 +56,7 @@ public:
       : m_whole(whole), m_events(text, offset) {}
 
   Document run() {
-    while (take(m_events.next())) {
+    while (m_findings.size() < k_max_findings && take(m_events.next())) {
     }
     if (m_findings.empty() && !m_root) {
       report("empty-file", {0, 0, 1, 1});
@@ -222,10 +243,9 @@ private:
       report("key-not-text", key.span, {{"key", open.key}});
       return;
     }
-    const auto [earlier, is_new] = open.lines.emplace(open.key, key.span.line);
-    if (!is_new) {
+    if (const int line = open.earlier_line(); line != 0) {
       report("duplicate-key", key.span,
-             {{"key", open.key}, {"first_line", fmt::format("{}", earlier->second)}});
+             {{"key", open.key}, {"first_line", fmt::format("{}", line)}});
     }
   }
 

@@ -18,11 +18,13 @@ namespace yaml {
 // the meaning that the edit should have; throws core::Error (Exit::bug,
 // "edit-went-wrong") when it differs, and core::Error (Exit::refused,
 // "no-such-place") when the path does not fit the document (through a scalar, an index
-// beyond the list).
+// beyond the list, a key to remove that is not there), or "not-utf8", "too-large" or
+// "too-deep" when no file can hold the value.
 
 // Give the value at `path` a new value; missing maps on the way are made.
 // A new key is placed last in its map, with that map's indentation and style.
-// A scalar keeps its trailing comment.
+// A scalar keeps its trailing comment. A map or list that takes the place of another one
+// is changed entry by entry as far as the order allows; the same value changes nothing.
 std::string with_value(std::string_view text, const core::Path& path, const core::Value& value);
 
 // Add `value` to the end of the list at `path`; a missing, empty or null list becomes a
@@ -34,7 +36,8 @@ std::string with_appended(std::string_view text, const core::Path& path, const c
 std::string without(std::string_view text, const core::Path& path);
 
 // A value as new YAML text: block style for maps and lists of maps, flow style for
-// short lists of scalars and for small maps of scalars inside lists; strings are quoted
+// short lists of scalars, for small maps inside lists and for {unknown: ...} and
+// {undeterminable: ...}; strings are quoted
 // exactly when they would otherwise be read as something else; multi-line strings
 // are literal blocks. `indent` spaces stand before each line; no final newline.
 std::string emitted(const core::Value& value, int indent = 0);

@@ -99,20 +99,23 @@ core::Value number_or_text(std::string_view text) {
 } // namespace
 
 core::Value resolved(std::string_view plain) {
-  if (plain.empty() || is_one_of(plain, {"~", "null", "Null", "NULL"})) {
+  if (plain.empty()) {
     return {};
-  }
-  if (is_one_of(plain, {"true", "True", "TRUE"})) {
-    return true;
-  }
-  if (is_one_of(plain, {"false", "False", "FALSE"})) {
-    return false;
   }
   const char first = plain.front();
   if (is_digit(first) || first == '+' || first == '-' || first == '.') {
     return number_or_text(plain);
   }
-  return plain;
+  if (plain.size() > 5) {
+    return plain;
+  }
+  if (is_one_of(plain, {"~", "null", "Null", "NULL"})) {
+    return {};
+  }
+  if (is_one_of(plain, {"true", "True", "TRUE"})) {
+    return true;
+  }
+  return is_one_of(plain, {"false", "False", "FALSE"}) ? core::Value(false) : core::Value(plain);
 }
 
 } // namespace yaml

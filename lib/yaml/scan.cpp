@@ -37,7 +37,7 @@ public:
       m_at = k_bom.size();
     }
     check_marker();
-    while (m_at < m_text.size() && m_findings.size() < k_max_scan_findings) {
+    while (m_at < m_text.size() && m_findings.size() < k_max_findings) {
       step();
     }
     return std::move(m_findings);
@@ -45,7 +45,13 @@ public:
 
 private:
   void step() {
-    if (m_text[m_at] == '\n') {
+    const auto byte = byte_at(m_text, m_at);
+    if (byte >= 0x20 && byte < 0x7F) {
+      ++m_at;
+      ++m_column;
+      return;
+    }
+    if (byte == '\n') {
       ++m_at;
       ++m_line;
       m_column = 1;
@@ -147,6 +153,9 @@ std::vector<core::Finding> scanned(std::string_view text) {
 std::vector<core::Finding> misplaced_tabs(std::string_view text,
                                           const std::vector<Range>& content) {
   std::vector<core::Finding> findings;
+  if (text.find('\t') == std::string_view::npos) {
+    return findings;
+  }
   auto range = content.begin();
   int line = 1;
   int column = 1;

@@ -27,8 +27,8 @@ bool is_printable(char32_t code);
 
 // Everything about the bytes that makes a text unreadable: too-large, utf16, not-utf8,
 // nul-byte, control-character (a lone CR counts), conflict-marker. At most one finding of
-// a name on a line, and at most k_max_scan_findings in all.
-inline constexpr std::size_t k_max_scan_findings = 100;
+// a name on a line, and at most k_max_findings in all.
+inline constexpr std::size_t k_max_findings = 100;
 std::vector<core::Finding> scanned(std::string_view text);
 
 // Tabs in a text that is otherwise right, one finding a line: every tab outside `content`

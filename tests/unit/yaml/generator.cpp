@@ -316,7 +316,7 @@ private:
         text += "\n";
       }
     }
-    m_is_odd = m_is_odd || !is_literal;
+    m_is_odd = m_is_odd || (!is_literal && m_block == Block::kept);
     return text;
   }
 

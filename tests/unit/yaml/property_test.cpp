@@ -328,9 +328,7 @@ bool keeps_lines(const std::string& before, const std::string& after, const Line
   }
   auto old_lines = lines_of(std::string_view(before).substr(has_bom ? k_bom.size() : 0));
   auto new_lines = lines_of(std::string_view(after).substr(has_bom ? k_bom.size() : 0));
-  const auto end = before.find('\n') != std::string::npos && before[before.find('\n') - 1] == '\r'
-                       ? std::string("\r\n")
-                       : std::string("\n");
+  const std::string end = before.find("\r\n") == std::string::npos ? "\n" : "\r\n";
   for (auto* lines : {&old_lines, &new_lines}) {
     if (!lines->empty() && lines->back().back() != '\n') {
       lines->back() += end;
