@@ -102,12 +102,6 @@ std::optional<git_oid> GitRegister::working_id(const std::string& path) const {
   return id;
 }
 
-std::string GitRegister::content_of(const git_oid& id) const {
-  const auto blob = made<Blob>(git_blob_lookup, m_repository.get(), &id);
-  return std::string(static_cast<const char*>(git_blob_rawcontent(blob.get())),
-                     static_cast<std::size_t>(git_blob_rawsize(blob.get())));
-}
-
 void GitRegister::finish(const Journal& journal) {
   const bool has_moved = tip(journal.branch) != journal.expected;
   std::vector<Write> writes;

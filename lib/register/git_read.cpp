@@ -14,18 +14,41 @@ TreeEntry GitRegister::entry_in(git_tree* tree, std::string_view path) const {
   return TreeEntry(raw);
 }
 
-std::optional<std::string> GitRegister::content_in(git_tree* tree, std::string_view path) const {
-  check_path(path);
-  const TreeEntry entry = entry_in(tree, path);
-  if (!entry || git_tree_entry_type(entry.get()) != GIT_OBJECT_BLOB)
+const git_tree_entry* GitRegister::head_entry(std::string_view path) const {
+  const auto slash = path.rfind('/');
+  const std::string name(path.substr(slash == std::string_view::npos ? 0 : slash + 1));
+  const git_tree* tree = m_head.tree.get();
+  if (slash != std::string_view::npos) {
+    const std::string folder(path.substr(0, slash));
+    auto found = m_head.folders.find(folder);
+    if (found == m_head.folders.end()) {
+      const git_tree_entry* entry = head_entry(folder);
+      const bool is_folder = entry && git_tree_entry_type(entry) == GIT_OBJECT_TREE;
+      Tree below = is_folder
+                       ? made<Tree>(git_tree_lookup, m_repository.get(), git_tree_entry_id(entry))
+                       : nullptr;
+      found = m_head.folders.emplace(folder, std::move(below)).first;
+    }
+    tree = found->second.get();
+  }
+  return tree ? git_tree_entry_byname(tree, name.c_str()) : nullptr;
+}
+
+std::optional<std::string> GitRegister::content_of(const git_tree_entry* entry) const {
+  if (!entry || git_tree_entry_type(entry) != GIT_OBJECT_BLOB)
     return std::nullopt;
-  const auto blob = made<Blob>(git_blob_lookup, m_repository.get(), git_tree_entry_id(entry.get()));
+  return content_of(*git_tree_entry_id(entry));
+}
+
+std::string GitRegister::content_of(const git_oid& id) const {
+  const auto blob = made<Blob>(git_blob_lookup, m_repository.get(), &id);
   return std::string(static_cast<const char*>(git_blob_rawcontent(blob.get())),
                      static_cast<std::size_t>(git_blob_rawsize(blob.get())));
 }
 
 std::optional<std::string> GitRegister::committed(std::string_view path) const {
-  return content_in(m_head.tree.get(), path);
+  check_path(path);
+  return content_of(head_entry(path));
 }
 
 std::optional<std::string> GitRegister::working(std::string_view path) const {
@@ -35,15 +58,15 @@ std::optional<std::string> GitRegister::working(std::string_view path) const {
 
 State GitRegister::state(std::string_view path) const {
   const auto bytes = working(path);
-  const TreeEntry entry = entry_in(m_head.tree.get(), path);
-  const bool committed = entry && git_tree_entry_type(entry.get()) == GIT_OBJECT_BLOB;
+  const git_tree_entry* entry = head_entry(path);
+  const bool committed = entry && git_tree_entry_type(entry) == GIT_OBJECT_BLOB;
   if (!bytes)
     return committed ? State::deleted : State::absent;
   if (!committed)
     return State::untracked;
   git_oid id;
   check(git_odb_hash(&id, bytes->data(), bytes->size(), GIT_OBJECT_BLOB), path);
-  return git_oid_equal(&id, git_tree_entry_id(entry.get())) ? State::same : State::changed;
+  return git_oid_equal(&id, git_tree_entry_id(entry)) ? State::same : State::changed;
 }
 
 std::vector<std::string> GitRegister::working_paths(std::string_view folder) const {
@@ -74,10 +97,9 @@ std::vector<std::string> GitRegister::committed_paths(std::string_view folder) c
   std::vector<std::string> paths;
   if (folder.empty() && m_head.tree)
     list(m_repository.get(), m_head.tree.get(), "", paths);
-  if (const TreeEntry entry = folder.empty() ? nullptr : entry_in(m_head.tree.get(), folder);
-      entry && git_tree_entry_type(entry.get()) == GIT_OBJECT_TREE) {
-    const auto tree =
-        made<Tree>(git_tree_lookup, m_repository.get(), git_tree_entry_id(entry.get()));
+  if (const git_tree_entry* entry = folder.empty() ? nullptr : head_entry(folder);
+      entry && git_tree_entry_type(entry) == GIT_OBJECT_TREE) {
+    const auto tree = made<Tree>(git_tree_lookup, m_repository.get(), git_tree_entry_id(entry));
     list(m_repository.get(), tree.get(), std::string(folder) + '/', paths);
   }
   // git sorts a folder as if its name ended with a slash, which a list of paths does too,
@@ -92,6 +114,7 @@ std::string GitRegister::head() const {
 
 std::optional<std::string> GitRegister::content(const std::string& id,
                                                 std::string_view path) const {
+  check_path(path);
   git_oid oid;
   if (id.size() != GIT_OID_HEXSZ || git_oid_fromstr(&oid, id.c_str()) != 0)
     return std::nullopt;
@@ -101,7 +124,7 @@ std::optional<std::string> GitRegister::content(const std::string& id,
     return std::nullopt;
   check(code, id);
   const Commit commit(raw);
-  return content_in(made<Tree>(git_commit_tree, commit.get()).get(), path);
+  return content_of(entry_in(made<Tree>(git_commit_tree, commit.get()).get(), path).get());
 }
 
 } // namespace reg

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
+
 #include "register/change.hpp"
 #include "register/files.hpp"
 #include "register/git_handles.hpp"
@@ -17,6 +19,9 @@ struct Head {
   bool born = false;
   git_oid commit{};
   Tree tree; // none before the first commit
+  // The trees below that were asked for; none where there is no folder. libgit2 keeps
+  // only small ones, and reads one of a thousand cases anew for each of them.
+  std::map<std::string, Tree, std::less<>> folders{};
 };
 
 // One file of a change, prepared.
@@ -54,8 +59,9 @@ public:
 
 private:
   void read_head();
-  std::optional<std::string> content_in(git_tree* tree, std::string_view path) const;
+  std::optional<std::string> content_of(const git_tree_entry* entry) const;
   TreeEntry entry_in(git_tree* tree, std::string_view path) const;
+  const git_tree_entry* head_entry(std::string_view path) const;
   std::string content_of(const git_oid& blob) const;
 
   Identity refuse_unwritable() const;
@@ -86,7 +92,7 @@ private:
   std::string m_git_folder; // of this working tree; ends with a slash
   WorkingTree m_files;
   Workplace m_place;
-  Head m_head;
+  mutable Head m_head;
   Step m_step;
   std::optional<std::string> m_mended;
 };
