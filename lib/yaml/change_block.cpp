@@ -99,6 +99,7 @@ std::string replaced_inline(std::string_view text, const Place& place, const cor
   }
   const bool needs_space = !place_new.head.empty() && begin == anchor_of(text, place);
   auto head = (needs_space ? " " : "") + place_new.head + header_comment(text, place);
+  head += space_before_comment(text, span.end);
   if (place_new.body.empty()) {
     return spliced(text, {{begin, span.end, head}});
   }
@@ -146,6 +147,7 @@ std::string replaced(std::string_view text, const Place& place, const core::Valu
     // A root in braces may follow `---` on its line; in block style it cannot.
     const bool is_after_marker = !is_first_on_line(text, span.begin);
     auto with = is_after_marker ? below(text, lines) : joined(text, lines);
+    with += space_before_comment(text, span.end);
     const auto begin = is_block && size_of(value) > 0 ? line_start(text, span.begin) : span.begin;
     return spliced(text, {{begin, span.end, std::move(with)}});
   }

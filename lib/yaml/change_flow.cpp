@@ -47,6 +47,7 @@ Splice removal(std::string_view text, std::size_t begin, std::size_t end) {
 std::string replaced_in_flow(std::string_view text, const Place& place, const core::Value& value) {
   const auto& span = place.value->span;
   auto with = flow_text(value);
+  with += space_before_comment(text, span.end);
   const char before = text[span.begin - 1];
   if (before == ':') {
     with = " " + with;
@@ -64,7 +65,8 @@ std::string with_flow_entry(std::string_view text, const Place& place, const std
                    {{value.span.begin, value.span.end, open + entry + (open == "{" ? "}" : "]")}});
   }
   const auto end = entry_end(value, size_of(value) - 1);
-  return spliced(text, {{end, end, (text[end - 1] == ':' ? " , " : ", ") + entry}});
+  const auto space = std::string(space_before_comment(text, end));
+  return spliced(text, {{end, end, (text[end - 1] == ':' ? " , " : ", ") + entry + space}});
 }
 
 std::string without_flow_entry(std::string_view text, const Place& place, std::size_t index) {

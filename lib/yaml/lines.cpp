@@ -36,6 +36,10 @@ std::string_view line_break(std::string_view text) {
   return end != std::string_view::npos && end > 0 && text[end - 1] == '\r' ? "\r\n" : "\n";
 }
 
+std::string_view space_before_comment(std::string_view text, std::size_t at) {
+  return text.substr(at, 1) == "#" ? " " : "";
+}
+
 std::string spliced(std::string_view text, std::vector<Splice> splices) {
   std::stable_sort(splices.begin(), splices.end(),
                    [](const auto& a, const auto& b) { return a.begin < b.begin; });

@@ -22,6 +22,10 @@ bool is_first_on_line(std::string_view text, std::size_t at);
 // The line break that this text uses, by its first line.
 std::string_view line_break(std::string_view text);
 
+// What keeps a comment a comment when new text comes to stand right before `at`: behind a
+// quote or a bracket it may begin without a space, behind plain text it may not.
+std::string_view space_before_comment(std::string_view text, std::size_t at);
+
 // One replacement of bytes.
 struct Splice {
   std::size_t begin = 0;

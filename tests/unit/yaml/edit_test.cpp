@@ -95,6 +95,9 @@ TEST_CASE("a new value touches only its own lines") {
       {"a: 1 # c\nb: 2 # d\n", "c", List{1, 2}, "a: 1 # c\nb: 2 # d\nc: [1, 2]\n"},
       {"a: 1\n", "b", map_of("unknown", "spør"), "a: 1\nb: {unknown: spør}\n"},
       {"a: 1\n", "a", Map{}, "a: {}\n"},
+      {"a: \"x\"# c\n", "a", "z", "a: z # c\n"},
+      {"a: {b: \"x\"# c\n }\n", "a.b", "z", "a: {b: z # c\n }\n"},
+      {"a: {b: \"x\"# c\n }\n", "a.d", "z", "a: {b: \"x\", d: z # c\n }\n"},
       {"a: 012 # c\n", "a", 12, "a: 012 # c\n"},
   };
   for (const auto& change : changes) {
