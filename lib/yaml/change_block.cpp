@@ -139,16 +139,15 @@ std::string replaced(std::string_view text, const Place& place, const core::Valu
                      const Manner& manner, Shape shape) {
   const auto& span = place.value->span;
   if (place.parent == nullptr) {
-    const bool is_block = is_block_collection(text, place);
-    const auto lines =
-        size_of(value) == 0
-            ? Lines{flow_text(value)}
-            : block_lines(value, is_block ? column_at(text, span.begin) : 0, manner.style);
     // A root in braces may follow `---` on its line; in block style it cannot.
-    const bool is_after_marker = !is_first_on_line(text, span.begin);
-    auto with = is_after_marker ? below(text, lines) : joined(text, lines);
+    const bool has_line = is_first_on_line(text, span.begin);
+    const bool is_empty = size_of(value) == 0;
+    const int column = has_line ? column_at(text, span.begin) : 0;
+    const auto lines =
+        is_empty ? Lines{flow_text(value)} : block_lines(value, column, manner.style);
+    auto with = has_line || is_empty ? joined(text, lines) : below(text, lines);
     with += space_before_comment(text, span.end);
-    const auto begin = is_block && size_of(value) > 0 ? line_start(text, span.begin) : span.begin;
+    const auto begin = has_line && !is_empty ? line_start(text, span.begin) : span.begin;
     return spliced(text, {{begin, span.end, std::move(with)}});
   }
   if (place.is_in_flow) {

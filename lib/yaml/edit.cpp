@@ -60,7 +60,7 @@ std::optional<std::string> sealed(std::string_view text, const Value& root) {
 using Change = std::function<std::string(std::string_view, const Value&, const Manner&)>;
 
 // Tries a change in the tidiest manner first and takes the first result that means what
-// it should; as a last resort writes anew the smallest block around the place.
+// it should; as a last resort writes anew the smallest collection around the place.
 class Attempt {
 public:
   Attempt(std::string_view text, const Value& root, const Value& expected)
@@ -110,7 +110,7 @@ private:
     const auto* wanted = value_at(m_expected, path);
     const auto places = places_along(m_text, m_root, path);
     if (wanted == nullptr || wanted->is_scalar() || places.size() != path.steps.size() + 1 ||
-        !is_block_collection(m_text, places.back())) {
+        places.back().is_in_flow) {
       return std::nullopt;
     }
     return tried(m_text, m_root, [&](auto text, const Value& root, const Manner& manner) {
@@ -201,8 +201,15 @@ Path below(const Path& path, std::size_t index) {
   return below(path, {core::Step::Kind::index, "", "", static_cast<int>(index)});
 }
 
+// Entries are changed before others are removed: what follows a kept text block (`|+`)
+// can stay when that block goes first.
 std::string with_changed_map(std::string text, const Path& path, const Value& present,
                              const Value& wanted) {
+  for (const auto& member : present.as_map()) {
+    if (const auto* value = wanted.find(member.key)) {
+      text = with_value(text, below(path, member.key), *value);
+    }
+  }
   for (const auto& member : present.as_map()) {
     if (wanted.find(member.key) == nullptr) {
       text = without(text, below(path, member.key));
@@ -217,13 +224,15 @@ std::string with_changed_map(std::string text, const Path& path, const Value& pr
 std::string with_changed_list(std::string text, const Path& path, const core::List& present,
                               const core::List& wanted) {
   const auto middle = middle_of(present, wanted);
-  auto size = present.size();
-  for (; size > wanted.size(); --size) {
+  const auto common = std::min(present.size(), wanted.size());
+  for (auto i = middle.prefix; i + middle.suffix < common; ++i) {
+    text = with_value(text, below(path, i), wanted[i]);
+  }
+  for (auto size = present.size(); size > wanted.size(); --size) {
     text = without(text, below(path, size - middle.suffix - 1));
   }
-  for (auto i = middle.prefix; i + middle.suffix < wanted.size(); ++i) {
-    text = i < size ? with_value(text, below(path, i), wanted[i])
-                    : with_appended(text, path, wanted[i]);
+  for (auto i = common; i < wanted.size(); ++i) {
+    text = with_appended(text, path, wanted[i]);
   }
   return text;
 }

@@ -88,6 +88,7 @@ TEST_CASE("a new value touches only its own lines") {
       {"a:\n-\n  b: 1\n- d\n", "a[0]", "x", "a:\n- x\n- d\n"},
       {"a:\n- b: 1\n  c: 2\n- d\n", "a[0]", "x", "a:\n- x\n- d\n"},
       {"{}\n", "a", 1, "a: 1\n"},
+      {"  {}\n", "a.b", 1, "  a:\n    b: 1\n"},
       {"--- {}\n", "a", 1, "--- \na: 1\n"},
       {"a: x\n    # deep\nb: 1\n", "a", "y\nz", "a: \"y\\nz\"\n    # deep\nb: 1\n"},
       {"? a\n: 1\n? b\n: 2\n", "a", 3, "? a\n: 3\n? b\n: 2\n"},
