@@ -168,8 +168,7 @@ Answer Condition::ask_fact(const World& world) const {
     answer.facts.push_back(item.path);
   }
   if (m_kind == Kind::exists) {
-    answer.truth = seen.items.empty() == m_operand.as_bool() ? Truth::no : Truth::yes;
-    return answer;
+    return exists(seen, std::move(answer));
   }
   if (seen.items.empty()) {
     if (m_kind == Kind::unknown) {
@@ -191,6 +190,19 @@ Answer Condition::ask_fact(const World& world) const {
   if (answer.truth == Truth::unknown && answer.causes.empty()) {
     answer.causes.push_back({m_other ? m_other->to_text() : seen.path, false});
   }
+  return answer;
+}
+
+Answer Condition::exists(const Seen& seen, Answer answer) const {
+  const bool above = std::all_of(seen.items.begin(), seen.items.end(), [](const Item& item) { return item.above; });
+  if (above && !seen.items.empty()) {
+    answer.truth = Truth::unknown;
+    for (const auto& item : seen.items) {
+      add(answer.causes, item.causes);
+    }
+    return answer;
+  }
+  answer.truth = seen.items.empty() == m_operand.as_bool() ? Truth::no : Truth::yes;
   return answer;
 }
 

@@ -31,6 +31,7 @@ struct Item {
   std::vector<Cause> causes; // why there is not exactly one
   bool yet = false;          // declared {unknown: ...}
   bool forever = false;      // declared {undeterminable: ...}
+  bool above = false;        // declared so of something that holds the place asked for
 };
 
 // What the world says about a path. No items: nothing stands there.
@@ -60,7 +61,8 @@ struct Answer {
 //   {fact: PATH, at_least: NUMBER}
 //   {fact: PATH, before|after: PATH|now}
 //   {fact: PATH, same_as: PATH}    some entry equals some entry there
-//   {fact: PATH, exists: BOOL}     anything stands there, `unknown` included
+//   {fact: PATH, exists: BOOL}     anything stands there, `unknown` included; unknown
+//                                  of what lies within something that is declared unknown
 //   {fact: PATH, unknown: yet|forever|any}
 // Any other question of an absent fact is unknown, for want of it; of a declared one likewise.
 class Condition {
@@ -80,6 +82,7 @@ private:
   Answer ask_all(const World& world) const;
   Answer ask_any(const World& world) const;
   Answer ask_fact(const World& world) const;
+  Answer exists(const Seen& seen, Answer answer) const;
   Truth holds(const Item& item, const World& world) const;
   bool matches(const Value& value) const;
   Truth ordered(const Value& value, const World& world) const;

@@ -9,6 +9,20 @@
 
 namespace core {
 
+namespace {
+
+// Whether a search came to its end: a declared unknown on the way ends it earlier.
+bool ends_alike(const Path& found, const Path& asked) {
+  if (found.steps.empty()) {
+    return false;
+  }
+  const auto& last = asked.steps.back();
+  return last.kind == Step::Kind::key ? found.steps.back() == last
+                                      : found.steps.back().kind == Step::Kind::index;
+}
+
+} // namespace
+
 std::vector<Item> items_of(const Value& root, const Path& path, std::string_view prefix) {
   std::vector<Item> items;
   for (const auto& found : matches(root, path)) {
@@ -16,6 +30,7 @@ std::vector<Item> items_of(const Value& root, const Path& path, std::string_view
     item.path = std::string(prefix) + found.path.to_text();
     item.yet = found.value->is_unknown();
     item.forever = found.value->is_undeterminable();
+    item.above = (item.yet || item.forever) && !ends_alike(found.path, path);
     if (item.yet || item.forever) {
       item.causes.push_back({item.path, true});
     } else {
