@@ -46,6 +46,17 @@ Finding finding_of(const Check& check, const Value& document, const std::string&
   return finding;
 }
 
+// In lists that only grow a fault is mended by a later entry that says which one it corrects.
+bool is_corrected(const List& list, std::size_t index) {
+  for (std::size_t later = index + 1; later < list.size(); ++later) {
+    const auto* corrects = list[later].find("corrects");
+    if (corrects != nullptr && *corrects == Value(static_cast<int>(index))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // Modulus 11 with the weights of the Norwegian national id number (folkeregisterforskriften § 2-2-1).
 bool has_check_digits(std::string_view digits) {
   constexpr std::array k_first = {3, 7, 6, 1, 8, 9, 4, 5, 2, 1};
@@ -107,6 +118,9 @@ std::vector<Finding> checked(const Kind& kind, const Value& document, const Valu
       continue;
     }
     for (std::size_t index = 0; index < list->as_list().size(); ++index) {
+      if (is_corrected(list->as_list(), index)) {
+        continue;
+      }
       facts.entry = fmt::format("{}[{}]", check.for_each->to_text(), index);
       if (check.when.ask(world_of(facts)).truth == Truth::yes) {
         findings.push_back(finding_of(check, document, facts.entry));

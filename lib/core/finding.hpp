@@ -25,6 +25,7 @@ struct Finding {
   int line = 0; // from 1; 0 = the file as a whole
   int column = 0;
   Arguments arguments;
+  std::string excerpt = {}; // the line that it points to, where the text was at hand
 };
 
 // Sort by file, line, column and name, and drop exact repetitions.

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cmd/assess_page.hpp"
+#include "cmd/run.hpp"
+#include "cmd/say.hpp"
+#include "core/checks.hpp"
+#include "yaml/edit.hpp"
+
+namespace cmd {
+
+namespace {
+
+// "medium risk", "cannot decide": what the commit says; English, and never about a person.
+std::string subject_of(const core::Assessment& assessment) {
+  const bool open = std::any_of(assessment.answers.begin(), assessment.answers.end(), [](const core::Conclusion& one) {
+    return one.verdict == core::Verdict::cannot_decide;
+  });
+  if (open) {
+    return "cannot decide";
+  }
+  return assessment.categories.size() == 1 ? assessment.categories.front() + " risk" : "depends";
+}
+
+void refuse_incomplete(Env& env, const Arguments& arguments) {
+  const bool decides = arguments.has("--accept") || arguments.has("--override");
+  if (arguments.has("--accept") && arguments.has("--override")) {
+    throw core::Error(core::Exit::usage, "accept-or-override");
+  }
+  for (const auto* option : {"--reason", "--decided-by"}) {
+    if (decides && !arguments.has(option)) {
+      throw core::Error(core::Exit::usage, "decision-needs", {{"option", option}});
+    }
+    if (!decides && arguments.has(option)) {
+      throw core::Error(core::Exit::usage, "option-needs-decision", {{"option", option}});
+    }
+  }
+  if (decides && arguments.has("--dry-run")) {
+    throw core::Error(core::Exit::usage, "decision-is-no-dry-run");
+  }
+  if (arguments.has("--dpo-not-followed") && !arguments.has("--dpo-advice")) {
+    throw core::Error(core::Exit::usage, "not-followed-without-advice");
+  }
+  if (!decides) {
+    return;
+  }
+  const auto role = arguments.text("--decided-by");
+  const auto* roles = env.book().organisation().find("roles");
+  const auto* entry = roles != nullptr ? roles->find(role) : nullptr;
+  if (role == "dpo" || (entry != nullptr && entry->text("is") == "dpo")) {
+    throw core::Error(core::Exit::refused, "dpo-decides", {{"role", role}});
+  }
+  const auto& deciders = env.book().organisation().list("decide");
+  if (std::find(deciders.begin(), deciders.end(), core::Value(role)) == deciders.end()) {
+    throw core::Error(core::Exit::refused, "may-not-decide", {{"role", role}, {"known", core::Value(deciders).to_text()}});
+  }
+}
+
+core::Value advice_of(const Arguments& arguments) {
+  core::Value advice;
+  advice.set("text", core::Value(arguments.text("--dpo-advice")));
+  advice.set("followed", core::Value(!arguments.has("--dpo-not-followed")));
+  if (arguments.has("--dpo-not-followed")) {
+    advice.set("why_not", core::Value(arguments.text("--dpo-not-followed")));
+  }
+  return advice;
+}
+
+core::Value decision(Env& env, const Arguments& arguments, const std::string& about, core::Verdict answer,
+                     core::Verdict proposed, std::size_t assessment) {
+  core::Value entry;
+  entry.set("about", core::Value(about));
+  entry.set("answer", core::Value(core::name_of(answer)));
+  entry.set("proposed", core::Value(core::name_of(proposed)));
+  entry.set("reason", core::Value(arguments.text("--reason")));
+  entry.set("decided_by", core::Value(arguments.text("--decided-by")));
+  entry.set("decided_at", core::Value(env.book().now_text()));
+  if (arguments.has("--dpo-advice")) {
+    entry.set("dpo_advice", advice_of(arguments));
+  }
+  entry.set("assessment", core::Value(static_cast<int>(assessment)));
+  return entry;
+}
+
+std::string group_name(const casebook::Case& one, std::size_t index) {
+  const auto& groups = one.root.list("subjects");
+  if (index >= groups.size()) {
+    return "";
+  }
+  const auto unit = groups[index].text("unit");
+  return groups[index].text("group") + (unit.empty() ? "" : "/" + unit);
+}
+
+// The decisions that accepting the proposal means: the authority, and the people group by group
+// where the groups are not answered alike.
+core::List accepted(Env& env, const Arguments& arguments, const casebook::Case& one, const core::Assessment& assessment, std::size_t index) {
+  core::List list;
+  for (const auto& answer : assessment.answers) {
+    if (answer.verdict != core::Verdict::yes && answer.verdict != core::Verdict::no) {
+      throw core::Error(core::Exit::refused, "nothing-to-accept", {{"about", answer.about}, {"verdict", core::name_of(answer.verdict)}});
+    }
+  }
+  list.push_back(decision(env, arguments, "authority", assessment.find("authority")->verdict, assessment.find("authority")->verdict, index));
+  const auto* groups = assessment.judgement.find("people_group");
+  const auto* how = assessment.judgement.find("how");
+  const bool alike = std::all_of(groups->begin(), groups->end(), [&](const core::Outcome& group) {
+    return core::verdict_of(group) == core::verdict_of(groups->front());
+  });
+  for (std::size_t group = 0; group < (alike ? 1 : groups->size()); ++group) {
+    const auto verdict = core::verdict_of((*groups)[group]);
+    auto entry = decision(env, arguments, "people", verdict, verdict, index);
+    if (!alike) {
+      entry.set("group", core::Value(group_name(one, group)));
+    }
+    if (verdict == core::Verdict::yes && how != nullptr && (*how)[group].certain()) {
+      entry.set("how", *(*how)[group].value());
+    }
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+core::List overridden(Env& env, const Arguments& arguments, const core::Kind& kind, const core::Assessment& assessment, std::size_t index) {
+  const auto level = arguments.text("--override");
+  const auto& levels = kind.assessment->levels;
+  const auto rank = std::find(levels.begin(), levels.end(), level);
+  if (rank == levels.end()) {
+    std::string known;
+    for (const auto& one : levels) {
+      known += (known.empty() ? "" : ", ") + one;
+    }
+    throw core::Error(core::Exit::usage, "no-such-level", {{"level", level}, {"known", known}});
+  }
+  const auto authority = rank != levels.begin() ? core::Verdict::yes : core::Verdict::no;
+  const auto people = rank + 1 == levels.end() ? core::Verdict::yes : core::Verdict::no;
+  core::List list;
+  for (const auto& [about, answer] : {std::pair{"authority", authority}, std::pair{"people", people}}) {
+    auto entry = decision(env, arguments, about, answer, assessment.find(about)->verdict, index);
+    entry.set("level", core::Value(level));
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
+} // namespace
+
+Result run_assess(Env& env, const Arguments& arguments) {
+  auto& book = env.book();
+  refuse_incomplete(env, arguments);
+  const auto one = book.load_good(arguments.text("CASE"));
+  const auto& kind = book.kinds().kind(one.kind());
+  const auto assessment = book.assess(one);
+  Result result;
+  for (const auto& answer : assessment.answers) {
+    if (answer.verdict == core::Verdict::cannot_decide) {
+      result.exit = core::Exit::cannot_decide;
+    }
+  }
+  say_assessment(env, one, assessment, result);
+  if (arguments.has("--dry-run")) {
+    result.page.line(env.say("assess.dry_run"), Page::Style::faint);
+    return result;
+  }
+  const auto index = one.root.list("assessments").size();
+  core::List decisions;
+  if (arguments.has("--accept")) {
+    decisions = accepted(env, arguments, one, assessment, index);
+  } else if (arguments.has("--override")) {
+    decisions = overridden(env, arguments, kind, assessment, index);
+  }
+  const auto what = subject_of(assessment) + (arguments.has("--accept") ? ", accepted" : arguments.has("--override") ? ", overridden: " + arguments.text("--override") : "");
+  const auto done = book.change(one.path, {"assess", what, assessment.rules, false}, [&](const casebook::Case& before) {
+    auto text = yaml::with_appended(before.text, core::path_of("assessments"), core::stored(assessment, book.now_text(), "pvtool 0.1.0"));
+    for (const auto& entry : decisions) {
+      text = yaml::with_appended(text, core::path_of("decisions"), entry);
+    }
+    return text;
+  });
+  say_done(env, done, result);
+  if (!decisions.empty()) {
+    result.exit = core::Exit::done; // a person has decided what the program could not
+    result.value.set("decided", core::Value(decisions));
+    result.page.line(env.say("assess.decided", {{"role", arguments.text("--decided-by")}}), Page::Style::heading);
+  }
+  say_next(env, done.changed, result);
+  return result;
+}
+
+} // namespace cmd

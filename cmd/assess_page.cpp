@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/assess_page.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "cmd/assess_more.hpp"
+#include "cmd/say.hpp"
+#include "core/period.hpp"
+
+namespace cmd {
+
+namespace {
+
+constexpr int k_label = 22;
+
+std::string reason_text(Env& env, const std::string& kind, const std::vector<std::string>& reasons) {
+  std::string text;
+  for (const auto& reason : reasons) {
+    text += (text.empty() ? "" : "; ") + env.kind_text(kind, {"reasons", reason});
+  }
+  return text;
+}
+
+std::string open_text(Env& env, const std::string& kind, const std::vector<core::Cause>& causes) {
+  std::string text;
+  for (const auto& cause : causes) {
+    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", env.field(kind, cause.path), cause.path);
+  }
+  return text;
+}
+
+std::string reason_of(Env& env, const std::string& kind, const core::Conclusion& answer) {
+  switch (answer.verdict) {
+  case core::Verdict::yes:
+  case core::Verdict::no:
+    return reason_text(env, kind, answer.reasons);
+  case core::Verdict::depends:
+    return env.say("assess.depends_on", {{"facts", open_text(env, kind, answer.open)}});
+  case core::Verdict::cannot_decide:
+    break;
+  }
+  return env.say("assess.missing", {{"facts", open_text(env, kind, answer.open)}});
+}
+
+core::Value value_of(Env& env, const std::string& kind, const core::Conclusion& answer) {
+  core::Value value;
+  value.set("notify", core::Value(core::name_of(answer.verdict)));
+  value.set("reason", core::Value(reason_of(env, kind, answer)));
+  core::List reasons;
+  for (const auto& reason : answer.reasons) {
+    reasons.emplace_back(reason);
+  }
+  value.set("reason_ids", core::Value(reasons));
+  value.set("source", core::Value(answer.source));
+  core::List open;
+  for (const auto& cause : answer.open) {
+    core::Value entry;
+    entry.set("fact", core::Value(cause.path));
+    entry.set("state", core::Value(cause.declared ? "unknown" : "missing"));
+    open.push_back(std::move(entry));
+  }
+  value.set("open", core::Value(open));
+  return value;
+}
+
+Page::Style style_of(core::Verdict verdict) {
+  return verdict == core::Verdict::no ? Page::Style::plain : Page::Style::bad;
+}
+
+// The clock towards the authority: when to act, whatever the answer turns out to be.
+const core::Clock* authority_clock(const std::vector<core::Clock>& clocks) {
+  const auto found = std::find_if(clocks.begin(), clocks.end(), [](const core::Clock& clock) { return clock.subject.empty() && clock.due; });
+  return found == clocks.end() ? nullptr : &*found;
+}
+
+void say_authority(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result, core::Value& answers) {
+  auto& book = env.book();
+  const auto* answer = assessment.find("authority");
+  if (answer == nullptr) {
+    return;
+  }
+  auto value = value_of(env, one.kind(), *answer);
+  const auto clocks = core::clocks(book.kinds().kind(one.kind()), one.root, book.organisation(), book.now(), book.zone());
+  const auto* clock = authority_clock(clocks);
+  result.page.pair(env.say("assess.authority"), env.say("verdict.authority_" + core::name_of(answer->verdict)), k_label, style_of(answer->verdict));
+  result.page.pair("", reason_of(env, one.kind(), *answer) + (answer->source.empty() ? "" : " [" + answer->source + "]"), k_label);
+  const bool open = answer->verdict == core::Verdict::depends || answer->verdict == core::Verdict::cannot_decide;
+  if (open) {
+    value.set("default", core::Value("notify"));
+    result.page.pair("", env.say("assess.default_notify"), k_label, Page::Style::heading);
+  }
+  if (clock != nullptr && answer->verdict != core::Verdict::no) {
+    value.set("act_by", core::Value(core::to_text(core::in_zone(*clock->due, book.zone()))));
+    const bool high = assessment.levels == std::vector<std::string>{"high"};
+    const auto words = clock_words(env, *clock, book.now(), book.zone());
+    result.page.pair("", env.say(high ? "assess.act_now" : "assess.act_by", {{"due", moment(*clock->due, book.zone())}, {"clock", words}}), k_label);
+    if (clock->provisional) {
+      result.page.pair("", env.say("deadline.provisional"), k_label);
+    }
+  } else if (open) {
+    value.set("act_by", core::Value());
+    result.page.pair("", env.say("assess.act_by_unknown"), k_label);
+  }
+  answers.set("authority", std::move(value));
+}
+
+std::string group_label(Env& env, const casebook::Case& one, std::size_t index) {
+  const auto& groups = one.root.list("subjects");
+  if (index >= groups.size()) {
+    return "";
+  }
+  const auto unit = groups[index].text("unit");
+  return env.value_label(one.kind(), "subjects.group", core::Value(groups[index].text("group"))) + (unit.empty() ? "" : ", " + unit);
+}
+
+core::Value group_value(Env& env, const casebook::Case& one, const core::Assessment& assessment, std::size_t index) {
+  const auto said = [&](std::string_view name) -> core::Value {
+    const auto* outcomes = assessment.judgement.find(name);
+    const auto* value = outcomes != nullptr && index < outcomes->size() ? (*outcomes)[index].value() : nullptr;
+    return value != nullptr ? *value : core::Value();
+  };
+  const auto& outcome = (*assessment.judgement.find("people_group"))[index];
+  core::Value value;
+  const auto& groups = one.root.list("subjects");
+  value.set("group", index < groups.size() ? core::Value(groups[index].text("group")) : core::Value());
+  value.set("unit", index < groups.size() ? core::Value(groups[index].text("unit")) : core::Value());
+  value.set("notify", core::Value(core::name_of(core::verdict_of(outcome))));
+  value.set("reason", core::Value(reason_text(env, one.kind(), core::reasons_of(assessment.judgement, outcome))));
+  value.set("how", said("how"));
+  value.set("recommended", said("recommended"));
+  value.set("level", said("level"));
+  return value;
+}
+
+void say_people(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result, core::Value& answers) {
+  const auto* answer = assessment.find("people");
+  if (answer == nullptr) {
+    return;
+  }
+  auto value = value_of(env, one.kind(), *answer);
+  result.page.pair(env.say("assess.people"), env.say("verdict.people_" + core::name_of(answer->verdict)), k_label, style_of(answer->verdict));
+  result.page.pair("", reason_of(env, one.kind(), *answer) + (answer->source.empty() ? "" : " [" + answer->source + "]"), k_label);
+  core::List groups;
+  bool recommended = false;
+  const auto* outcomes = assessment.judgement.find("people_group");
+  for (std::size_t index = 0; outcomes != nullptr && index < outcomes->size(); ++index) {
+    auto group = group_value(env, one, assessment, index);
+    recommended = recommended || group.text("recommended") == "yes";
+    const auto how = group.text("how");
+    if (outcomes->size() > 1 || (!how.empty() && how != "not_at_all" && how != "individually")) {
+      const auto how_text = how.empty() ? "" : ": " + env.kind_text(one.kind(), {"results", "how", "values", how});
+      result.page.pair("", fmt::format("- {}: {}{}", group_label(env, one, index), env.say("verdict." + group.text("notify")), how_text), k_label);
+    }
+    groups.push_back(std::move(group));
+  }
+  value.set("recommended", core::Value(recommended));
+  value.set("groups", core::Value(groups));
+  if (recommended) {
+    result.page.pair("", env.say("assess.recommended"), k_label);
+  }
+  answers.set("people", std::move(value));
+}
+
+void say_urgent(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result) {
+  const auto* outcomes = assessment.judgement.find("urgent");
+  core::List urgent;
+  std::set<std::string> said;
+  for (std::size_t index = 0; outcomes != nullptr && index < outcomes->size(); ++index) {
+    const auto* value = (*outcomes)[index].value();
+    if (value == nullptr || *value == core::Value("nothing") || !said.insert(value->to_text()).second) {
+      continue;
+    }
+    urgent.push_back(*value);
+    result.page.paragraph(env.say("assess.first") + " " + env.kind_text(one.kind(), {"results", "urgent", "values", value->to_text()}), 0, Page::Style::bad);
+  }
+  result.value.set("urgent", core::Value(urgent));
+}
+
+std::string quarters(const core::Value& value) {
+  return value.is_integer() ? fmt::format("{:.2f}", static_cast<double>(value.as_integer()) / 4) : "?";
+}
+
+core::Value figure(const core::Assessment& assessment, std::string_view name) {
+  const auto* outcomes = assessment.judgement.find(name);
+  const auto* value = outcomes != nullptr ? outcomes->front().value() : nullptr;
+  return value != nullptr ? *value : core::Value();
+}
+
+std::string labels(Env& env, const std::string& kind, std::string_view result, const std::vector<std::string>& values) {
+  std::string text;
+  for (const auto& value : values) {
+    text += (text.empty() ? "" : " / ") + env.kind_text(kind, {"results", std::string(result), "values", value});
+  }
+  return text.empty() ? env.say("word.not_known") : text;
+}
+
+void say_figures(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result) {
+  const auto& plan = *env.book().kinds().kind(one.kind()).assessment;
+  core::Value figures{core::Map{}};
+  for (const auto& name : plan.figures) {
+    figures.set(name, figure(assessment, name));
+  }
+  core::List levels;
+  for (const auto& level : assessment.levels) {
+    levels.emplace_back(level);
+  }
+  core::List categories;
+  for (const auto& category : assessment.categories) {
+    categories.emplace_back(category);
+  }
+  result.value.set("level", assessment.levels.size() == 1 ? core::Value(assessment.levels.front()) : core::Value());
+  result.value.set("possible_levels", core::Value(levels));
+  result.value.set("category", assessment.categories.size() == 1 ? core::Value(assessment.categories.front()) : core::Value());
+  result.value.set("possible_categories", core::Value(categories));
+  result.page.pair(env.say("assess.level"), labels(env, one.kind(), plan.level, assessment.levels), k_label);
+  if (figures.find("severity") != nullptr) {
+    const auto& severity = *figures.find("severity");
+    figures.set("score", severity.is_integer() ? core::Value(static_cast<double>(severity.as_integer()) / 4) : core::Value());
+    const auto part = [&](std::string_view name) { return quarters(figure(assessment, name)); };
+    const auto sum = env.say("assess.enisa", {{"score", quarters(severity)}, {"dpc", figure(assessment, "dpc").to_text()}, {"ei", part("ei")},
+                                              {"c", part("cb_confidentiality")}, {"i", part("cb_integrity")}, {"a", part("cb_availability")}, {"m", part("cb_malice")},
+                                              {"band", labels(env, one.kind(), "band", {figure(assessment, "band").to_text()})}});
+    result.page.pair(env.say("assess.severity"), sum, k_label);
+    for (const auto* flag : {"flag_number", "flag_unintelligible"}) {
+      if (figure(assessment, flag) == core::Value(true)) {
+        result.page.pair("", env.kind_text(one.kind(), {"results", flag, "title"}), k_label);
+      }
+    }
+  }
+  result.value.set("figures", std::move(figures));
+}
+
+} // namespace
+
+void say_assessment(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result) {
+  result.page.heading(fmt::format("{}  {}", one.id, one.root.text("title"))).line();
+  say_urgent(env, one, assessment, result);
+  core::Value answers{core::Map{}};
+  say_authority(env, one, assessment, result, answers);
+  say_people(env, one, assessment, result, answers);
+  result.value.set("decisions", std::move(answers));
+  result.page.pair(env.say("assess.register"), env.say("assess.register_always"), k_label).line();
+  say_figures(env, one, assessment, result);
+  say_house(env, one, assessment, result);
+  say_assumed(env, one, assessment, result);
+  say_trace(env, one, assessment, result);
+  say_tips(env, one, assessment, result);
+  say_nearest(env, one, assessment, result);
+  result.page.line().paragraph(env.say("assess.proposal"), 0, Page::Style::faint);
+}
+
+} // namespace cmd

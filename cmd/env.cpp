@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/env.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/path.hpp"
+#include "system/clock.hpp"
+#include "system/files.hpp"
+#include "system/process.hpp"
+
+namespace cmd {
+
+Env::Env(Settings settings) : m_settings(std::move(settings)), m_data_folder(sys::data_folder()) {}
+
+std::string Env::data_folder() const { return m_data_folder; }
+
+bool Env::may_ask() const {
+  return !m_settings.no_input && !m_settings.json && sys::is_terminal_input() && sys::is_terminal_error();
+}
+
+casebook::Book& Env::book() {
+  if (!m_book) {
+    const auto folder = m_settings.register_folder.empty() ? sys::current_folder() : m_settings.register_folder;
+    auto reg = reg::open(folder);
+    casebook::Kinds kinds(m_data_folder + "/schemas", reg->root() + "/schemas");
+    m_book = std::make_unique<casebook::Book>(std::move(reg), std::move(kinds), sys::now());
+    if (!m_settings.now.empty()) {
+      const auto time = time_argument(m_settings.now, m_book->zone());
+      m_book->judge_by(time.instant, core::to_text(time));
+    }
+    m_texts.reset(); // the register has a language and kinds of its own
+  }
+  return *m_book;
+}
+
+const casebook::Kinds& Env::kinds() {
+  if (m_book) {
+    return m_book->kinds();
+  }
+  if (!m_kinds) {
+    m_kinds = std::make_unique<casebook::Kinds>(m_data_folder + "/schemas", "");
+  }
+  return *m_kinds;
+}
+
+std::string Env::chosen_language() {
+  if (!m_settings.language.empty()) {
+    return m_settings.language;
+  }
+  const auto own = m_book ? m_book->organisation().text("language") : "";
+  if (own == "nb" || own == "nn" || own == "en") {
+    return own;
+  }
+  for (const auto* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (const auto set = sys::environment(name)) {
+      return set->starts_with("nn") ? "nn" : set->starts_with("nb") || set->starts_with("no") ? "nb" : "en";
+    }
+  }
+  return "en";
+}
+
+casebook::Texts& Env::texts() {
+  if (!m_texts) {
+    m_texts = std::make_unique<casebook::Texts>(m_data_folder + "/templates/text", chosen_language());
+    for (const auto& name : kinds().names()) {
+      m_texts->add_kind(name, kinds().folder(name));
+    }
+  }
+  return *m_texts;
+}
+
+std::string Env::say(std::string_view id, const core::Arguments& arguments) { return texts().say("terminal", id, arguments); }
+
+std::string Env::kind_text(const std::string& kind, const std::vector<std::string>& keys) {
+  auto text = texts().say_kind(kind, keys);
+  return text.empty() ? keys.back() : text;
+}
+
+std::string Env::field(const std::string& kind, const std::string& path) {
+  const auto parsed = core::parsed_path(path);
+  return kind_text(kind, {"fields", parsed ? parsed->to_field() : path});
+}
+
+std::string Env::value_label(const std::string& kind, const std::string& path, const core::Value& value) {
+  if (value.is_list()) {
+    std::string text;
+    for (const auto& entry : value.as_list()) {
+      text += (text.empty() ? "" : ", ") + value_label(kind, path, entry);
+    }
+    return text;
+  }
+  if (value.is_bool()) {
+    return say(value.as_bool() ? "word.yes" : "word.no");
+  }
+  if (value.is_unknown() || value.is_undeterminable()) {
+    const bool yet = value.is_unknown();
+    auto text = say(yet ? "word.unknown" : "word.undeterminable", {{"why", value.text(yet ? "unknown" : "undeterminable")}});
+    for (const auto* key : {"ask", "by"}) {
+      if (const auto more = value.text(key); !more.empty()) {
+        text += ", " + say(fmt::format("word.{}", key)) + " " + more;
+      }
+    }
+    return text;
+  }
+  const auto text = value.to_text();
+  const auto label = texts().say_kind(kind, {"values", core::path_of(path).to_field(), text});
+  return label.empty() ? text : label;
+}
+
+std::string message_of(Env& env, const core::Finding& finding) {
+  auto text = env.texts().finding(finding.name, "message", finding.arguments);
+  return text.empty() ? finding.name : text;
+}
+
+std::string hint_of(Env& env, const core::Finding& finding) {
+  return env.texts().finding(finding.name, "hint", finding.arguments);
+}
+
+namespace {
+
+void add_excerpt(Page& page, const core::Finding& finding) {
+  const auto number = std::to_string(finding.line);
+  std::string pad;
+  for (const char c : finding.excerpt.substr(0, 200)) {
+    // Up to the column; a tab before it stays a tab so that the caret stands under its place.
+    if (columns_of(pad) + 1 >= static_cast<std::size_t>(std::max(finding.column, 1))) {
+      break;
+    }
+    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {
+      pad += c == '\t' ? '\t' : ' ';
+    }
+  }
+  page.line(fmt::format("  {} | {}", number, finding.excerpt), Page::Style::faint);
+  page.line(fmt::format("  {} | {}^", std::string(number.size(), ' '), pad), Page::Style::faint);
+}
+
+} // namespace
+
+Page page_of(Env& env, const std::vector<core::Finding>& findings) {
+  Page page;
+  for (const auto& finding : findings) {
+    std::string place = finding.file;
+    if (finding.line > 0) {
+      place += fmt::format(":{}:{}", finding.line, finding.column);
+    }
+    const auto style = finding.severity == core::Severity::error ? Page::Style::bad : Page::Style::plain;
+    page.line(fmt::format("{}{}{}: {}: {}", place, place.empty() ? "" : ": ", env.say("severity." + core::name_of(finding.severity)),
+                          finding.name, message_of(env, finding)), style);
+    if (!finding.excerpt.empty() && finding.line > 0) {
+      add_excerpt(page, finding);
+    }
+    if (const auto hint = hint_of(env, finding); !hint.empty()) {
+      page.pair("  " + env.say("word.hint") + ":", hint, static_cast<int>(columns_of(env.say("word.hint"))) + 4);
+    }
+  }
+  return page;
+}
+
+core::Exit exit_of(const std::vector<core::Finding>& findings) {
+  const bool some = std::any_of(findings.begin(), findings.end(), [](const core::Finding& finding) {
+    return finding.severity != core::Severity::note;
+  });
+  return some ? core::Exit::findings : core::Exit::done;
+}
+
+core::Timestamp time_argument(const std::string& text, const core::Zone& zone) {
+  if (text == "now") {
+    return core::in_zone(sys::now(), zone);
+  }
+  if (const auto time = core::parsed_time(text)) {
+    if (!text.ends_with('Z') && !core::has_offset(zone, *time)) {
+      throw core::Error(core::Exit::usage, "time-wrong-offset", {{"time", text}, {"zone", zone.name}});
+    }
+    return *time;
+  }
+  const auto day = core::parsed_date(text);
+  const auto local = core::parsed_local_time(day ? text + "T00:00" : text);
+  if (!local) {
+    throw core::Error(core::Exit::usage, "time-not-understood", {{"time", text}});
+  }
+  const auto found = core::instants_of(*local, zone);
+  if (found.size() != 1) {
+    throw core::Error(core::Exit::usage, found.empty() ? "time-skipped" : "time-ambiguous", {{"time", text}, {"zone", zone.name}});
+  }
+  return found.front();
+}
+
+} // namespace cmd

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casebook/book.hpp"
+#include "casebook/texts.hpp"
+#include "cmd/page.hpp"
+#include "core/error.hpp"
+#include "core/finding.hpp"
+#include "core/value.hpp"
+
+namespace cmd {
+
+// What a command has to say: to people (page), to programs (value), and what it found.
+struct Result {
+  core::Exit exit = core::Exit::done;
+  Page page;
+  core::Value value = core::Value(core::Map{});
+  std::vector<core::Finding> findings;
+};
+
+// Options that every command takes.
+struct Settings {
+  std::string register_folder;
+  std::string language; // empty: the register's
+  std::string now;      // empty: the clock
+  bool json = false;
+  bool no_input = false;
+  std::string colour = "auto";
+};
+
+// All that a command may touch. Nothing global stands behind it.
+class Env {
+public:
+  explicit Env(Settings settings);
+
+  const Settings& settings() const { return m_settings; }
+  // The register; opened when first asked for.
+  casebook::Book& book();
+  bool has_book() const { return m_book != nullptr; }
+  // The kinds of the register, or the program's own when there is none.
+  const casebook::Kinds& kinds();
+  casebook::Texts& texts();
+  std::string data_folder() const;
+  // True when a person can be asked: a terminal on both sides and no --no-input.
+  bool may_ask() const;
+
+  // Words of templates/text/LANG/terminal.yaml.
+  std::string say(std::string_view id, const core::Arguments& arguments = {});
+  // Label of a field and of one of its values, from the kind's texts; the key itself when it has none.
+  std::string field(const std::string& kind, const std::string& path);
+  std::string value_label(const std::string& kind, const std::string& path, const core::Value& value);
+  // A text of the kind under a section: reasons, steps, rules, ...; the key when it has none.
+  std::string kind_text(const std::string& kind, const std::vector<std::string>& keys);
+
+private:
+  std::string chosen_language();
+
+  Settings m_settings;
+  std::string m_data_folder;
+  std::unique_ptr<casebook::Book> m_book;
+  std::unique_ptr<casebook::Kinds> m_kinds;
+  std::unique_ptr<casebook::Texts> m_texts;
+};
+
+// The texts of a finding: its message, and its hint (empty when it has none).
+std::string message_of(Env& env, const core::Finding& finding);
+std::string hint_of(Env& env, const core::Finding& finding);
+// A finding as a compiler says it: place, severity, name, message, excerpt, caret, hint.
+Page page_of(Env& env, const std::vector<core::Finding>& findings);
+
+// The exit code that findings ask for: 1 for errors and warnings, 0 for notes.
+core::Exit exit_of(const std::vector<core::Finding>& findings);
+
+// A time on the command line: with an offset, or local time in the register's zone; refuses
+// one that is skipped or ambiguous there. Throws core::Error (usage).
+core::Timestamp time_argument(const std::string& text, const core::Zone& zone);
+
+} // namespace cmd

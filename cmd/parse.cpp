@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/parse.hpp"
+
+#include <deque>
+#include <functional>
+#include <map>
+
+#include <CLI/CLI.hpp>
+
+#include "system/files.hpp"
+
+namespace cmd {
+
+namespace {
+
+using Help = std::function<std::string(const std::string& id)>;
+
+// The help page in the user's words: CLI11's own headings are English only.
+class Formatter : public CLI::Formatter {
+public:
+  explicit Formatter(const Help& help) {
+    column_width(34);
+    for (const auto* word : {"REQUIRED", "SUBCOMMAND", "SUBCOMMANDS", "POSITIONALS", "OPTIONS", "Usage", "TEXT", "Positionals", "Options", "Subcommands"}) {
+      label(word, help(std::string("word.") + word));
+    }
+  }
+};
+
+void add_settings(CLI::App& app, Settings& settings, const Help& help) {
+  app.add_option("--register", settings.register_folder, help("global.--register"))->envname("PVTOOL_REGISTER")->type_name("DIR");
+  app.add_option("--lang", settings.language, help("global.--lang"))->envname("PVTOOL_LANG")->type_name("nb|nn|en")
+      ->check(CLI::IsMember({"nb", "nn", "en"}));
+  app.add_option("--now", settings.now, help("global.--now"))->envname("PVTOOL_NOW")->type_name("TIME");
+  app.add_flag("--json", settings.json, help("global.--json"));
+  app.add_flag("--no-input", settings.no_input, help("global.--no-input"));
+  app.add_option("--color", settings.colour, help("global.--color"))->type_name("auto|always|never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+}
+
+CLI::Option* add_option(CLI::App& app, const Option& option, std::vector<std::string>& values, bool& flag, const std::string& help) {
+  CLI::Option* added = nullptr;
+  switch (option.kind) {
+  case Option::Kind::flag:
+    return app.add_flag(option.name, flag, help);
+  case Option::Kind::text:
+    added = app.add_option(option.name, values, help)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+    break;
+  case Option::Kind::list:
+    // Each use of an option takes one value; a positional takes all that follow.
+    added = app.add_option(option.name, values, help);
+    added->expected(option.name.starts_with("-") ? 1 : -1)->take_all();
+    if (option.name.starts_with("-")) {
+      added->allow_extra_args(false);
+    }
+    break;
+  }
+  if (!option.choices.empty()) {
+    added->check(CLI::IsMember(option.choices));
+  }
+  if (!option.value.empty()) {
+    added->type_name(option.value);
+  }
+  return added->required(option.required);
+}
+
+struct Slot {
+  const Option* option;
+  CLI::Option* parsed = nullptr;
+  std::vector<std::string> values = {};
+  bool flag = false;
+};
+
+struct Prepared {
+  const Command* command;
+  CLI::App* app;
+  std::deque<Slot> slots; // stable addresses: CLI11 writes into them
+};
+
+void prepare(Prepared& prepared, const Help& help) {
+  const std::string name(prepared.command->name);
+  for (const auto* options : {&prepared.command->positionals, &prepared.command->options}) {
+    for (const auto& option : *options) {
+      auto& slot = prepared.slots.emplace_back(Slot{&option});
+      slot.parsed = add_option(*prepared.app, option, slot.values, slot.flag, help(name + "." + option.name));
+    }
+  }
+}
+
+Arguments arguments_of(const Prepared& prepared) {
+  Arguments arguments;
+  for (const auto& slot : prepared.slots) {
+    if (slot.parsed->count() > 0) {
+      arguments.set(slot.option->name, slot.values);
+    }
+  }
+  return arguments;
+}
+
+} // namespace
+
+std::string Arguments::text(std::string_view name) const {
+  const auto found = m_values.find(name);
+  return found == m_values.end() || found->second.empty() ? "" : found->second.front();
+}
+
+std::vector<std::string> Arguments::list(std::string_view name) const {
+  const auto found = m_values.find(name);
+  return found == m_values.end() ? std::vector<std::string>{} : found->second;
+}
+
+std::string language_asked_for(const std::vector<std::string>& words) {
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (words[at] == "--lang" && at + 1 < words.size()) {
+      return words[at + 1];
+    }
+    if (words[at].starts_with("--lang=")) {
+      return words[at].substr(7);
+    }
+  }
+  return sys::environment("PVTOOL_LANG").value_or("");
+}
+
+Parsed parsed(const std::vector<std::string>& words, const Help& help, const std::string& version) {
+  Parsed result;
+  CLI::App app(help("program"), "pvtool");
+  app.set_help_flag("--help,-h", help("global.--help"));
+  app.set_version_flag("--version", version, help("global.--version"));
+  app.formatter(std::make_shared<Formatter>(help));
+  app.require_subcommand(1);
+  app.fallthrough(); // the settings may stand behind the command too
+  app.footer(help("footer"));
+  add_settings(app, result.settings, help);
+  std::deque<Prepared> all;
+  for (const auto& command : commands()) {
+    const std::string name(command.name);
+    auto& prepared = all.emplace_back(Prepared{&command, app.add_subcommand(name, help("command." + name)), {}});
+    prepared.app->footer(help("more." + name));
+    prepare(prepared, help);
+  }
+  auto reversed = std::vector<std::string>(words.rbegin(), words.rend()); // as CLI11 wants them
+  try {
+    app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    result.wish = Parsed::Wish::help;
+    result.text = app.help();
+    return result;
+  } catch (const CLI::CallForVersion&) {
+    result.wish = Parsed::Wish::version;
+    result.text = version + "\n";
+    return result;
+  } catch (const CLI::ParseError& error) {
+    result.wish = Parsed::Wish::wrong;
+    result.text = error.what();
+    return result;
+  }
+  for (const auto& prepared : all) {
+    if (prepared.app->parsed()) {
+      result.command = prepared.command;
+      result.arguments = arguments_of(prepared);
+    }
+  }
+  return result;
+}
+
+} // namespace cmd

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/say.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/workflow.hpp"
+#include "yaml/document.hpp"
+#include "yaml/edit.hpp"
+
+namespace cmd {
+
+std::string moment(const core::Instant& instant, const core::Zone& zone) {
+  const auto time = core::in_zone(instant, zone);
+  return core::to_minutes(time) + " " + core::to_text(time).substr(19);
+}
+
+void say_mended(Env& env, Result& result) {
+  if (const auto mended = env.book().reg().mended()) {
+    result.findings.push_back({core::Severity::note, "mended", "", 0, 0, {{"what", *mended}}, ""});
+  }
+}
+
+void say_done(Env& env, const casebook::Done& done, Result& result) {
+  say_mended(env, result);
+  if (done.edit_commit) {
+    result.page.line(env.say("done.edit_first", {{"id", done.changed.id}, {"commit", done.edit_commit->substr(0, 7)}}), Page::Style::faint);
+    result.value.set("edit_commit", core::Value(*done.edit_commit));
+  }
+  result.value.set("id", core::Value(done.changed.id));
+  result.value.set("path", core::Value(done.changed.path));
+  result.value.set("commit", core::Value(done.commit));
+}
+
+std::string clock_words(Env& env, const core::Clock& clock, core::Instant now, const core::Zone& zone) {
+  using State = core::ClockState;
+  const auto span = [&](std::chrono::seconds length) {
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(length)).count();
+    const auto days = minutes / (24 * 60);
+    if (days >= 4) {
+      return env.say("clock.days", {{"days", std::to_string(days)}});
+    }
+    return env.say("clock.hours", {{"hours", std::to_string(minutes / 60)}, {"minutes", std::to_string(minutes % 60)}});
+  };
+  switch (clock.state) {
+  case State::running:
+    return env.say("clock.running", {{"left", span(*clock.due - now)}});
+  case State::overdue:
+    return env.say("clock.overdue", {{"late", span(now - *clock.due)}});
+  case State::met:
+    return env.say("clock.met", {{"at", moment(*clock.done, zone)}});
+  case State::late:
+    return env.say("clock.late", {{"at", moment(*clock.done, zone)}, {"late", span(*clock.done - *clock.due)}});
+  case State::stopped:
+    return env.say("clock.stopped");
+  case State::cannot_decide:
+    break;
+  }
+  return env.say("clock.cannot_decide", {{"fact", clock.from_path}});
+}
+
+void say_next(Env& env, const casebook::Case& one, Result& result) {
+  auto& book = env.book();
+  const auto& kind = book.kinds().kind(one.kind());
+  const auto state = book.state(one);
+  const auto* step = core::next_step(kind, one.root, book.organisation(), state, book.now());
+  core::Value next;
+  if (step == nullptr) {
+    result.value.set("next", core::Value());
+    return;
+  }
+  const auto command = casebook::filled(step->command, {{"id", one.id}});
+  const auto what = env.kind_text(one.kind(), {"steps", step->id, "do"});
+  next.set("step", core::Value(step->id));
+  next.set("do", core::Value(what));
+  next.set("command", core::Value(command));
+  next.set("source", core::Value(step->source));
+  result.value.set("next", std::move(next));
+  const auto label = env.say("word.next") + ":";
+  result.page.pair(label, what + (step->source.empty() ? "" : " (" + step->source + ")"), static_cast<int>(columns_of(label)) + 1, Page::Style::heading);
+  result.page.line("  " + command);
+}
+
+std::string time_text(const std::string& argument, const core::Zone& zone) {
+  return core::to_text(time_argument(argument, zone));
+}
+
+namespace {
+
+// Times inside a value as a person types them, at the places where the schema wants a time.
+core::Value with_times(core::Value value, const schema::Schema& schema, const core::Path& path, const core::Zone& zone) {
+  if (value.is_map()) {
+    for (auto& member : value.as_map()) {
+      auto below = path;
+      below.steps.push_back({core::Step::Kind::key, member.key, "", 0});
+      member.value = with_times(std::move(member.value), schema, below, zone);
+    }
+  } else if (value.is_list()) {
+    for (auto& entry : value.as_list()) {
+      entry = with_times(std::move(entry), schema, path, zone);
+    }
+  } else if (value.is_string()) {
+    const auto shape = schema.shape(path);
+    const auto& text = value.as_string();
+    const bool local = core::parsed_local_time(text).has_value() || text == "now";
+    if (shape && (shape->format == "date-time" || (shape->format == "date-or-time" && text != "now")) && local) {
+      return core::Value(time_text(text, zone));
+    }
+    if (shape && shape->format.starts_with("date") && shape->format != "date-time" && text == "now") {
+      return core::Value(time_text("now", zone).substr(0, 10));
+    }
+  }
+  return value;
+}
+
+core::Value value_from(const std::string& text, const schema::Shape& shape) {
+  if (shape.kind == schema::Shape::Kind::text && !text.starts_with("{")) {
+    return core::Value(text);
+  }
+  const auto document = yaml::read("v: " + text + "\n");
+  if (!document.root) {
+    throw core::Error(core::Exit::usage, "bad-value", {{"value", text}});
+  }
+  auto value = document.root->find("v") != nullptr ? *document.root->find("v") : core::Value();
+  // One word where a list of words belongs is a list of one.
+  if (shape.kind == schema::Shape::Kind::list && value.is_scalar() && !value.is_null()) {
+    return core::Value(core::List{value});
+  }
+  return value;
+}
+
+} // namespace
+
+Setting setting_from(Env& env, const std::string& kind, const std::string& text) {
+  // The first '=' outside brackets: a filter may hold one too.
+  std::size_t equals = std::string::npos;
+  int depth = 0;
+  for (std::size_t at = 0; at < text.size() && equals == std::string::npos; ++at) {
+    depth += text[at] == '[' ? 1 : text[at] == ']' ? -1 : 0;
+    equals = text[at] == '=' && depth == 0 ? at : equals;
+  }
+  if (equals == std::string::npos) {
+    throw core::Error(core::Exit::usage, "set-without-equals", {{"text", text}});
+  }
+  auto path = core::parsed_path(text.substr(0, equals));
+  if (!path) {
+    throw core::Error(core::Exit::usage, "bad-path", {{"path", text.substr(0, equals)}});
+  }
+  Setting setting;
+  setting.append = path->steps.back().kind == core::Step::Kind::append;
+  if (setting.append) {
+    path->steps.pop_back();
+  }
+  if (!path->is_concrete()) {
+    throw core::Error(core::Exit::usage, "bad-path", {{"path", text.substr(0, equals)}});
+  }
+  setting.path = std::move(*path);
+  const auto& schema = env.book().kinds().schema(kind);
+  const bool own = setting.path.steps.front().key.starts_with("x_");
+  auto shape = schema.shape(setting.path);
+  if (!shape && !own) {
+    throw core::Error(core::Exit::usage, "no-such-fact", {{"path", setting.path.to_text()}});
+  }
+  const auto given = text.substr(equals + 1);
+  auto used = shape.value_or(schema::Shape{});
+  if (setting.append) {
+    used.kind = schema::Shape::Kind::any;
+  }
+  setting.value = with_times(value_from(given, used), schema, setting.path, env.book().zone());
+  return setting;
+}
+
+std::string with_settings(const std::string& text, const std::vector<Setting>& settings) {
+  auto changed = text;
+  for (const auto& setting : settings) {
+    if (setting.append) {
+      changed = yaml::with_appended(changed, setting.path, setting.value);
+    } else if (setting.value.is_null()) {
+      changed = yaml::without(changed, setting.path);
+    } else {
+      changed = yaml::with_value(changed, setting.path, setting.value);
+    }
+  }
+  return changed;
+}
+
+} // namespace cmd

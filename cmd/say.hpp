@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "casebook/book.hpp"
+#include "cmd/env.hpp"
+#include "core/period.hpp"
+
+// Sentences that several commands say.
+namespace cmd {
+
+// "2026-0007: log: committed as 1a2b3c4", with the hand edit that went first.
+void say_done(Env& env, const casebook::Done& done, Result& result);
+
+// What was mended after an unfinished write, if anything: a note on the page.
+void say_mended(Env& env, Result& result);
+
+// "2026-10-08 14:37 +02:00" in the register's zone.
+std::string moment(const core::Instant& instant, const core::Zone& zone);
+
+// "12 hours left", "3 days late", "done in time", ...
+std::string clock_words(Env& env, const core::Clock& clock, core::Instant now, const core::Zone& zone);
+
+// The one thing to do now, for people and as a value.
+void say_next(Env& env, const casebook::Case& one, Result& result);
+
+// The absolute time of an argument as a file holds it, in the register's zone.
+std::string time_text(const std::string& argument, const core::Zone& zone);
+
+// PATH=VALUE of --set: the path and the value it means in the kind's schema. Throws core::Error
+// (usage) "set-without-equals", "bad-path", "no-such-fact" ({path}, {near}).
+struct Setting {
+  core::Path path;
+  bool append = false; // the path ended in [+]
+  core::Value value;
+};
+Setting setting_from(Env& env, const std::string& kind, const std::string& text);
+
+// A text with settings applied, one after the other; TIME words ("now", local times) at times are
+// resolved by the register's zone.
+std::string with_settings(const std::string& text, const std::vector<Setting>& settings);
+
+} // namespace cmd

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "cmd/run.hpp"
+#include "cmd/say.hpp"
+#include "core/checks.hpp"
+
+namespace cmd {
+
+namespace {
+
+// Facts as a tree of labels; what the program wrote itself (assessments) is told in its own words.
+void add_facts(Env& env, const std::string& kind, const core::Value& value, const std::string& path, int depth, Page& page) {
+  const auto indent = std::string(static_cast<std::size_t>(depth) * 2, ' ');
+  for (const auto& member : value.as_map()) {
+    const auto below = path.empty() ? member.key : path + "." + member.key;
+    if (path.empty() && (member.key == "assessments" || member.key == "kind" || member.key == "format" || member.key == "uid" || member.key == "id" || member.key == "title")) {
+      continue;
+    }
+    const auto label = indent + env.field(kind, below);
+    const auto& it = member.value;
+    const bool tree = it.is_map() && !it.is_unknown() && !it.is_undeterminable();
+    const bool rows = it.is_list() && !it.as_list().empty() && it.as_list().front().is_map();
+    if (tree) {
+      page.line(label, depth == 0 ? Page::Style::heading : Page::Style::plain);
+      add_facts(env, kind, it, below, depth + 1, page);
+    } else if (rows) {
+      int number = 0;
+      for (const auto& entry : it.as_list()) {
+        page.line(fmt::format("{} {}", label, ++number), depth == 0 ? Page::Style::heading : Page::Style::plain);
+        add_facts(env, kind, entry, below, depth + 1, page);
+      }
+    } else {
+      page.pair(label, env.value_label(kind, below, it), 34);
+    }
+  }
+}
+
+void add_newest_assessment(Env& env, const casebook::Case& one, Page& page) {
+  const auto& all = one.root.list("assessments");
+  if (all.empty() || all.back().find("result") == nullptr) {
+    return;
+  }
+  const auto& newest = all.back();
+  page.heading(env.say("show.assessment", {{"at", newest.text("at")}, {"number", std::to_string(all.size())}}));
+  for (const auto* key : {"authority", "people", "highest_level", "category", "band"}) {
+    if (const auto* value = newest.find("result")->find(key)) {
+      const auto title = env.kind_text(one.kind(), {"results", key, "title"});
+      page.pair("  " + (title == "title" ? std::string(key) : title), env.kind_text(one.kind(), {"results", key, "values", value->to_text()}), 34);
+    }
+  }
+}
+
+} // namespace
+
+Result run_show(Env& env, const Arguments& arguments) {
+  auto& book = env.book();
+  const auto one = book.load_good(arguments.text("CASE"));
+  Result result;
+  result.findings = book.judge(one);
+  result.value.set("case", one.root);
+  result.value.set("path", core::Value(one.path));
+  result.value.set("state", book.state(one));
+  result.page.heading(fmt::format("{}  {}", one.id, one.root.text("title")));
+  add_facts(env, one.kind(), one.root, "", 0, result.page);
+  add_newest_assessment(env, one, result.page);
+  core::List missing;
+  std::string names;
+  for (const auto& finding : core::missing_facts(book.kinds().kind(one.kind()), one.root)) {
+    missing.push_back(core::Value(finding.arguments.front().second));
+    names += (names.empty() ? "" : ", ") + env.field(one.kind(), finding.arguments.front().second);
+  }
+  result.value.set("missing", core::Value(missing));
+  if (!names.empty()) {
+    result.page.pair(env.say("show.missing") + ":", names, 34);
+  }
+  result.page.line();
+  say_next(env, one, result);
+  result.exit = exit_of(result.findings);
+  return result;
+}
+
+} // namespace cmd

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: MIT
+#include "casebook/book.hpp"
+
+#include <algorithm>
+#include <map>
+#include <regex>
+
+#include <fmt/format.h>
+
+#include "core/checks.hpp"
+#include "core/error.hpp"
+#include "core/period.hpp"
+#include "core/workflow.hpp"
+#include "system/clock.hpp"
+#include "yaml/document.hpp"
+
+namespace casebook {
+
+namespace {
+
+constexpr std::string_view k_organisation_file = "pvtool.yaml";
+
+std::string line_of(std::string_view text, int line) {
+  for (int at = 1; at < line; ++at) {
+    const auto end = text.find('\n');
+    if (end == std::string_view::npos) {
+      return "";
+    }
+    text.remove_prefix(end + 1);
+  }
+  auto found = text.substr(0, text.find('\n'));
+  if (!found.empty() && found.back() == '\r') {
+    found.remove_suffix(1);
+  }
+  return std::string(found.substr(0, 400));
+}
+
+core::Value organisation_in(const reg::Register& reg) {
+  const auto text = reg.working(k_organisation_file);
+  if (!text) {
+    throw core::Error(core::Exit::not_found, "not-a-register", {{"path", reg.root()}});
+  }
+  auto document = yaml::read(*text);
+  if (!document.root) {
+    for (auto& finding : document.findings) {
+      finding.file = k_organisation_file;
+      finding.excerpt = line_of(*text, finding.line);
+    }
+    throw core::Error(core::Exit::findings, "organisation-unreadable", {}, document.findings);
+  }
+  return std::move(*document.root);
+}
+
+} // namespace
+
+std::string id_from(std::string_view path) {
+  static const std::regex k_shape("cases/([0-9]{4})/(([0-9]{4})-[A-Z]?[0-9]{4,})\\.yaml");
+  std::cmatch match;
+  const auto* begin = path.data();
+  if (!std::regex_match(begin, begin + path.size(), match, k_shape) || match[1] != match[3]) {
+    return "";
+  }
+  return match[2];
+}
+
+std::string path_from(std::string_view id) {
+  return fmt::format("cases/{}/{}.yaml", id.substr(0, 4), id);
+}
+
+Book::Book(std::unique_ptr<reg::Register> reg, Kinds kinds, core::Instant now)
+    : m_reg(std::move(reg)), m_kinds(std::move(kinds)), m_organisation(organisation_in(*m_reg)),
+      m_zone(sys::zone(m_organisation.text("time_zone", "Europe/Oslo"))), m_now(now) {}
+
+void Book::judge_by(core::Instant now, const std::string& text) {
+  m_now = now;
+  m_set_now = text;
+}
+
+std::string Book::now_text() const { return core::to_text(core::in_zone(m_now, m_zone)); }
+
+std::vector<std::string> Book::case_paths() const {
+  auto paths = m_reg->working_paths("cases");
+  std::erase_if(paths, [](const std::string& path) { return !path.ends_with(".yaml"); });
+  return paths;
+}
+
+std::string Book::find(std::string_view id_or_path) const {
+  const std::string asked(id_or_path);
+  const auto by_id = id_or_path.size() >= 9 && asked.find('/') == std::string::npos ? path_from(asked) : "";
+  for (const auto& candidate : {by_id, asked}) {
+    if (!candidate.empty() && m_reg->state(candidate) != reg::State::absent) {
+      return candidate;
+    }
+  }
+  const auto paths = case_paths();
+  // A path as seen from the user's folder: "cases/2026/2026-0001.yaml", "./2026-0001.yaml", "2026-0001.yaml".
+  const auto name = asked.substr(asked.rfind('/') + 1);
+  for (const auto& path : paths) {
+    if (path == asked || path.substr(path.rfind('/') + 1) == name || id_from(path) == asked) {
+      return path;
+    }
+  }
+  std::string newest;
+  for (auto path = paths.rbegin(); path != paths.rend() && std::distance(paths.rbegin(), path) < 3; ++path) {
+    newest += (newest.empty() ? "" : ", ") + id_from(*path);
+  }
+  throw core::Error(core::Exit::not_found, "no-such-case", {{"case", asked}, {"newest", newest.empty() ? "-" : newest}});
+}
+
+Case Book::from_text(const std::string& path, std::string text) const {
+  Case one;
+  one.id = id_from(path);
+  one.path = path;
+  auto document = yaml::read(text);
+  one.text = std::move(text);
+  one.findings = std::move(document.findings);
+  if (document.root) {
+    one.root = std::move(*document.root);
+  }
+  return one;
+}
+
+Case Book::load(const std::string& path) const {
+  auto text = m_reg->working(path);
+  if (!text) {
+    throw core::Error(core::Exit::not_found, "no-such-case", {{"case", path}, {"newest", "-"}});
+  }
+  return from_text(path, std::move(*text));
+}
+
+Case Book::load_good(std::string_view id_or_path) const {
+  auto one = load(find(id_or_path));
+  auto faults = text_findings(one);
+  if (core::has_errors(faults)) {
+    finish(faults, one);
+    throw core::Error(core::Exit::findings, "case-unreadable", {{"file", one.path}}, faults);
+  }
+  return one;
+}
+
+void Book::finish(std::vector<core::Finding>& findings, const Case& one) const {
+  for (auto& finding : findings) {
+    if (finding.file.empty()) {
+      finding.file = one.path;
+    }
+    if (finding.excerpt.empty() && finding.line > 0 && finding.file == one.path) {
+      finding.excerpt = line_of(one.text, finding.line);
+    }
+  }
+  core::sort(findings);
+}
+
+namespace {
+
+// The format check that schemas ask for: strict times and dates, and offsets that the zone has.
+schema::FormatCheck format_check(const core::Zone& zone) {
+  return [&zone](std::string_view format, std::string_view text) -> std::optional<std::string> {
+    const auto time = core::parsed_time(text);
+    if (format == "date" || (format == "date-or-time" && !time)) {
+      return core::parsed_date(text) ? std::nullopt : std::optional<std::string>(format == "date" ? "wrong-date" : "wrong-time");
+    }
+    if (!time) {
+      return core::parsed_local_time(text) ? "time-without-offset" : "wrong-time";
+    }
+    // "Z" names an instant and no wall clock: it is always right.
+    const bool utc = text.ends_with('Z');
+    return utc || core::has_offset(zone, *time) ? std::nullopt : std::optional<std::string>("wrong-offset");
+  };
+}
+
+} // namespace
+
+// Reading and schema: what must be right before anything else can be asked.
+std::vector<core::Finding> Book::text_findings(const Case& one) const {
+  auto findings = one.findings;
+  if (!one.root.is_map()) {
+    return findings;
+  }
+  const auto* kind = one.root.find("kind");
+  if (kind == nullptr || !kind->is_string() || !m_kinds.has(kind->as_string())) {
+    std::string known;
+    for (const auto& name : m_kinds.names()) {
+      known += (known.empty() ? "" : ", ") + name;
+    }
+    const auto span = kind != nullptr ? kind->span : one.root.span;
+    findings.push_back({core::Severity::error, "no-such-kind", "", span.line, span.column,
+                        {{"kind", kind != nullptr ? kind->to_text() : "-"}, {"known", known}}, ""});
+    return findings;
+  }
+  const auto faults = m_kinds.schema(kind->as_string()).check(one.root, format_check(m_zone));
+  findings.insert(findings.end(), faults.begin(), faults.end());
+  return findings;
+}
+
+// The file's name, its id and what was committed under that name belong together.
+std::vector<core::Finding> Book::identity_findings(const Case& one) const {
+  std::vector<core::Finding> findings;
+  const auto at = [&](std::string_view key) { return core::place_of(one.root, core::path_of(key)); };
+  const auto id = one.root.text("id");
+  if (!one.id.empty() && !id.empty() && id != one.id) {
+    findings.push_back({core::Severity::error, "id-is-not-the-name", "", at("id").line, at("id").column, {{"id", id}, {"name", one.id}}, ""});
+  }
+  const auto committed = m_reg->committed(one.path);
+  if (!committed || *committed == one.text) {
+    return findings;
+  }
+  const auto before = yaml::read(*committed);
+  if (!before.root) {
+    return findings;
+  }
+  for (const auto* key : {"id", "uid", "kind"}) {
+    if (before.root->text(key) != one.root.text(key)) {
+      findings.push_back({core::Severity::error, "identity-changed", "", at(key).line, at(key).column, {{"path", key}, {"was", before.root->text(key)}}, ""});
+    }
+  }
+  if (before.root->text("status") == "closed" && !(*before.root == one.root)) {
+    const bool reopened = one.root.text("status") == "open";
+    if (!reopened) {
+      findings.push_back({core::Severity::error, "closed-case-edited", "", at("status").line, at("status").column, {{"id", one.id}}, ""});
+    }
+  }
+  const auto lost = core::shrunk(m_kinds.kind(one.kind()), *before.root, one.root);
+  findings.insert(findings.end(), lost.begin(), lost.end());
+  return findings;
+}
+
+std::vector<core::Finding> Book::judge(const Case& one) const {
+  auto findings = text_findings(one);
+  const auto add = [&](const std::vector<core::Finding>& more) { findings.insert(findings.end(), more.begin(), more.end()); };
+  // What rests on facts waits until the facts have the right shape.
+  if (one.root.is_map() && !core::has_errors(findings)) {
+    const auto& kind = m_kinds.kind(one.kind());
+    add(identity_findings(one));
+    add(core::checked(kind, one.root, m_organisation, m_now));
+    add(core::overdue_unknowns(one.root, m_now, m_zone));
+    add(core::national_ids(one.root));
+    add(core::late_without_reason(core::clocks(kind, one.root, m_organisation, m_now, m_zone), one.root));
+    if (kind.assessment && !one.root.list("assessments").empty()) {
+      add(core::stale_findings(one.root, state(one)));
+    }
+  }
+  finish(findings, one);
+  return findings;
+}
+
+std::vector<core::Finding> Book::judge_organisation() const {
+  Case file;
+  file.path = k_organisation_file;
+  file.text = m_reg->working(k_organisation_file).value_or("");
+  auto findings = m_kinds.organisation_schema().check(m_organisation, format_check(m_zone));
+  const auto& deciders = m_organisation.list("decide");
+  for (const auto& role : deciders) {
+    const auto* roles = m_organisation.find("roles");
+    const auto* entry = roles != nullptr && role.is_string() ? roles->find(role.as_string()) : nullptr;
+    if (entry == nullptr) {
+      findings.push_back({core::Severity::error, "no-such-role", "", role.span.line, role.span.column, {{"role", role.to_text()}}, ""});
+    } else if (role.as_string() == "dpo" || entry->text("is") == "dpo") {
+      findings.push_back({core::Severity::error, "dpo-may-not-decide", "", role.span.line, role.span.column, {{"role", role.to_text()}}, ""});
+    }
+  }
+  finish(findings, file);
+  return findings;
+}
+
+std::vector<core::Finding> Book::judge_register(const std::vector<Case>& cases) const {
+  std::vector<core::Finding> findings;
+  std::map<std::string, std::string> uids;
+  for (const auto& one : cases) {
+    if (one.id.empty()) {
+      findings.push_back({core::Severity::error, "name-is-no-id", one.path, 0, 0, {{"name", one.path}}, ""});
+    }
+    const auto uid = one.root.text("uid");
+    const auto [other, fresh] = uids.try_emplace(uid, one.path);
+    if (!uid.empty() && !fresh) {
+      const auto span = core::place_of(one.root, core::path_of("uid"));
+      findings.push_back({core::Severity::error, "uid-twice", one.path, span.line, span.column, {{"other", other->second}}, line_of(one.text, span.line)});
+    }
+  }
+  core::sort(findings);
+  return findings;
+}
+
+core::Assessment Book::assess(const Case& one) const {
+  const auto& kind = m_kinds.kind(one.kind());
+  const auto day = core::judged_on(kind, one.root, core::day_of(m_now, m_zone), m_zone);
+  return core::assess(kind, m_kinds.rules(one.kind()), one.root, m_organisation, m_now, day);
+}
+
+core::Value Book::state(const Case& one) const {
+  const auto& kind = m_kinds.kind(one.kind());
+  if (!kind.assessment || one.root.list("assessments").empty()) {
+    return core::state_of(one.root, nullptr);
+  }
+  const auto today = assess(one);
+  return core::state_of(one.root, &today);
+}
+
+} // namespace casebook

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "casebook/texts.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "system/files.hpp"
+#include "yaml/data.hpp"
+
+namespace casebook {
+
+std::string filled(std::string_view text, const core::Arguments& arguments) {
+  std::string whole;
+  while (!text.empty()) {
+    const auto open = text.find('{');
+    const auto close = open == std::string_view::npos ? open : text.find('}', open);
+    if (close == std::string_view::npos) {
+      break;
+    }
+    const auto name = text.substr(open + 1, close - open - 1);
+    const auto found = std::find_if(arguments.begin(), arguments.end(),
+                                    [&](const auto& argument) { return argument.first == name; });
+    whole += text.substr(0, open);
+    whole += found != arguments.end() ? found->second : std::string(text.substr(open, close - open + 1));
+    text.remove_prefix(close + 1);
+  }
+  return whole.append(text);
+}
+
+Texts::Texts(std::string text_folder, std::string language)
+    : m_folder(std::move(text_folder)), m_language(std::move(language)) {}
+
+void Texts::add_kind(const std::string& name, const std::string& folder) { m_kinds.emplace_back(name, folder); }
+
+const core::Value& Texts::file(std::string_view name) const {
+  const auto path = m_folder + "/" + m_language + "/" + std::string(name) + ".yaml";
+  const auto found = m_files.find(path);
+  if (found != m_files.end()) {
+    return found->second;
+  }
+  const auto text = sys::read_file(path);
+  if (!text) {
+    throw core::Error(core::Exit::failed, "data-file-missing", {{"file", path}});
+  }
+  return m_files.emplace(path, yaml::read_data(*text, path)).first->second;
+}
+
+const core::Value& Texts::kind_file(const std::string& folder) const {
+  const auto path = folder + "/text." + m_language + ".yaml";
+  const auto found = m_files.find(path);
+  if (found != m_files.end()) {
+    return found->second;
+  }
+  // A kind that lacks a language is understood in English rather than not at all.
+  auto text = sys::read_file(path);
+  if (!text) {
+    text = sys::read_file(folder + "/text.en.yaml");
+  }
+  return m_files.emplace(path, text ? yaml::read_data(*text, path) : core::Value()).first->second;
+}
+
+std::string Texts::say(std::string_view name, std::string_view id, const core::Arguments& arguments) const {
+  const core::Value* here = &file(name);
+  for (const auto& step : core::path_of(id).steps) {
+    here = here != nullptr ? here->find(step.key) : nullptr;
+  }
+  return here != nullptr && here->is_string() ? filled(here->as_string(), arguments)
+                                              : "[" + std::string(id) + "]";
+}
+
+std::string Texts::word(std::string_view name, std::string_view section, std::string_view key) const {
+  const auto* found = file(name).find(section);
+  if (found != nullptr && !key.empty()) {
+    found = found->find(key);
+  }
+  return found != nullptr && found->is_string() ? found->as_string() : "";
+}
+
+std::string Texts::say_kind(std::string_view kind, const std::vector<std::string>& keys) const {
+  for (const auto& [name, folder] : m_kinds) {
+    if (name != kind) {
+      continue;
+    }
+    const core::Value* here = &kind_file(folder);
+    for (const auto& key : keys) {
+      here = here != nullptr ? here->find(key) : nullptr;
+    }
+    return here != nullptr && here->is_string() ? here->as_string() : "";
+  }
+  return "";
+}
+
+std::string Texts::finding(std::string_view name, std::string_view part, const core::Arguments& arguments) const {
+  for (const auto& [kind, folder] : m_kinds) {
+    const auto own = say_kind(kind, {"findings", std::string(name), std::string(part)});
+    if (!own.empty()) {
+      return filled(own, arguments);
+    }
+  }
+  const auto* texts = file("findings").find(name);
+  return texts != nullptr ? filled(texts->text(part), arguments) : "";
+}
+
+std::vector<std::string> Texts::finding_names() const {
+  std::vector<std::string> names;
+  const auto collect = [&](const core::Value* findings) {
+    if (findings == nullptr || !findings->is_map()) {
+      return;
+    }
+    for (const auto& member : findings->as_map()) {
+      names.push_back(member.key);
+    }
+  };
+  collect(&file("findings"));
+  for (const auto& [kind, folder] : m_kinds) {
+    collect(kind_file(folder).find("findings"));
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+} // namespace casebook

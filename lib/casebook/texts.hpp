@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/finding.hpp"
+#include "core/path.hpp"
+#include "core/value.hpp"
+
+namespace casebook {
+
+// The words that people see, in one language. Common ones stand in templates/text/LANG/FILE.yaml
+// ("findings", "terminal", "help"), a kind's own in its folder's text.LANG.yaml. Files are
+// read when first asked for.
+class Texts {
+public:
+  Texts(std::string text_folder, std::string language);
+
+  const std::string& language() const { return m_language; }
+  // Ask a kind's texts too, before the common ones.
+  void add_kind(const std::string& name, const std::string& folder);
+
+  // A common text by file and dotted id, placeholders filled: say("terminal", "assess.severity", {...}).
+  // An id without text gives the id itself in brackets, so that nothing is hidden.
+  std::string say(std::string_view file, std::string_view id, const core::Arguments& arguments = {}) const;
+  // The text under a section and a key of a common file, where keys may hold dots and dashes; empty
+  // when there is none. Without key: the text at the top.
+  std::string word(std::string_view file, std::string_view section, std::string_view key) const;
+  // A text of a kind: say_kind("breach", {"reasons", "scope.outside"}); empty when there is none.
+  std::string say_kind(std::string_view kind, const std::vector<std::string>& keys) const;
+
+  // message, hint or explain of a finding: the kinds' first, then the common ones. Empty when there is none.
+  std::string finding(std::string_view name, std::string_view part, const core::Arguments& arguments = {}) const;
+  // Names of all findings that have texts, sorted.
+  std::vector<std::string> finding_names() const;
+
+private:
+  const core::Value& file(std::string_view name) const;
+  const core::Value& kind_file(const std::string& folder) const;
+
+  std::string m_folder;
+  std::string m_language;
+  std::vector<std::pair<std::string, std::string>> m_kinds; // name, folder
+  mutable std::map<std::string, core::Value, std::less<>> m_files;
+};
+
+// `text` with {name} replaced by the argument of that name; an unknown placeholder stays.
+std::string filled(std::string_view text, const core::Arguments& arguments);
+
+} // namespace casebook
