@@ -1,0 +1,606 @@
+// SPDX-License-Identifier: MIT
+// Rules are data, so a slip of the pen in a path or a value would make a rule silent. Every path
+// in every rule leads somewhere, and every value compared with is one that can stand there.
+#include "published.hpp"
+
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "core/path.hpp"
+
+namespace {
+
+const std::set<std::string> k_state = {"assessment_stale", "decision_stale", "people_to_tell", "open_actions", "changed"};
+
+// What can stand at the end of a path.
+struct Place {
+  bool free = false;            // any value: a text, a number
+  std::set<std::string> values; // else one of these
+  std::optional<bool> is_list;  // nothing: either
+  bool may_be_open = true;
+};
+
+// Where a path stands decides what its first word means.
+struct Scope {
+  std::string where;      // for the complaint: "breach.level"
+  std::string entry_list; // what `entry.` is an entry of
+  bool knows_results = false;
+};
+
+core::Path without_first(const core::Path& path) { return {{path.steps.begin() + 1, path.steps.end()}}; }
+
+core::Path field_of(const core::Path& path) { return core::path_of(path.to_field()); }
+
+core::Path behind(const std::string& list, const core::Path& rest) {
+  auto path = core::path_of(list + "[*]");
+  path.steps.insert(path.steps.end(), rest.steps.begin(), rest.steps.end());
+  return path;
+}
+
+// Reads the data of one kind and gathers what is wrong with it.
+class Reader {
+public:
+  Reader(const schema::Schema& facts, const schema::Schema& organisation)
+      : m_facts(facts), m_organisation(organisation) {}
+
+  std::vector<std::string> complaints;
+
+  void read_kind(const core::Value& kind) {
+    const auto* plan = kind.find("assessment");
+    m_group_list = plan != nullptr ? plan->text("group") : "";
+    Scope scope{"kind", "", true};
+    path_in(kind, "start", scope);
+    paths_in(kind, "grows", scope);
+    paths_in(kind, "needs", scope);
+    paths_in(kind, "form", scope);
+    if (plan != nullptr) {
+      read_plan(*plan, scope);
+    }
+    scope.knows_results = false;
+    for (const auto* part : {"checks", "periods", "steps"}) {
+      read_items(kind.list(part), scope);
+    }
+    if (const auto* close = kind.find("close")) {
+      read_items(close->list("checklist"), scope);
+    }
+  }
+
+  void read_rules(const core::Value& kind, const core::Value& file) {
+    const auto* plan = kind.find("assessment");
+    m_group_list = plan != nullptr ? plan->text("group") : "";
+    for (const auto& rule : file.list("rules")) {
+      read_rule(rule, {rule.text("id"), "", true});
+    }
+  }
+
+private:
+  void complain(const Scope& scope, const std::string& what) { complaints.push_back(scope.where + ": " + what); }
+
+  void read_plan(const core::Value& plan, const Scope& scope) {
+    for (const auto* key : {"group", "level", "category", "summary"}) {
+      path_in(plan, key, scope);
+    }
+    paths_in(plan, "figures", scope);
+    for (const auto* key : {"group_defaults", "answers"}) {
+      if (const auto* named = plan.find(key)) {
+        for (const auto& member : named->as_map()) {
+          resolve(member.value.as_string(), scope);
+        }
+      }
+    }
+    if (const auto* nearest = plan.find("nearest")) {
+      paths_in(*nearest, "compare", scope);
+    }
+  }
+
+  // Checks, periods, steps and what closing needs: conditions and paths, perhaps of a list's entries.
+  void read_items(const core::List& items, Scope scope) {
+    for (const auto& item : items) {
+      scope.where = item.text("id", item.text("name"));
+      scope.entry_list.clear();
+      path_in(item, "for_each", scope);
+      scope.entry_list = item.text("for_each");
+      for (const auto* key : {"from", "otherwise_from", "due", "until", "reason_when_late"}) {
+        path_in(item, key, scope);
+      }
+      if (item.text("at") != "entry") {
+        path_in(item, "at", scope);
+      }
+      if (const auto* arguments = item.find("arguments")) {
+        for (const auto& member : arguments->as_map()) {
+          if (member.value.as_string().find('.') != std::string::npos) {
+            resolve(member.value.as_string(), scope);
+          }
+        }
+      }
+      for (const auto* key : {"when", "stopped", "need"}) {
+        if (const auto* condition = item.find(key)) {
+          read_condition(*condition, scope, {});
+        }
+      }
+    }
+  }
+
+  void read_rule(const core::Value& rule, const Scope& scope) {
+    path_in(rule, "for_each", scope);
+    std::map<std::string, std::string> assumed;
+    if (const auto* assume = rule.find("assume")) {
+      for (const auto& member : assume->as_map()) {
+        const auto place = resolve(member.key, scope);
+        if (place && rule.find("table") == nullptr) {
+          check_values(member.key, *place, member.value, scope, "");
+        }
+        assumed[member.key] = member.value.to_text();
+      }
+    }
+    Place result;
+    if (rule.find("decision") != nullptr) {
+      result = read_decision(rule.list("decision"), scope, assumed);
+    } else if (const auto* table = rule.find("table")) {
+      result = read_table(*table, scope, assumed);
+    } else if (const auto* highest = rule.find("highest_of")) {
+      result = read_highest(*highest, scope);
+    } else if (const auto* score = rule.find("score")) {
+      paths_in(*score, "multiply", scope);
+      paths_in(*score, "add", scope);
+      result.free = true;
+    }
+    m_results[rule.text("as")] = result;
+  }
+
+  Place read_decision(const core::List& rows, const Scope& scope, const std::map<std::string, std::string>& assumed) {
+    Place result;
+    for (const auto& row : rows) {
+      if (const auto* condition = row.find("when")) {
+        read_condition(*condition, scope, assumed);
+      }
+      if (const auto* value = row.find("result")) {
+        result.values.insert(value->to_text());
+      }
+      if (const auto* from = row.find("result_from")) {
+        if (const auto place = resolve(from->as_string(), scope)) {
+          result.free = result.free || place->free;
+          result.values.insert(place->values.begin(), place->values.end());
+        }
+      }
+    }
+    if (rows.empty() || rows.back().find("when") != nullptr) {
+      complain(scope, "the last row has a condition, so that some case may have no result");
+    }
+    return result;
+  }
+
+  // A table knows every value that can be looked up, and no other.
+  Place read_table(const core::Value& table, const Scope& scope, const std::map<std::string, std::string>& assumed) {
+    Place result;
+    std::set<std::string> keys;
+    for (const auto& member : table.find("by")->as_map()) {
+      keys.insert(member.key);
+      result.values.insert(member.value.to_text());
+    }
+    if (auto place = resolve(table.text("of"), scope); place && !place->free) {
+      if (const auto more = assumed.find(table.text("of")); more != assumed.end() && place->is_list != true) {
+        place->values.insert(more->second);
+      }
+      if (place->values != keys) {
+        complain(scope, fmt::format("the table's keys are not the values of {}", table.text("of")));
+      }
+    }
+    if (const auto* own = table.find("replaced_by")) {
+      resolve(own->as_string(), scope);
+      const auto shape = m_organisation.shape(field_of(without_first(core::path_of(own->as_string()))));
+      if (shape && std::set(shape->members.begin(), shape->members.end()) != keys) {
+        complain(scope, fmt::format("the table's keys are not those of {}", own->as_string()));
+      }
+    }
+    return result;
+  }
+
+  Place read_highest(const core::Value& highest, const Scope& scope) {
+    Place result;
+    for (const auto& value : highest.list("order")) {
+      result.values.insert(value.to_text());
+    }
+    for (const auto& part : highest.list("of")) {
+      const auto place = resolve(part.as_string(), scope);
+      for (const auto& value : place ? place->values : std::set<std::string>{}) {
+        if (!result.values.contains(value)) {
+          complain(scope, fmt::format("{} may be {}, which has no rank", part.as_string(), value));
+        }
+      }
+    }
+    return result;
+  }
+
+  void read_condition(const core::Value& condition, const Scope& scope, const std::map<std::string, std::string>& assumed) {
+    for (const auto* key : {"all", "any"}) {
+      for (const auto& part : condition.list(key)) {
+        read_condition(part, scope, assumed);
+      }
+    }
+    if (const auto* negated = condition.find("not")) {
+      read_condition(*negated, scope, assumed);
+    }
+    if (condition.find("fact") == nullptr) {
+      return;
+    }
+    const auto path = condition.text("fact");
+    const auto place = resolve(path, scope);
+    for (const auto& member : condition.as_map()) {
+      const auto& name = member.key;
+      const bool compares = name == "before" || name == "after" || name == "same_as";
+      if (compares && member.value != core::Value("now")) {
+        resolve(member.value.as_string(), scope);
+      }
+      if (place && name == "unknown" && !place->may_be_open) {
+        complain(scope, path + " is never declared unknown");
+      }
+      const auto given = assumed.find(path);
+      const bool values = name == "is" || name == "in" || name == "has";
+      if (place && values) {
+        check_list(path, *place, name, scope);
+        check_values(path, *place, member.value, scope, given != assumed.end() ? given->second : "");
+      }
+    }
+  }
+
+  void check_list(const std::string& path, const Place& place, const std::string& name, const Scope& scope) {
+    if (place.is_list && *place.is_list != (name == "has")) {
+      complain(scope, fmt::format("{} is {}a list, so '{}' never holds", path, *place.is_list ? "" : "not ", name));
+    }
+  }
+
+  void check_values(const std::string& path, const Place& place, const core::Value& operand, const Scope& scope,
+                    const std::string& also) {
+    const auto wanted = operand.is_list() ? operand.as_list() : core::List{operand};
+    for (const auto& value : wanted) {
+      if (!place.free && !place.values.contains(value.to_text()) && value.to_text() != also) {
+        complain(scope, fmt::format("{} is never {}", path, value.to_text()));
+      }
+    }
+  }
+
+  void path_in(const core::Value& data, std::string_view key, const Scope& scope) {
+    if (const auto* path = data.find(key)) {
+      resolve(path->as_string(), scope);
+    }
+  }
+
+  void paths_in(const core::Value& data, std::string_view key, const Scope& scope) {
+    for (const auto& path : data.list(key)) {
+      resolve(path.as_string(), scope);
+    }
+  }
+
+  std::optional<Place> resolve(const std::string& text, const Scope& scope) {
+    const auto path = core::parsed_path(text);
+    auto place = path ? place_of(*path, scope) : std::nullopt;
+    if (!place) {
+      complain(scope, text + " leads nowhere");
+    }
+    return place;
+  }
+
+  std::optional<Place> place_of(const core::Path& path, const Scope& scope) {
+    const auto& first = path.steps.front().key;
+    const auto rest = without_first(path);
+    if (first == "result") {
+      return scope.knows_results && rest.steps.size() == 1 ? result_of(rest.steps.front().key) : std::nullopt;
+    }
+    if (first == "state") {
+      const bool known = rest.steps.size() == 1 && k_state.contains(rest.steps.front().key);
+      return known ? std::optional(Place{false, {"true", "false"}, {}, false}) : std::nullopt;
+    }
+    if (first == "org") {
+      return place_in(m_organisation, rest);
+    }
+    if (first == "entry") {
+      return scope.entry_list.empty() ? std::nullopt : place_in(m_facts, behind(scope.entry_list, rest));
+    }
+    if (first == "group") {
+      return m_group_list.empty() ? std::nullopt : place_in(m_facts, behind(m_group_list, rest));
+    }
+    // What an assessment stored has the names of the rules' results.
+    if (first == "assessments" && path.to_field().rfind("assessments.result.", 0) == 0) {
+      return stored_result(path.steps.back().key);
+    }
+    return place_in(m_facts, path);
+  }
+
+  std::optional<Place> result_of(const std::string& name) {
+    const auto found = m_results.find(name);
+    return found != m_results.end() ? std::optional(found->second) : std::nullopt;
+  }
+
+  // Answers are stored as verdicts, and what is not certain as a word of its own.
+  std::optional<Place> stored_result(const std::string& name) {
+    auto place = result_of(name);
+    if (place) {
+      place->values.insert({"not_certain", "depends", "cannot_decide"});
+    }
+    return place;
+  }
+
+  // Filters name values too: `data.context[category=simple]`.
+  bool filters_hold(const schema::Schema& schema, const core::Path& path) const {
+    core::Path above;
+    for (const auto& step : path.steps) {
+      if (step.kind == core::Step::Kind::where) {
+        auto member = above;
+        member.steps.push_back({core::Step::Kind::key, step.key, "", 0});
+        const auto shape = schema.shape(member);
+        const bool choice = shape && shape->kind == schema::Shape::Kind::choice;
+        if (!shape || (choice && std::find(shape->choices.begin(), shape->choices.end(), step.wanted) == shape->choices.end())) {
+          return false;
+        }
+      }
+      if (step.kind == core::Step::Kind::key) {
+        above.steps.push_back(step);
+      }
+    }
+    return true;
+  }
+
+  std::optional<Place> place_in(const schema::Schema& schema, const core::Path& path) const {
+    using Kind = schema::Shape::Kind;
+    auto field = field_of(path);
+    auto shape = schema.shape(field);
+    if (!shape || !filters_hold(schema, path)) {
+      return std::nullopt;
+    }
+    Place place;
+    place.may_be_open = shape->may_be_open;
+    place.is_list = shape->kind == Kind::list;
+    if (shape->kind == Kind::list) {
+      if (path.steps.back().kind != core::Step::Kind::key) {
+        place.is_list = false; // `conflict[*]` is each entry
+      }
+      field.steps.push_back({core::Step::Kind::each, "", "", 0});
+      shape = schema.shape(field);
+    }
+    if (!shape || (shape->kind != Kind::choice && shape->kind != Kind::boolean)) {
+      place.free = true;
+      return place;
+    }
+    place.values.insert(shape->choices.begin(), shape->choices.end());
+    if (shape->kind == Kind::boolean) {
+      place.values = {"true", "false"};
+    }
+    return place;
+  }
+
+  const schema::Schema& m_facts;
+  const schema::Schema& m_organisation;
+  std::string m_group_list;
+  std::map<std::string, Place> m_results; // of the rules so far
+};
+
+std::optional<std::string> date_fault(std::string_view, std::string_view text) {
+  return core::parsed_date(text) ? std::nullopt : std::optional<std::string>("wrong-date");
+}
+
+schema::Schema compiled(const std::string& name) {
+  return schema::Schema::compile(name, [](std::string_view file) {
+    const auto path = std::string(PVTOOL_SOURCE "/schemas/") + std::string(file);
+    const auto text = sys::read_file(path);
+    REQUIRE_MESSAGE(text.has_value(), path);
+    return *text;
+  });
+}
+
+void check_shape(const schema::Schema& schema, const core::Value& data, const std::string& file) {
+  for (const auto& finding : schema.check(data, date_fault)) {
+    std::string arguments;
+    for (const auto& [name, value] : finding.arguments) {
+      arguments += " " + name + "=" + value;
+    }
+    FAIL_CHECK(file << ":" << finding.line << ": " << finding.name << arguments);
+  }
+}
+
+core::Value read(const char* text) { return yaml::read_data(text, "test"); }
+
+// What is wrong with rules of a small kind.
+std::vector<std::string> complaints_of(const char* rules) {
+  Reader reader(test::kinds().schema("breach"), test::kinds().organisation_schema());
+  reader.read_rules(read("assessment: {group: subjects}"), read(rules));
+  return reader.complaints;
+}
+
+std::vector<std::string> complaints_of_kind(const char* kind) {
+  Reader reader(test::kinds().schema("breach"), test::kinds().organisation_schema());
+  reader.read_kind(read(kind));
+  return reader.complaints;
+}
+
+using Texts = std::vector<std::string>;
+
+} // namespace
+
+TEST_CASE("kinds and rules have the shape that their schemas say") {
+  const auto kind_schema = compiled("kind.schema.json");
+  const auto rules_schema = compiled("rules.schema.json");
+  for (const auto& name : test::kinds().names()) {
+    const auto folder = "schemas/" + name + "/";
+    const auto kind = test::data_file(folder + "kind.yaml");
+    check_shape(kind_schema, kind, name + "/kind.yaml");
+    const auto* plan = kind.find("assessment");
+    for (const auto& file : plan != nullptr ? plan->list("files") : core::List{}) {
+      check_shape(rules_schema, test::data_file(folder + file.as_string()), name + "/" + file.as_string());
+    }
+  }
+}
+
+TEST_CASE("every path leads somewhere, and every value compared with can stand there") {
+  for (const auto& name : test::kinds().names()) {
+    CAPTURE(name);
+    const auto folder = "schemas/" + name + "/";
+    const auto kind = test::data_file(folder + "kind.yaml");
+    Reader reader(test::kinds().schema(name), test::kinds().organisation_schema());
+    const auto* plan = kind.find("assessment");
+    for (const auto& file : plan != nullptr ? plan->list("files") : core::List{}) {
+      reader.read_rules(kind, test::data_file(folder + file.as_string()));
+    }
+    reader.read_kind(kind);
+    for (const auto& complaint : reader.complaints) {
+      FAIL_CHECK(complaint);
+    }
+  }
+}
+
+TEST_CASE("rule ids, results and their versions are told apart") {
+  for (const auto& name : test::kinds().names()) {
+    std::set<std::string> versions;
+    std::map<std::string, std::string> results;
+    for (const auto& rule : test::kinds().rules(name)) {
+      CAPTURE(rule.id);
+      CHECK(versions.insert(rule.versioned()).second);
+      CHECK(results.try_emplace(rule.as, rule.id).first->second == rule.id);
+    }
+  }
+}
+
+TEST_CASE("the paths that the evaluator names are those of the data") {
+  // Rule::each_fact is what finds the facts that would change a result.
+  const auto data = read(R"(
+id: a
+version: 1
+valid_from: 2020-01-01
+as: a
+decision:
+  - when: {all: [{fact: status, is: open}, {not: {fact: times.aware, before: times.discovered}}]}
+    result: yes
+    reason: r
+  - {result_from: data.types, reason: r}
+)");
+  Texts paths;
+  core::rule_from(data).each_fact([&](const core::Path& path, const core::Value&) { paths.push_back(path.to_text()); });
+  CHECK(paths == Texts{"status", "times.aware", "times.discovered", "data.types"});
+}
+
+TEST_CASE("a wrong path in a rule is seen") {
+  const auto complaints = complaints_of(R"(
+rules:
+  - id: a
+    as: a
+    assume: {incident.confidentiality.protectoin: none}
+    decision:
+      - {when: {fact: incident.typos, has: confidentiality}, result: yes, reason: r}
+      - {when: {any: [{not: {fact: group.tipe, has: health}}]}, result: yes, reason: r}
+      - {when: {fact: "data.context[category=simpel].score", is: 3}, result: yes, reason: r}
+      - {when: {fact: times.aware, before: times.discovery}, result: yes, reason: r}
+      - {when: {fact: org.policies.archive, is: true}, result: yes, reason: r}
+      - {when: {fact: entry.count, exists: true}, result: yes, reason: r}
+      - {result_from: data.tipes, reason: r}
+)");
+  CHECK(complaints == Texts{
+                          "a: incident.confidentiality.protectoin leads nowhere",
+                          "a: incident.typos leads nowhere",
+                          "a: group.tipe leads nowhere",
+                          "a: data.context[category=simpel].score leads nowhere",
+                          "a: times.discovery leads nowhere",
+                          "a: org.policies.archive leads nowhere",
+                          "a: entry.count leads nowhere",
+                          "a: data.tipes leads nowhere",
+                      });
+}
+
+TEST_CASE("a wrong value in a rule is seen") {
+  const auto complaints = complaints_of(R"(
+rules:
+  - id: a
+    as: a
+    assume: {scope.role: boss}
+    decision:
+      - {when: {fact: incident.types, has: [confidentiality, secrecy]}, result: yes, reason: r}
+      - {when: {fact: scope.role, in: [boss, chief]}, result: yes, reason: r}
+      - {when: {fact: scope.personal_data, is: no}, result: yes, reason: r}
+      - {when: {fact: data.types, is: health}, result: yes, reason: r}
+      - {when: {fact: scope.role, has: processor}, result: yes, reason: r}
+      - {when: {fact: group.group, unknown: yet}, result: no, reason: r}
+)");
+  CHECK(complaints == Texts{
+                          "a: scope.role is never boss",
+                          "a: incident.types is never secrecy",
+                          "a: scope.role is never chief",
+                          "a: scope.personal_data is never no",
+                          "a: data.types is a list, so 'is' never holds",
+                          "a: scope.role is not a list, so 'has' never holds",
+                          "a: group.group is never declared unknown",
+                          "a: the last row has a condition, so that some case may have no result",
+                      });
+}
+
+TEST_CASE("a result that no earlier rule gives is seen") {
+  const auto complaints = complaints_of(R"(
+rules:
+  - id: first
+    as: first
+    decision:
+      - {when: {fact: result.second, is: yes}, result: low, reason: r}
+      - {result: high, reason: r}
+  - id: second
+    as: second
+    decision:
+      - {when: {fact: result.first, in: [low, middle]}, result: yes, reason: r}
+      - {result: no, reason: r}
+  - id: third
+    as: third
+    highest_of: {order: [low], of: [result.first, result.fourth]}
+  - id: fourth
+    as: fourth
+    table: {of: result.third, by: {low: 1, high: 2}}
+)");
+  CHECK(complaints == Texts{
+                          "first: result.second leads nowhere",
+                          "second: result.first is never middle",
+                          "third: result.first may be high, which has no rank",
+                          "third: result.fourth leads nowhere",
+                          "fourth: the table's keys are not the values of result.third",
+                      });
+}
+
+TEST_CASE("a wrong path or value in a kind is seen") {
+  const auto complaints = complaints_of_kind(R"(
+start: times.awake
+needs: [subjects, consequence]
+form: ["subjects[0].grupe"]
+checks:
+  - {name: b, for_each: subjects, when: {fact: entry.cuont, exists: true}, at: entry.count}
+  - {name: c, when: {fact: status, is: shut}, at: statuss, arguments: {type: confidentiality, later: times.awake}}
+periods:
+  - {id: d, from: times.aware, until: "notifications[recipient=authorities].at"}
+steps:
+  - {id: e, when: {fact: state.stale, is: true}}
+  - {id: f, when: {fact: result.level, is: high}}
+  - {id: g, when: {fact: "assessments[-1].result.level", is: high}}
+close:
+  checklist:
+    - {id: h, for_each: actions, need: {fact: entry.finished, exists: true}}
+)");
+  CHECK(complaints == Texts{
+                          "kind: times.awake leads nowhere",
+                          "kind: consequence leads nowhere",
+                          "kind: subjects[0].grupe leads nowhere",
+                          "b: entry.cuont leads nowhere",
+                          "c: statuss leads nowhere",
+                          "c: times.awake leads nowhere",
+                          "c: status is never shut",
+                          "d: notifications[recipient=authorities].at leads nowhere",
+                          "e: state.stale leads nowhere",
+                          "f: result.level leads nowhere",
+                          "g: assessments[-1].result.level leads nowhere",
+                          "h: entry.finished leads nowhere",
+                      });
+}
+
+TEST_CASE("a rule of the wrong shape is seen") {
+  const auto rules = read("rules: [{id: a, version: 1, valid_from: soon, source: s, status: sure, basis: law, as: a, decison: []}]");
+  std::set<std::string> names;
+  for (const auto& finding : compiled("rules.schema.json").check(rules, date_fault)) {
+    names.insert(finding.name);
+  }
+  CHECK(names == std::set<std::string>{"unknown-key", "wrong-date", "wrong-value"});
+}
