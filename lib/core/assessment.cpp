@@ -237,9 +237,10 @@ std::vector<Near> nearest(const Kind& kind, const Value& precedents, const Value
       const auto text = path.to_text();
       bool same = false;
       if (text.rfind("result.", 0) == 0) {
-        for (const auto& outcome : *assessment.judgement.find(text.substr(7))) {
-          same = same || (outcome.certain() && *outcome.value() == *theirs);
-        }
+        const auto* outcomes = assessment.judgement.find(text.substr(7)); // null: not in force that day
+        same = outcomes != nullptr && std::any_of(outcomes->begin(), outcomes->end(), [&](const Outcome& outcome) {
+          return outcome.certain() && *outcome.value() == *theirs;
+        });
       } else {
         const auto* ours = at(document, path);
         same = ours != nullptr && *ours == *theirs;

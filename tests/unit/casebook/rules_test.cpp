@@ -48,6 +48,7 @@ public:
   std::vector<std::string> complaints;
 
   void read_kind(const core::Value& kind) {
+    m_in_force.clear();
     const auto* plan = kind.find("assessment");
     m_group_list = plan != nullptr ? plan->text("group") : "";
     Scope scope{"kind", "", true};
@@ -124,6 +125,7 @@ private:
   }
 
   void read_rule(const core::Value& rule, const Scope& scope) {
+    m_in_force = rule.text("valid_from");
     path_in(rule, "for_each", scope);
     std::map<std::string, std::string> assumed;
     if (const auto* assume = rule.find("assume")) {
@@ -148,6 +150,7 @@ private:
       result.free = true;
     }
     m_results[rule.text("as")] = result;
+    m_since.try_emplace(rule.text("as"), m_in_force);
   }
 
   Place read_decision(const core::List& rows, const Scope& scope, const std::map<std::string, std::string>& assumed) {
@@ -287,7 +290,7 @@ private:
     const auto& first = path.steps.front().key;
     const auto rest = without_first(path);
     if (first == "result") {
-      return scope.knows_results && rest.steps.size() == 1 ? result_of(rest.steps.front().key) : std::nullopt;
+      return scope.knows_results && rest.steps.size() == 1 ? result_in_force(rest.steps.front().key, scope) : std::nullopt;
     }
     if (first == "state") {
       const bool known = rest.steps.size() == 1 && k_state.contains(rest.steps.front().key);
@@ -312,6 +315,15 @@ private:
   std::optional<Place> result_of(const std::string& name) {
     const auto found = m_results.find(name);
     return found != m_results.end() ? std::optional(found->second) : std::nullopt;
+  }
+
+  // A rule that is in force needs the results that it reads; dates as texts sort as days do.
+  std::optional<Place> result_in_force(const std::string& name, const Scope& scope) {
+    const auto since = m_since.find(name);
+    if (since != m_since.end() && !m_in_force.empty() && since->second > m_in_force) {
+      complain(scope, fmt::format("result.{} is given only from {}", name, since->second));
+    }
+    return result_of(name);
   }
 
   // Answers are stored as verdicts, and what is not certain as a word of its own.
@@ -374,7 +386,9 @@ private:
   const schema::Schema& m_facts;
   const schema::Schema& m_organisation;
   std::string m_group_list;
-  std::map<std::string, Place> m_results; // of the rules so far
+  std::map<std::string, Place> m_results;     // of the rules so far
+  std::map<std::string, std::string> m_since; // from when there is such a result
+  std::string m_in_force;                     // from when the rule that is read holds
 };
 
 std::optional<std::string> date_fault(std::string_view, std::string_view text) {
@@ -560,6 +574,30 @@ rules:
                           "third: result.fourth leads nowhere",
                           "fourth: the table's keys are not the values of result.third",
                       });
+}
+
+TEST_CASE("a result that is not in force when it is read is seen") {
+  const auto complaints = complaints_of(R"(
+rules:
+  - {id: late, as: late, valid_from: 2020-01-01, decision: [{result: yes, reason: r}]}
+  - {id: early, as: early, valid_from: 2019-12-31, highest_of: {order: [yes], of: [result.late]}}
+  - {id: same, as: same, valid_from: 2020-01-01, highest_of: {order: [yes], of: [result.late]}}
+)");
+  CHECK(complaints == Texts{"early: result.late is given only from 2020-01-01"});
+}
+
+TEST_CASE("before any rule was in force nothing is decided, and that is said") {
+  const auto& kind = test::kinds().kind("breach");
+  const auto document = test::published_case("ex-11.yaml");
+  const core::Value organisation{core::Map{}};
+  for (const int year : {2012, 2016, 2019}) {
+    CAPTURE(year);
+    const auto then = core::assess(kind, test::kinds().rules("breach"), document, organisation, test::k_now, {year, 1, 14});
+    const auto verdict = year < 2018 ? core::Verdict::cannot_decide : core::Verdict::yes;
+    CHECK(then.find("authority")->verdict == verdict);
+    CHECK(then.find("people")->verdict == verdict);
+    CHECK(core::nearest(kind, test::kinds().precedents("breach"), document, then).empty() == (year < 2018));
+  }
 }
 
 TEST_CASE("a wrong path or value in a kind is seen") {
