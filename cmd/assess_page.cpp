@@ -247,9 +247,9 @@ void say_assessment(Env& env, const casebook::Case& one, const core::Assessment&
   say_figures(env, one, assessment, result);
   say_house(env, one, assessment, result);
   say_assumed(env, one, assessment, result);
-  say_trace(env, one, assessment, result);
   say_tips(env, one, assessment, result);
   say_nearest(env, one, assessment, result);
+  say_trace(env, one, assessment, result);
   result.page.line().paragraph(env.say("assess.proposal"), 0, Page::Style::faint);
 }
 

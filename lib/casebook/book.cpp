@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <regex>
 
 #include <fmt/format.h>
 
@@ -12,6 +11,7 @@
 #include "core/period.hpp"
 #include "core/workflow.hpp"
 #include "system/clock.hpp"
+#include "system/files.hpp"
 #include "yaml/document.hpp"
 
 namespace casebook {
@@ -54,13 +54,23 @@ core::Value organisation_in(const reg::Register& reg) {
 } // namespace
 
 std::string id_from(std::string_view path) {
-  static const std::regex k_shape("cases/([0-9]{4})/(([0-9]{4})-[A-Z]?[0-9]{4,})\\.yaml");
-  std::cmatch match;
-  const auto* begin = path.data();
-  if (!std::regex_match(begin, begin + path.size(), match, k_shape) || match[1] != match[3]) {
+  constexpr std::string_view k_folder = "cases/";
+  constexpr std::string_view k_ending = ".yaml";
+  // "cases/2026/2026-0007.yaml"
+  if (path.size() < 25 || !path.starts_with(k_folder) || !path.ends_with(k_ending) || path[10] != '/') {
     return "";
   }
-  return match[2];
+  const auto year = path.substr(6, 4);
+  const auto id = path.substr(11, path.size() - 11 - k_ending.size());
+  const auto is_digits = [](std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  auto number = id.substr(5);
+  if (!number.empty() && number.front() >= 'A' && number.front() <= 'Z') {
+    number.remove_prefix(1); // the series letter of a clone that works apart
+  }
+  const bool fits = is_digits(year) && id.substr(0, 4) == year && id[4] == '-' && number.size() >= 4 && is_digits(number);
+  return fits ? std::string(id) : "";
 }
 
 std::string path_from(std::string_view id) {
@@ -86,17 +96,17 @@ std::vector<std::string> Book::case_paths() const {
 
 std::string Book::find(std::string_view id_or_path) const {
   const std::string asked(id_or_path);
-  const auto by_id = id_or_path.size() >= 9 && asked.find('/') == std::string::npos ? path_from(asked) : "";
-  for (const auto& candidate : {by_id, asked}) {
+  const auto in_register = sys::path_below(m_reg->root(), asked);
+  const auto by_id = id_from("cases/" + asked.substr(0, 4) + "/" + asked + ".yaml").empty() ? "" : path_from(asked);
+  for (const auto& candidate : {by_id, in_register}) {
     if (!candidate.empty() && m_reg->state(candidate) != reg::State::absent) {
       return candidate;
     }
   }
   const auto paths = case_paths();
-  // A path as seen from the user's folder: "cases/2026/2026-0001.yaml", "./2026-0001.yaml", "2026-0001.yaml".
   const auto name = asked.substr(asked.rfind('/') + 1);
   for (const auto& path : paths) {
-    if (path == asked || path.substr(path.rfind('/') + 1) == name || id_from(path) == asked) {
+    if (path.substr(path.rfind('/') + 1) == name) {
       return path;
     }
   }
@@ -195,9 +205,12 @@ std::vector<core::Finding> Book::text_findings(const Case& one) const {
 // The file's name, its id and what was committed under that name belong together.
 std::vector<core::Finding> Book::identity_findings(const Case& one) const {
   std::vector<core::Finding> findings;
+  if (one.id.empty()) {
+    return findings; // not a case of this register (yet)
+  }
   const auto at = [&](std::string_view key) { return core::place_of(one.root, core::path_of(key)); };
   const auto id = one.root.text("id");
-  if (!one.id.empty() && !id.empty() && id != one.id) {
+  if (!id.empty() && id != one.id) {
     findings.push_back({core::Severity::error, "id-is-not-the-name", "", at("id").line, at("id").column, {{"id", id}, {"name", one.id}}, ""});
   }
   const auto committed = m_reg->committed(one.path);

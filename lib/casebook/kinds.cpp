@@ -101,7 +101,8 @@ const std::vector<core::Rule>& Kinds::rules(std::string_view name) const {
     parts.rules.emplace();
     const auto& plan = kind(name).assessment;
     for (const auto& file : plan ? plan->files : std::vector<std::string>{}) {
-      for (const auto& rule : data_at(parts.folder + "/" + file).list("rules")) {
+      const auto data = data_at(parts.folder + "/" + file);
+      for (const auto& rule : data.list("rules")) {
         parts.rules->push_back(core::rule_from(rule));
       }
     }

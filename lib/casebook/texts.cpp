@@ -45,18 +45,42 @@ const core::Value& Texts::file(std::string_view name) const {
   return m_files.emplace(path, yaml::read_data(*text, path)).first->second;
 }
 
-const core::Value& Texts::kind_file(const std::string& folder) const {
+std::string_view section_in(std::string_view text, std::string_view key) {
+  const auto starts_key = [&](std::size_t at) {
+    return text.substr(at).starts_with(key) && at + key.size() < text.size() && text[at + key.size()] == ':';
+  };
+  std::size_t at = 0;
+  while (at < text.size() && !starts_key(at)) {
+    at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  }
+  auto end = at;
+  while (end < text.size()) {
+    end = std::min(text.find('\n', end), text.size() - 1) + 1;
+    // The next line at the margin that is neither empty nor a comment begins another section.
+    if (end < text.size() && text[end] != ' ' && text[end] != '\n' && text[end] != '#') {
+      break;
+    }
+  }
+  return text.substr(std::min(at, text.size()), end - std::min(at, end));
+}
+
+const core::Value& Texts::kind_section(const std::string& folder, std::string_view section) const {
   const auto path = folder + "/text." + m_language + ".yaml";
-  const auto found = m_files.find(path);
-  if (found != m_files.end()) {
+  const auto name = path + " " + std::string(section);
+  if (const auto found = m_files.find(name); found != m_files.end()) {
     return found->second;
   }
-  // A kind that lacks a language is understood in English rather than not at all.
-  auto text = sys::read_file(path);
-  if (!text) {
-    text = sys::read_file(folder + "/text.en.yaml");
+  auto source = m_sources.find(path);
+  if (source == m_sources.end()) {
+    // A kind that lacks a language is understood in English rather than not at all.
+    auto text = sys::read_file(path);
+    text = text ? std::move(text) : sys::read_file(folder + "/text.en.yaml");
+    source = m_sources.emplace(path, text.value_or("")).first;
   }
-  return m_files.emplace(path, text ? yaml::read_data(*text, path) : core::Value()).first->second;
+  const auto part = section_in(source->second, section);
+  auto value = part.empty() ? core::Value() : yaml::read_data(part, path);
+  const auto* inside = value.find(section);
+  return m_files.emplace(name, inside != nullptr ? *inside : core::Value()).first->second;
 }
 
 std::string Texts::say(std::string_view name, std::string_view id, const core::Arguments& arguments) const {
@@ -81,16 +105,26 @@ std::string Texts::say_kind(std::string_view kind, const std::vector<std::string
     if (name != kind) {
       continue;
     }
-    const core::Value* here = &kind_file(folder);
-    for (const auto& key : keys) {
-      here = here != nullptr ? here->find(key) : nullptr;
+    const core::Value* here = &kind_section(folder, keys.front());
+    for (auto key = keys.begin() + 1; key != keys.end(); ++key) {
+      here = here != nullptr ? here->find(*key) : nullptr;
     }
     return here != nullptr && here->is_string() ? here->as_string() : "";
   }
   return "";
 }
 
-std::string Texts::finding(std::string_view name, std::string_view part, const core::Arguments& arguments) const {
+std::string Texts::finding(std::string_view name, std::string_view wanted, const core::Arguments& arguments) const {
+  // A hint may have a second wording for when there is something close to what was written.
+  const bool near = std::any_of(arguments.begin(), arguments.end(), [](const auto& argument) {
+    return argument.first == "near" && !argument.second.empty();
+  });
+  if (near && wanted == "hint") {
+    if (auto text = finding(name, "hint_near", arguments); !text.empty()) {
+      return text;
+    }
+  }
+  const auto part = wanted;
   for (const auto& [kind, folder] : m_kinds) {
     const auto own = say_kind(kind, {"findings", std::string(name), std::string(part)});
     if (!own.empty()) {
@@ -113,7 +147,7 @@ std::vector<std::string> Texts::finding_names() const {
   };
   collect(&file("findings"));
   for (const auto& [kind, folder] : m_kinds) {
-    collect(kind_file(folder).find("findings"));
+    collect(&kind_section(folder, "findings"));
   }
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());

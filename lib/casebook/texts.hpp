@@ -39,15 +39,20 @@ public:
 
 private:
   const core::Value& file(std::string_view name) const;
-  const core::Value& kind_file(const std::string& folder) const;
+  // One section of a kind's texts: the files are long, and most commands need little of them.
+  const core::Value& kind_section(const std::string& folder, std::string_view section) const;
 
   std::string m_folder;
   std::string m_language;
   std::vector<std::pair<std::string, std::string>> m_kinds; // name, folder
   mutable std::map<std::string, core::Value, std::less<>> m_files;
+  mutable std::map<std::string, std::string, std::less<>> m_sources; // of kinds, as read
 };
 
 // `text` with {name} replaced by the argument of that name; an unknown placeholder stays.
 std::string filled(std::string_view text, const core::Arguments& arguments);
+
+// The lines of one top-level key of a text in block style, that key included; empty when it has none.
+std::string_view section_in(std::string_view text, std::string_view key);
 
 } // namespace casebook

@@ -41,17 +41,20 @@ std::vector<std::string> names_of(const Outcome& outcome) {
   return names;
 }
 
-void descend(const Judgement& judgement, const Outcome& outcome, int depth,
-             std::vector<std::string>& reasons) {
-  if (!outcome.certain() || depth > 4) {
+// Two reasons tell it: the answer's own, and what decided it.
+constexpr int k_reasons = 2;
+
+void descend(const Judgement& judgement, const Outcome& outcome, int said, std::vector<std::string>& reasons) {
+  if (!outcome.certain()) {
     return;
   }
   const auto& reason = outcome.possible.front().reason;
+  said += reason.empty() ? 0 : 1;
   if (!reason.empty() && std::find(reasons.begin(), reasons.end(), reason) == reasons.end()) {
     reasons.push_back(reason);
   }
-  if (!reason.empty() && depth > 0) {
-    return; // the first reason below the answer is what decided it
+  if (said == k_reasons) {
+    return;
   }
   for (const auto& fact : outcome.facts) {
     if (fact.rfind("result.", 0) != 0) {
@@ -62,7 +65,7 @@ void descend(const Judgement& judgement, const Outcome& outcome, int depth,
       const bool agrees = outcome.rule->mechanism != Rule::Mechanism::highest_of ||
                           (below.certain() && *below.value() == *outcome.value());
       if (same_group && agrees) {
-        descend(judgement, below, depth + 1, reasons);
+        descend(judgement, below, said, reasons);
       }
     }
   }
@@ -198,22 +201,68 @@ std::vector<std::string> changed_since(const Value& stored_assessment, const Ass
   return {changed.begin(), changed.end()};
 }
 
+namespace {
+
+// The rules that a result rests on, directly or through others, in their order.
+std::vector<Rule> rules_behind(const std::vector<Rule>& rules, const std::string& result) {
+  std::set<std::string> needed{result};
+  std::vector<const Rule*> kept;
+  for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule) {
+    if (!needed.contains(rule->as)) {
+      continue;
+    }
+    kept.push_back(&*rule);
+    rule->each_fact([&](const Path& path, const Value&) {
+      if (path.steps.size() > 1 && path.steps.front().key == "result") {
+        needed.insert(path.steps[1].key);
+      }
+    });
+  }
+  std::vector<Rule> behind;
+  for (auto rule = kept.rbegin(); rule != kept.rend(); ++rule) {
+    behind.push_back(**rule);
+  }
+  return behind;
+}
+
+// An assessment of the level alone.
+Assessment assess_level(const Kind& kind, const std::vector<Rule>& rules, const Value& document,
+                        const Value& organisation, Instant now, const Date& day) {
+  const auto& plan = *kind.assessment;
+  Assessment assessment;
+  assessment.judgement =
+      judge(rules, {document, organisation, plan.group_list, plan.group_defaults, now}, day);
+  if (assessment.judgement.find(plan.level) != nullptr) {
+    assessment.levels = names_of(assessment.judgement.one(plan.level));
+  }
+  return assessment;
+}
+
+} // namespace
+
 std::vector<Tip> tips(const Kind& kind, const std::vector<Rule>& rules, const Value& document,
                       const Value& organisation, Instant now, const Assessment& base,
                       const Alternatives& alternatives) {
   std::vector<Tip> found;
   std::set<std::string> seen; // one example for each fact and level
-  for (const auto& [path, current] : base.judgement.inputs) {
+  const auto behind = rules_behind(rules, kind.assessment->level);
+  // Only what those rules look at can change the level, and history is not facts.
+  auto bare = document;
+  for (const auto& list : kind.grows) {
+    bare.erase(list);
+  }
+  const auto looked_at = assess_level(kind, behind, bare, organisation, now, base.judged_on).judgement.inputs;
+  for (const auto& [path, current] : looked_at) {
     const auto place = path_of(path);
     if (!place.is_concrete()) {
       continue;
     }
     for (auto& other : alternatives(path, current)) {
-      auto changed = document;
+      auto changed = bare;
       if (other == current || !put(changed, place, other)) {
         continue;
       }
-      const auto after = assess(kind, rules, changed, organisation, now, base.judged_on);
+      const auto after = assess_level(kind, behind, changed, organisation, now, base.judged_on);
       if (after.levels.size() == 1 && after.levels != base.levels &&
           seen.insert(path + " " + after.levels.front()).second) {
         found.push_back({path, current, std::move(other), after.levels.front()});

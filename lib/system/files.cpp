@@ -107,6 +107,13 @@ std::string current_folder() {
   return fs::current_path(error).string();
 }
 
+std::string path_below(const std::string& root, const std::string& path) {
+  std::error_code error;
+  const auto whole = fs::absolute(path, error).lexically_normal();
+  const auto relative = whole.lexically_relative(fs::absolute(root, error).lexically_normal()).generic_string();
+  return error || relative.empty() || relative == "." || relative.starts_with("..") ? "" : relative;
+}
+
 std::optional<std::string> environment(const std::string& name) {
   const char* value = std::getenv(name.c_str());
   return value != nullptr && *value != '\0' ? std::optional<std::string>(value) : std::nullopt;

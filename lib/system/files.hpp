@@ -24,6 +24,9 @@ void remove_file(const std::string& path);
 // running program. Throws core::Error (failed, "data-folder-missing", {path}).
 std::string data_folder();
 std::string current_folder();
+// `path` (absolute, or relative to the current folder) as seen from `root`, '/' separated; empty
+// when it does not lie below it.
+std::string path_below(const std::string& root, const std::string& path);
 // The value of an environment variable, or nothing when unset or empty.
 std::optional<std::string> environment(const std::string& name);
 
