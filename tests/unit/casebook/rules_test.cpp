@@ -169,10 +169,31 @@ private:
         }
       }
     }
-    if (rows.empty() || rows.back().find("when") != nullptr) {
+    if (!is_whole(rows, scope)) {
       complain(scope, "the last row has a condition, so that some case may have no result");
     }
     return result;
+  }
+
+  // Whether some row always holds: the last has no condition, or rows that ask one fact alone
+  // take all its values between them.
+  bool is_whole(const core::List& rows, const Scope& scope) {
+    std::map<std::string, std::set<std::string>> taken;
+    for (const auto& row : rows) {
+      const auto* condition = row.find("when");
+      if (condition == nullptr) {
+        return true;
+      }
+      const auto* value = condition->find("is");
+      for (const auto& one : value != nullptr ? core::List{*value} : condition->list("in")) {
+        taken[condition->text("fact")].insert(one.to_text());
+      }
+    }
+    return std::any_of(taken.begin(), taken.end(), [&](const auto& fact) {
+      const auto path = core::parsed_path(fact.first);
+      const auto place = path ? place_of(*path, scope) : std::nullopt;
+      return place && !place->free && std::includes(fact.second.begin(), fact.second.end(), place->values.begin(), place->values.end());
+    });
   }
 
   // A table knows every value that can be looked up, and no other.
@@ -574,6 +595,19 @@ rules:
                           "third: result.fourth leads nowhere",
                           "fourth: the table's keys are not the values of result.third",
                       });
+}
+
+TEST_CASE("rows that take all values of one fact between them need no last row") {
+  const char* const rows = R"(
+rules:
+  - id: a
+    as: a
+    decision:
+      - {{when: {{fact: scope.role, in: [controller, joint_controller]}}, result: yes, reason: r}}
+      - {{when: {{fact: scope.role, is: {}}}, result: no, reason: r}}
+)";
+  CHECK(complaints_of(fmt::format(fmt::runtime(rows), "processor").c_str()).empty());
+  CHECK(complaints_of(fmt::format(fmt::runtime(rows), "controller").c_str()).size() == 1);
 }
 
 TEST_CASE("a result that is not in force when it is read is seen") {
