@@ -15,9 +15,9 @@ namespace {
 
 // "medium risk", "cannot decide": what the commit says; English, and never about a person.
 std::string subject_of(const core::Assessment& assessment) {
-  const bool open = std::any_of(assessment.answers.begin(), assessment.answers.end(), [](const core::Conclusion& one) {
-    return one.verdict == core::Verdict::cannot_decide;
-  });
+  const bool open = std::any_of(
+      assessment.answers.begin(), assessment.answers.end(),
+      [](const core::Conclusion& one) { return one.verdict == core::Verdict::cannot_decide; });
   if (open) {
     return "cannot decide";
   }
@@ -54,7 +54,8 @@ void refuse_incomplete(Env& env, const Arguments& arguments) {
   }
   const auto& deciders = env.book().organisation().list("decide");
   if (std::find(deciders.begin(), deciders.end(), core::Value(role)) == deciders.end()) {
-    throw core::Error(core::Exit::refused, "may-not-decide", {{"role", role}, {"known", core::Value(deciders).to_text()}});
+    throw core::Error(core::Exit::refused, "may-not-decide",
+                      {{"role", role}, {"known", core::Value(deciders).to_text()}});
   }
 }
 
@@ -68,8 +69,8 @@ core::Value advice_of(const Arguments& arguments) {
   return advice;
 }
 
-core::Value decision(Env& env, const Arguments& arguments, const std::string& about, core::Verdict answer,
-                     core::Verdict proposed, std::size_t assessment) {
+core::Value decision(Env& env, const Arguments& arguments, const std::string& about,
+                     core::Verdict answer, core::Verdict proposed, std::size_t assessment) {
   core::Value entry;
   entry.set("about", core::Value(about));
   entry.set("answer", core::Value(core::name_of(answer)));
@@ -95,14 +96,17 @@ std::string group_name(const casebook::Case& one, std::size_t index) {
 
 // The decisions that accepting the proposal means: the authority, and the people group by group
 // where the groups are not answered alike.
-core::List accepted(Env& env, const Arguments& arguments, const casebook::Case& one, const core::Assessment& assessment, std::size_t index) {
+core::List accepted(Env& env, const Arguments& arguments, const casebook::Case& one,
+                    const core::Assessment& assessment, std::size_t index) {
   core::List list;
   for (const auto& answer : assessment.answers) {
     if (answer.verdict != core::Verdict::yes && answer.verdict != core::Verdict::no) {
-      throw core::Error(core::Exit::refused, "nothing-to-accept", {{"about", answer.about}, {"verdict", core::name_of(answer.verdict)}});
+      throw core::Error(core::Exit::refused, "nothing-to-accept",
+                        {{"about", answer.about}, {"verdict", core::name_of(answer.verdict)}});
     }
   }
-  list.push_back(decision(env, arguments, "authority", assessment.find("authority")->verdict, assessment.find("authority")->verdict, index));
+  list.push_back(decision(env, arguments, "authority", assessment.find("authority")->verdict,
+                          assessment.find("authority")->verdict, index));
   const auto* groups = assessment.judgement.find("people_group");
   const auto* how = assessment.judgement.find("how");
   const bool alike = std::all_of(groups->begin(), groups->end(), [&](const core::Outcome& group) {
@@ -122,7 +126,8 @@ core::List accepted(Env& env, const Arguments& arguments, const casebook::Case& 
   return list;
 }
 
-core::List overridden(Env& env, const Arguments& arguments, const core::Kind& kind, const core::Assessment& assessment, std::size_t index) {
+core::List overridden(Env& env, const Arguments& arguments, const core::Kind& kind,
+                      const core::Assessment& assessment, std::size_t index) {
   const auto level = arguments.text("--override");
   const auto& levels = kind.assessment->levels;
   const auto rank = std::find(levels.begin(), levels.end(), level);
@@ -136,7 +141,8 @@ core::List overridden(Env& env, const Arguments& arguments, const core::Kind& ki
   const auto authority = rank != levels.begin() ? core::Verdict::yes : core::Verdict::no;
   const auto people = rank + 1 == levels.end() ? core::Verdict::yes : core::Verdict::no;
   core::List list;
-  for (const auto& [about, answer] : {std::pair{"authority", authority}, std::pair{"people", people}}) {
+  for (const auto& [about, answer] :
+       {std::pair{"authority", authority}, std::pair{"people", people}}) {
     auto entry = decision(env, arguments, about, answer, assessment.find(about)->verdict, index);
     entry.set("level", core::Value(level));
     list.push_back(std::move(entry));
@@ -170,19 +176,25 @@ Result run_assess(Env& env, const Arguments& arguments) {
   } else if (arguments.has("--override")) {
     decisions = overridden(env, arguments, kind, assessment, index);
   }
-  const auto what = subject_of(assessment) + (arguments.has("--accept") ? ", accepted" : arguments.has("--override") ? ", overridden: " + arguments.text("--override") : "");
-  const auto done = book.change(one.path, {"assess", what, assessment.rules, false}, [&](const casebook::Case& before) {
-    auto text = yaml::with_appended(before.text, core::path_of("assessments"), core::stored(assessment, book.now_text(), "pvtool 0.1.0"));
-    for (const auto& entry : decisions) {
-      text = yaml::with_appended(text, core::path_of("decisions"), entry);
-    }
-    return text;
-  });
+  const auto what = subject_of(assessment) + (arguments.has("--accept") ? ", accepted"
+                                              : arguments.has("--override")
+                                                  ? ", overridden: " + arguments.text("--override")
+                                                  : "");
+  const auto done = book.change(
+      one.path, {"assess", what, assessment.rules, false}, [&](const casebook::Case& before) {
+        auto text = yaml::with_appended(before.text, core::path_of("assessments"),
+                                        core::stored(assessment, book.now_text(), "pvtool 0.1.0"));
+        for (const auto& entry : decisions) {
+          text = yaml::with_appended(text, core::path_of("decisions"), entry);
+        }
+        return text;
+      });
   say_done(env, done, result);
   if (!decisions.empty()) {
     result.exit = core::Exit::done; // a person has decided what the program could not
     result.value.set("decided", core::Value(decisions));
-    result.page.line(env.say("assess.decided", {{"role", arguments.text("--decided-by")}}), Page::Style::heading);
+    result.page.line(env.say("assess.decided", {{"role", arguments.text("--decided-by")}}),
+                     Page::Style::heading);
   }
   say_next(env, done.changed, result);
   return result;

@@ -12,9 +12,12 @@ namespace {
 
 constexpr int k_label = 22;
 
-bool asks_less(const std::string& house, core::Verdict law) { return house == "no" && law == core::Verdict::yes; }
+bool asks_less(const std::string& house, core::Verdict law) {
+  return house == "no" && law == core::Verdict::yes;
+}
 
-void say_house_actions(Env& env, const std::string& category, const core::Assessment& assessment, Result& result, core::Value& house) {
+void say_house_actions(Env& env, const std::string& category, const core::Assessment& assessment,
+                       Result& result, core::Value& house) {
   const auto& organisation = env.book().organisation();
   const auto* actions = core::at(organisation, "policies.category_actions." + category);
   if (actions == nullptr) {
@@ -25,46 +28,62 @@ void say_house_actions(Env& env, const std::string& category, const core::Assess
     if (member.value.is_list() && member.value.as_list().empty()) {
       continue;
     }
-    const auto text = member.value.is_bool() ? env.say(member.value.as_bool() ? "word.yes" : "word.no")
-                      : member.value.is_list() ? member.value.to_text() : env.say("house." + member.value.to_text());
+    const auto text = member.value.is_bool()
+                          ? env.say(member.value.as_bool() ? "word.yes" : "word.no")
+                      : member.value.is_list() ? member.value.to_text()
+                                               : env.say("house." + member.value.to_text());
     result.page.pair("", fmt::format("- {}: {}", env.say("house." + member.key), text), k_label);
   }
   for (const auto& answer : assessment.answers) {
     if (asks_less(actions->text(answer.about), answer.verdict)) {
-      result.findings.push_back({core::Severity::note, "house-below-law", "pvtool.yaml", actions->span.line, actions->span.column,
-                                 {{"category", category}, {"about", env.say("about." + answer.about)}}, ""});
+      result.findings.push_back(
+          {core::Severity::note,
+           "house-below-law",
+           "pvtool.yaml",
+           actions->span.line,
+           actions->span.column,
+           {{"category", category}, {"about", env.say("about." + answer.about)}},
+           ""});
     }
   }
 }
 
 } // namespace
 
-void say_house(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result) {
+void say_house(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+               Result& result) {
   core::Value house;
   std::string text;
   for (const auto& category : assessment.categories) {
-    text += (text.empty() ? "" : " / ") + env.kind_text(one.kind(), {"results", "category", "values", category});
+    text += (text.empty() ? "" : " / ") +
+            env.kind_text(one.kind(), {"results", "category", "values", category});
   }
-  result.page.pair(env.say("assess.house"), text.empty() ? env.say("word.not_known") : text, k_label);
+  result.page.pair(env.say("assess.house"), text.empty() ? env.say("word.not_known") : text,
+                   k_label);
   if (assessment.categories.size() == 1) {
     house.set("category", core::Value(assessment.categories.front()));
     say_house_actions(env, assessment.categories.front(), assessment, result, house);
   }
   const auto tell = core::at(env.book().organisation(), "policies.tell_people");
   const auto* people = assessment.find("people");
-  if (tell != nullptr && *tell == core::Value("everyone") && people != nullptr && people->verdict != core::Verdict::yes) {
+  if (tell != nullptr && *tell == core::Value("everyone") && people != nullptr &&
+      people->verdict != core::Verdict::yes) {
     house.set("tell_people", core::Value("everyone"));
     result.page.pair("", env.say("house.tell_everyone"), k_label);
   }
   result.value.set("house", std::move(house));
 }
 
-void say_assumed(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result) {
+void say_assumed(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+                 Result& result) {
   core::Value assumed{core::Map{}};
   Page page;
   for (const auto& [path, value] : assessment.judgement.assumed) {
     assumed.set(path, value);
-    page.pair("  " + path, fmt::format("{}: {}", env.field(one.kind(), path), env.value_label(one.kind(), path, value)), 50);
+    page.pair("  " + path,
+              fmt::format("{}: {}", env.field(one.kind(), path),
+                          env.value_label(one.kind(), path, value)),
+              50);
   }
   result.value.set("assumed", std::move(assumed));
   if (!page.empty()) {
@@ -79,16 +98,20 @@ std::string place(const casebook::Case& one, const std::string& path) {
   return fmt::format("{}:{}", one.path, span.line);
 }
 
-// A fact of the case as the trace shows it: place, path and value; what was taken as given without place.
-std::string fact_text(Env& env, const casebook::Case& one, const core::Judgement& judgement, const std::string& path) {
+// A fact of the case as the trace shows it: place, path and value; what was taken as given without
+// place.
+std::string fact_text(Env& env, const casebook::Case& one, const core::Judgement& judgement,
+                      const std::string& path) {
   if (path.rfind("org.", 0) == 0) {
     return path;
   }
   if (const auto assumed = judgement.assumed.find(path); assumed != judgement.assumed.end()) {
-    return fmt::format("{} = {} ({})", path, assumed->second.to_text(), env.say("assess.not_stated"));
+    return fmt::format("{} = {} ({})", path, assumed->second.to_text(),
+                       env.say("assess.not_stated"));
   }
   const auto* value = core::at(one.root, path);
-  return fmt::format("{} {} = {}", place(one, path), path, value != nullptr ? value->to_text() : "-");
+  return fmt::format("{} {} = {}", place(one, path), path,
+                     value != nullptr ? value->to_text() : "-");
 }
 
 core::Value trace_step(const core::Outcome& outcome, const casebook::Case& one) {
@@ -102,7 +125,8 @@ core::Value trace_step(const core::Outcome& outcome, const casebook::Case& one) 
   }
   step.set("possible", core::Value(possible));
   step.set("reason", core::Value(outcome.certain() ? outcome.possible.front().reason : ""));
-  step.set("source", core::Value(outcome.certain() ? outcome.possible.front().source : outcome.rule->source));
+  step.set("source",
+           core::Value(outcome.certain() ? outcome.possible.front().source : outcome.rule->source));
   step.set("status", core::Value(outcome.rule->status));
   core::List facts;
   for (const auto& path : outcome.facts) {
@@ -118,15 +142,19 @@ core::Value trace_step(const core::Outcome& outcome, const casebook::Case& one) 
   return step;
 }
 
-void say_step(Env& env, const casebook::Case& one, const core::Assessment& assessment, const core::Outcome& outcome, Page& page) {
+void say_step(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+              const core::Outcome& outcome, Page& page) {
   const auto& name = outcome.rule->as;
   std::string values;
   for (const auto& possible : outcome.possible) {
-    const auto label = env.kind_text(one.kind(), {"results", name, "values", possible.value.to_text()});
+    const auto label =
+        env.kind_text(one.kind(), {"results", name, "values", possible.value.to_text()});
     values += (values.empty() ? "" : " / ") + label;
   }
   const auto title = env.kind_text(one.kind(), {"results", name, "title"});
-  const auto group = outcome.group && assessment.judgement.find(name)->size() > 1 ? fmt::format(" ({})", *outcome.group + 1) : "";
+  const auto group = outcome.group && assessment.judgement.find(name)->size() > 1
+                         ? fmt::format(" ({})", *outcome.group + 1)
+                         : "";
   page.pair("  " + (title == "title" ? name : title) + group, values.empty() ? "?" : values, 34);
   if (outcome.certain() && !outcome.possible.front().reason.empty()) {
     page.pair("", env.kind_text(one.kind(), {"reasons", outcome.possible.front().reason}), 36);
@@ -134,16 +162,21 @@ void say_step(Env& env, const casebook::Case& one, const core::Assessment& asses
   int shown = 0;
   for (const auto& fact : outcome.facts) {
     if (fact.rfind("result.", 0) != 0 && shown++ < 6) {
-      page.line(std::string(36, ' ') + fact_text(env, one, assessment.judgement, fact), Page::Style::faint);
+      page.line(std::string(36, ' ') + fact_text(env, one, assessment.judgement, fact),
+                Page::Style::faint);
     }
   }
   const auto& source = outcome.certain() ? outcome.possible.front().source : outcome.rule->source;
-  page.pair("", fmt::format("{}; {} ({})", outcome.rule->versioned(), source, env.say("status." + outcome.rule->status)), 36, Page::Style::faint);
+  page.pair("",
+            fmt::format("{}; {} ({})", outcome.rule->versioned(), source,
+                        env.say("status." + outcome.rule->status)),
+            36, Page::Style::faint);
 }
 
 } // namespace
 
-void say_trace(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result) {
+void say_trace(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+               Result& result) {
   core::List trace;
   result.page.line().heading(env.say("assess.trace"));
   for (const auto& [name, outcomes] : assessment.judgement.results) {
@@ -159,9 +192,11 @@ void say_trace(Env& env, const casebook::Case& one, const core::Assessment& asse
 
 namespace {
 
-// Values that might stand at a place: every choice of the schema; for a list, each choice added or taken
-// away; for a number, the thresholds that the rules name.
-std::vector<core::Value> alternatives(const schema::Schema& schema, const std::vector<core::Rule>& rules, const std::string& path, const core::Value& current) {
+// Values that might stand at a place: every choice of the schema; for a list, each choice added or
+// taken away; for a number, the thresholds that the rules name.
+std::vector<core::Value> alternatives(const schema::Schema& schema,
+                                      const std::vector<core::Rule>& rules, const std::string& path,
+                                      const core::Value& current) {
   const auto place = core::path_of(path);
   const auto shape = schema.shape(place);
   std::vector<core::Value> values;
@@ -178,7 +213,8 @@ std::vector<core::Value> alternatives(const schema::Schema& schema, const std::v
   } else if (shape->kind == Kind::integer || shape->kind == Kind::number) {
     for (const auto& rule : rules) {
       rule.each_fact([&](const core::Path& fact, const core::Value& operand) {
-        if (operand.is_integer() && (fact.to_field() == place.to_field() || fact.to_field() == "result.people_count")) {
+        if (operand.is_integer() &&
+            (fact.to_field() == place.to_field() || fact.to_field() == "result.people_count")) {
           values.push_back(operand);
         }
       });
@@ -203,7 +239,9 @@ std::vector<core::Value> alternatives(const schema::Schema& schema, const std::v
 
 // "+ health" or "- contact" for a list, "none -> intact" for the rest.
 std::string change_text(Env& env, const std::string& kind, const core::Tip& tip) {
-  const auto label = [&](const core::Value& value) { return env.value_label(kind, tip.path, value); };
+  const auto label = [&](const core::Value& value) {
+    return env.value_label(kind, tip.path, value);
+  };
   if (!tip.to.is_list() || !tip.from.is_list()) {
     const auto from = tip.from.is_null() ? env.say("assess.not_stated") : label(tip.from);
     return fmt::format("{} -> {}", from, label(tip.to));
@@ -225,13 +263,16 @@ std::string change_text(Env& env, const std::string& kind, const core::Tip& tip)
 
 } // namespace
 
-void say_tips(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result) {
+void say_tips(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+              Result& result) {
   auto& book = env.book();
   const auto& kind = book.kinds().kind(one.kind());
   const auto& rules = book.kinds().rules(one.kind());
   const auto& schema = book.kinds().schema(one.kind());
   const auto tips = core::tips(kind, rules, one.root, book.organisation(), book.now(), assessment,
-                               [&](const std::string& path, const core::Value& current) { return alternatives(schema, rules, path, current); });
+                               [&](const std::string& path, const core::Value& current) {
+                                 return alternatives(schema, rules, path, current);
+                               });
   core::List list;
   Page page;
   for (const auto& tip : tips) {
@@ -241,8 +282,11 @@ void say_tips(Env& env, const casebook::Case& one, const core::Assessment& asses
     value.set("to", tip.to);
     value.set("level", core::Value(tip.level));
     list.push_back(std::move(value));
-    page.pair("  " + tip.path, fmt::format("{}  =>  {}", change_text(env, one.kind(), tip),
-                                           env.kind_text(one.kind(), {"results", kind.assessment->level, "values", tip.level})), 50);
+    page.pair("  " + tip.path,
+              fmt::format("{}  =>  {}", change_text(env, one.kind(), tip),
+                          env.kind_text(one.kind(),
+                                        {"results", kind.assessment->level, "values", tip.level})),
+              50);
   }
   result.value.set("would_change_it", core::Value(list));
   if (!page.empty()) {
@@ -250,15 +294,18 @@ void say_tips(Env& env, const casebook::Case& one, const core::Assessment& asses
   }
 }
 
-void say_nearest(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result) {
+void say_nearest(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+                 Result& result) {
   auto& book = env.book();
-  const auto near = core::nearest(book.kinds().kind(one.kind()), book.kinds().precedents(one.kind()), one.root, assessment);
+  const auto near = core::nearest(book.kinds().kind(one.kind()),
+                                  book.kinds().precedents(one.kind()), one.root, assessment);
   core::List list;
   Page page;
   for (const auto& found : near) {
     const auto& precedent = *found.precedent;
     const auto* titles = precedent.find("title");
-    const auto title = titles != nullptr ? titles->text(env.texts().language(), titles->text("en")) : "";
+    const auto title =
+        titles != nullptr ? titles->text(env.texts().language(), titles->text("en")) : "";
     core::Value value;
     value.set("id", core::Value(precedent.text("id")));
     value.set("title", core::Value(title));
@@ -268,9 +315,15 @@ void say_nearest(Env& env, const casebook::Case& one, const core::Assessment& as
     value.set("agrees_on", core::Value(static_cast<int>(found.same)));
     value.set("of", core::Value(static_cast<int>(found.compared)));
     list.push_back(std::move(value));
-    page.pair("  " + precedent.text("id"), env.say("assess.nearest_line", {{"title", title}, {"source", precedent.text("source")},
-              {"authority", env.say("verdict." + precedent.text("authority"))}, {"people", env.say("verdict." + precedent.text("people"))},
-              {"same", std::to_string(found.same)}, {"of", std::to_string(found.compared)}}), 12);
+    page.pair("  " + precedent.text("id"),
+              env.say("assess.nearest_line",
+                      {{"title", title},
+                       {"source", precedent.text("source")},
+                       {"authority", env.say("verdict." + precedent.text("authority"))},
+                       {"people", env.say("verdict." + precedent.text("people"))},
+                       {"same", std::to_string(found.same)},
+                       {"of", std::to_string(found.compared)}}),
+              12);
   }
   result.value.set("nearest", core::Value(list));
   if (!page.empty()) {

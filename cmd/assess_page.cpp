@@ -17,7 +17,8 @@ namespace {
 
 constexpr int k_label = 22;
 
-std::string reason_text(Env& env, const std::string& kind, const std::vector<std::string>& reasons) {
+std::string reason_text(Env& env, const std::string& kind,
+                        const std::vector<std::string>& reasons) {
   std::string text;
   for (const auto& reason : reasons) {
     text += (text.empty() ? "" : "; ") + env.kind_text(kind, {"reasons", reason});
@@ -28,7 +29,8 @@ std::string reason_text(Env& env, const std::string& kind, const std::vector<std
 std::string open_text(Env& env, const std::string& kind, const std::vector<core::Cause>& causes) {
   std::string text;
   for (const auto& cause : causes) {
-    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", env.field(kind, cause.path), cause.path);
+    text +=
+        fmt::format("{}{} ({})", text.empty() ? "" : ", ", env.field(kind, cause.path), cause.path);
   }
   return text;
 }
@@ -73,22 +75,32 @@ Page::Style style_of(core::Verdict verdict) {
 
 // The clock towards the authority: when to act, whatever the answer turns out to be.
 const core::Clock* authority_clock(const std::vector<core::Clock>& clocks) {
-  const auto found = std::find_if(clocks.begin(), clocks.end(), [](const core::Clock& clock) { return clock.subject.empty() && clock.due; });
+  const auto found = std::find_if(clocks.begin(), clocks.end(), [](const core::Clock& clock) {
+    return clock.subject.empty() && clock.due;
+  });
   return found == clocks.end() ? nullptr : &*found;
 }
 
-void say_authority(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result, core::Value& answers) {
+void say_authority(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+                   Result& result, core::Value& answers) {
   auto& book = env.book();
   const auto* answer = assessment.find("authority");
   if (answer == nullptr) {
     return;
   }
   auto value = value_of(env, one.kind(), *answer);
-  const auto clocks = core::clocks(book.kinds().kind(one.kind()), one.root, book.organisation(), book.now(), book.zone());
+  const auto clocks = core::clocks(book.kinds().kind(one.kind()), one.root, book.organisation(),
+                                   book.now(), book.zone());
   const auto* clock = authority_clock(clocks);
-  result.page.pair(env.say("assess.authority"), env.say("verdict.authority_" + core::name_of(answer->verdict)), k_label, style_of(answer->verdict));
-  result.page.pair("", reason_of(env, one.kind(), *answer) + (answer->source.empty() ? "" : " [" + answer->source + "]"), k_label);
-  const bool open = answer->verdict == core::Verdict::depends || answer->verdict == core::Verdict::cannot_decide;
+  result.page.pair(env.say("assess.authority"),
+                   env.say("verdict.authority_" + core::name_of(answer->verdict)), k_label,
+                   style_of(answer->verdict));
+  result.page.pair("",
+                   reason_of(env, one.kind(), *answer) +
+                       (answer->source.empty() ? "" : " [" + answer->source + "]"),
+                   k_label);
+  const bool open =
+      answer->verdict == core::Verdict::depends || answer->verdict == core::Verdict::cannot_decide;
   if (open) {
     value.set("default", core::Value("notify"));
     result.page.pair("", env.say("assess.default_notify"), k_label, Page::Style::heading);
@@ -97,7 +109,10 @@ void say_authority(Env& env, const casebook::Case& one, const core::Assessment& 
     value.set("act_by", core::Value(core::to_text(core::in_zone(*clock->due, book.zone()))));
     const bool high = assessment.levels == std::vector<std::string>{"high"};
     const auto words = clock_words(env, *clock, book.now(), book.zone());
-    result.page.pair("", env.say(high ? "assess.act_now" : "assess.act_by", {{"due", moment(*clock->due, book.zone())}, {"clock", words}}), k_label);
+    result.page.pair("",
+                     env.say(high ? "assess.act_now" : "assess.act_by",
+                             {{"due", moment(*clock->due, book.zone())}, {"clock", words}}),
+                     k_label);
     if (clock->provisional) {
       result.page.pair("", env.say("deadline.provisional"), k_label);
     }
@@ -114,36 +129,48 @@ std::string group_label(Env& env, const casebook::Case& one, std::size_t index) 
     return "";
   }
   const auto unit = groups[index].text("unit");
-  return env.value_label(one.kind(), "subjects.group", core::Value(groups[index].text("group"))) + (unit.empty() ? "" : ", " + unit);
+  return env.value_label(one.kind(), "subjects.group", core::Value(groups[index].text("group"))) +
+         (unit.empty() ? "" : ", " + unit);
 }
 
-core::Value group_value(Env& env, const casebook::Case& one, const core::Assessment& assessment, std::size_t index) {
+core::Value group_value(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+                        std::size_t index) {
   const auto said = [&](std::string_view name) -> core::Value {
     const auto* outcomes = assessment.judgement.find(name);
-    const auto* value = outcomes != nullptr && index < outcomes->size() ? (*outcomes)[index].value() : nullptr;
+    const auto* value =
+        outcomes != nullptr && index < outcomes->size() ? (*outcomes)[index].value() : nullptr;
     return value != nullptr ? *value : core::Value();
   };
   const auto& outcome = (*assessment.judgement.find("people_group"))[index];
   core::Value value;
   const auto& groups = one.root.list("subjects");
-  value.set("group", index < groups.size() ? core::Value(groups[index].text("group")) : core::Value());
-  value.set("unit", index < groups.size() ? core::Value(groups[index].text("unit")) : core::Value());
+  value.set("group",
+            index < groups.size() ? core::Value(groups[index].text("group")) : core::Value());
+  value.set("unit",
+            index < groups.size() ? core::Value(groups[index].text("unit")) : core::Value());
   value.set("notify", core::Value(core::name_of(core::verdict_of(outcome))));
-  value.set("reason", core::Value(reason_text(env, one.kind(), core::reasons_of(assessment.judgement, outcome))));
+  value.set("reason", core::Value(reason_text(env, one.kind(),
+                                              core::reasons_of(assessment.judgement, outcome))));
   value.set("how", said("how"));
   value.set("recommended", said("recommended"));
   value.set("level", said("level"));
   return value;
 }
 
-void say_people(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result, core::Value& answers) {
+void say_people(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+                Result& result, core::Value& answers) {
   const auto* answer = assessment.find("people");
   if (answer == nullptr) {
     return;
   }
   auto value = value_of(env, one.kind(), *answer);
-  result.page.pair(env.say("assess.people"), env.say("verdict.people_" + core::name_of(answer->verdict)), k_label, style_of(answer->verdict));
-  result.page.pair("", reason_of(env, one.kind(), *answer) + (answer->source.empty() ? "" : " [" + answer->source + "]"), k_label);
+  result.page.pair(env.say("assess.people"),
+                   env.say("verdict.people_" + core::name_of(answer->verdict)), k_label,
+                   style_of(answer->verdict));
+  result.page.pair("",
+                   reason_of(env, one.kind(), *answer) +
+                       (answer->source.empty() ? "" : " [" + answer->source + "]"),
+                   k_label);
   core::List groups;
   bool recommended = false;
   const auto* outcomes = assessment.judgement.find("people_group");
@@ -152,8 +179,12 @@ void say_people(Env& env, const casebook::Case& one, const core::Assessment& ass
     recommended = recommended || group.text("recommended") == "yes";
     const auto how = group.text("how");
     if (outcomes->size() > 1 || (!how.empty() && how != "not_at_all" && how != "individually")) {
-      const auto how_text = how.empty() ? "" : ": " + env.kind_text(one.kind(), {"results", "how", "values", how});
-      result.page.pair("", fmt::format("- {}: {}{}", group_label(env, one, index), env.say("verdict." + group.text("notify")), how_text), k_label);
+      const auto how_text =
+          how.empty() ? "" : ": " + env.kind_text(one.kind(), {"results", "how", "values", how});
+      result.page.pair("",
+                       fmt::format("- {}: {}{}", group_label(env, one, index),
+                                   env.say("verdict." + group.text("notify")), how_text),
+                       k_label);
     }
     groups.push_back(std::move(group));
   }
@@ -165,23 +196,29 @@ void say_people(Env& env, const casebook::Case& one, const core::Assessment& ass
   answers.set("people", std::move(value));
 }
 
-void say_urgent(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result) {
+void say_urgent(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+                Result& result) {
   const auto* outcomes = assessment.judgement.find("urgent");
   core::List urgent;
   std::set<std::string> said;
   for (std::size_t index = 0; outcomes != nullptr && index < outcomes->size(); ++index) {
     const auto* value = (*outcomes)[index].value();
-    if (value == nullptr || *value == core::Value("nothing") || !said.insert(value->to_text()).second) {
+    if (value == nullptr || *value == core::Value("nothing") ||
+        !said.insert(value->to_text()).second) {
       continue;
     }
     urgent.push_back(*value);
-    result.page.paragraph(env.say("assess.first") + " " + env.kind_text(one.kind(), {"results", "urgent", "values", value->to_text()}), 0, Page::Style::bad);
+    result.page.paragraph(
+        env.say("assess.first") + " " +
+            env.kind_text(one.kind(), {"results", "urgent", "values", value->to_text()}),
+        0, Page::Style::bad);
   }
   result.value.set("urgent", core::Value(urgent));
 }
 
 std::string quarters(const core::Value& value) {
-  return value.is_integer() ? fmt::format("{:.2f}", static_cast<double>(value.as_integer()) / 4) : "?";
+  return value.is_integer() ? fmt::format("{:.2f}", static_cast<double>(value.as_integer()) / 4)
+                            : "?";
 }
 
 core::Value figure(const core::Assessment& assessment, std::string_view name) {
@@ -190,15 +227,18 @@ core::Value figure(const core::Assessment& assessment, std::string_view name) {
   return value != nullptr ? *value : core::Value();
 }
 
-std::string labels(Env& env, const std::string& kind, std::string_view result, const std::vector<std::string>& values) {
+std::string labels(Env& env, const std::string& kind, std::string_view result,
+                   const std::vector<std::string>& values) {
   std::string text;
   for (const auto& value : values) {
-    text += (text.empty() ? "" : " / ") + env.kind_text(kind, {"results", std::string(result), "values", value});
+    text += (text.empty() ? "" : " / ") +
+            env.kind_text(kind, {"results", std::string(result), "values", value});
   }
   return text.empty() ? env.say("word.not_known") : text;
 }
 
-void say_figures(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result) {
+void say_figures(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+                 Result& result) {
   const auto& plan = *env.book().kinds().kind(one.kind()).assessment;
   core::Value figures{core::Map{}};
   for (const auto& name : plan.figures) {
@@ -212,18 +252,31 @@ void say_figures(Env& env, const casebook::Case& one, const core::Assessment& as
   for (const auto& category : assessment.categories) {
     categories.emplace_back(category);
   }
-  result.value.set("level", assessment.levels.size() == 1 ? core::Value(assessment.levels.front()) : core::Value());
+  result.value.set("level", assessment.levels.size() == 1 ? core::Value(assessment.levels.front())
+                                                          : core::Value());
   result.value.set("possible_levels", core::Value(levels));
-  result.value.set("category", assessment.categories.size() == 1 ? core::Value(assessment.categories.front()) : core::Value());
+  result.value.set("category", assessment.categories.size() == 1
+                                   ? core::Value(assessment.categories.front())
+                                   : core::Value());
   result.value.set("possible_categories", core::Value(categories));
-  result.page.pair(env.say("assess.level"), labels(env, one.kind(), plan.level, assessment.levels), k_label);
+  result.page.pair(env.say("assess.level"), labels(env, one.kind(), plan.level, assessment.levels),
+                   k_label);
   if (figures.find("severity") != nullptr) {
     const auto& severity = *figures.find("severity");
-    figures.set("score", severity.is_integer() ? core::Value(static_cast<double>(severity.as_integer()) / 4) : core::Value());
+    figures.set("score", severity.is_integer()
+                             ? core::Value(static_cast<double>(severity.as_integer()) / 4)
+                             : core::Value());
     const auto part = [&](std::string_view name) { return quarters(figure(assessment, name)); };
-    const auto sum = env.say("assess.enisa", {{"score", quarters(severity)}, {"dpc", figure(assessment, "dpc").to_text()}, {"ei", part("ei")},
-                                              {"c", part("cb_confidentiality")}, {"i", part("cb_integrity")}, {"a", part("cb_availability")}, {"m", part("cb_malice")},
-                                              {"band", labels(env, one.kind(), "band", {figure(assessment, "band").to_text()})}});
+    const auto sum = env.say(
+        "assess.enisa",
+        {{"score", quarters(severity)},
+         {"dpc", figure(assessment, "dpc").to_text()},
+         {"ei", part("ei")},
+         {"c", part("cb_confidentiality")},
+         {"i", part("cb_integrity")},
+         {"a", part("cb_availability")},
+         {"m", part("cb_malice")},
+         {"band", labels(env, one.kind(), "band", {figure(assessment, "band").to_text()})}});
     result.page.pair(env.say("assess.severity"), sum, k_label);
     for (const auto* flag : {"flag_number", "flag_unintelligible"}) {
       if (figure(assessment, flag) == core::Value(true)) {
@@ -236,7 +289,8 @@ void say_figures(Env& env, const casebook::Case& one, const core::Assessment& as
 
 } // namespace
 
-void say_assessment(Env& env, const casebook::Case& one, const core::Assessment& assessment, Result& result) {
+void say_assessment(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+                    Result& result) {
   result.page.heading(fmt::format("{}  {}", one.id, one.root.text("title"))).line();
   say_urgent(env, one, assessment, result);
   core::Value answers{core::Map{}};

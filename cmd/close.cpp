@@ -15,13 +15,17 @@ namespace cmd {
 namespace {
 
 // The case with what the options say about its closing, still open.
-std::string with_closing(const std::string& text, const Arguments& arguments, const std::string& now) {
-  const std::pair<const char*, const char*> options[] = {
-      {"--outcome", "outcome"}, {"--reason", "reason"}, {"--decided-by", "decided_by"}, {"--evaluation", "evaluation"}};
+std::string with_closing(const std::string& text, const Arguments& arguments,
+                         const std::string& now) {
+  const std::pair<const char*, const char*> options[] = {{"--outcome", "outcome"},
+                                                         {"--reason", "reason"},
+                                                         {"--decided-by", "decided_by"},
+                                                         {"--evaluation", "evaluation"}};
   auto changed = yaml::with_value(text, core::path_of("closing.at"), core::Value(now));
   for (const auto& [option, key] : options) {
     if (arguments.has(option)) {
-      changed = yaml::with_value(changed, core::path_of(fmt::format("closing.{}", key)), core::Value(arguments.text(option)));
+      changed = yaml::with_value(changed, core::path_of(fmt::format("closing.{}", key)),
+                                 core::Value(arguments.text(option)));
     }
   }
   return changed;
@@ -32,14 +36,28 @@ std::vector<core::Finding> obstacles(Env& env, const casebook::Case& planned) {
   auto& book = env.book();
   const auto& kind = book.kinds().kind(planned.kind());
   std::vector<core::Finding> findings;
-  for (const auto& obstacle : core::obstacles(kind, planned.root, book.organisation(), book.state(planned), book.now())) {
+  for (const auto& obstacle :
+       core::obstacles(kind, planned.root, book.organisation(), book.state(planned), book.now())) {
     const auto open = obstacle.entry.find('[');
-    const auto number = open == std::string::npos ? "" : std::to_string(std::stoi(obstacle.entry.substr(open + 1)) + 1);
-    const auto command = casebook::filled(obstacle.rule->command, {{"id", planned.id}, {"number", number}});
+    const auto number = open == std::string::npos
+                            ? ""
+                            : std::to_string(std::stoi(obstacle.entry.substr(open + 1)) + 1);
+    const auto command =
+        casebook::filled(obstacle.rule->command, {{"id", planned.id}, {"number", number}});
     const auto what = env.kind_text(planned.kind(), {"obstacles", obstacle.rule->id});
-    const auto span = obstacle.entry.empty() ? core::Span{} : core::place_of(planned.root, core::path_of(obstacle.entry));
-    findings.push_back({core::Severity::error, "close-needs", planned.path, span.line, span.column,
-                        {{"what", what + (number.empty() ? "" : " " + number)}, {"command", command}, {"need", obstacle.rule->id}, {"source", obstacle.rule->source}}, ""});
+    const auto span = obstacle.entry.empty()
+                          ? core::Span{}
+                          : core::place_of(planned.root, core::path_of(obstacle.entry));
+    findings.push_back({core::Severity::error,
+                        "close-needs",
+                        planned.path,
+                        span.line,
+                        span.column,
+                        {{"what", what + (number.empty() ? "" : " " + number)},
+                         {"command", command},
+                         {"need", obstacle.rule->id},
+                         {"source", obstacle.rule->source}},
+                        ""});
   }
   return findings;
 }
@@ -54,28 +72,41 @@ Result run_close(Env& env, const Arguments& arguments) {
   for (const auto& outcome : outcomes) {
     known += (known.empty() ? "" : ", ") + outcome;
   }
-  if (arguments.has("--outcome") && std::find(outcomes.begin(), outcomes.end(), arguments.text("--outcome")) == outcomes.end()) {
-    throw core::Error(core::Exit::usage, "no-such-outcome", {{"outcome", arguments.text("--outcome")}, {"known", known}});
+  if (arguments.has("--outcome") &&
+      std::find(outcomes.begin(), outcomes.end(), arguments.text("--outcome")) == outcomes.end()) {
+    throw core::Error(core::Exit::usage, "no-such-outcome",
+                      {{"outcome", arguments.text("--outcome")}, {"known", known}});
   }
   if (before.root.text("status") == "closed") {
     throw core::Error(core::Exit::refused, "case-closed", {{"id", before.id}});
   }
-  const auto planned = book.from_text(before.path, with_closing(before.text, arguments, book.now_text()));
+  const auto planned =
+      book.from_text(before.path, with_closing(before.text, arguments, book.now_text()));
   auto findings = obstacles(env, planned);
   const auto* closing = planned.root.find("closing");
   for (const auto* key : {"outcome", "reason", "decided_by"}) {
     if (closing == nullptr || closing->find(key) == nullptr) {
-      const auto option = std::string("--") + (std::string(key) == "decided_by" ? "decided-by" : key);
-      findings.push_back({core::Severity::error, "close-option-missing", planned.path, 0, 0, {{"option", option}, {"known", known}}, ""});
+      const auto option =
+          std::string("--") + (std::string(key) == "decided_by" ? "decided-by" : key);
+      findings.push_back({core::Severity::error,
+                          "close-option-missing",
+                          planned.path,
+                          0,
+                          0,
+                          {{"option", option}, {"known", known}},
+                          ""});
     }
   }
   if (!findings.empty()) {
     core::sort(findings);
     throw core::Error(core::Exit::refused, "cannot-close", {{"id", before.id}}, findings);
   }
-  const auto done = book.change(before.path, {"close", arguments.text("--outcome"), {}, false}, [&](const casebook::Case& one) {
-    return yaml::with_value(with_closing(one.text, arguments, book.now_text()), core::path_of("status"), core::Value("closed"));
-  });
+  const auto done =
+      book.change(before.path, {"close", arguments.text("--outcome"), {}, false},
+                  [&](const casebook::Case& one) {
+                    return yaml::with_value(with_closing(one.text, arguments, book.now_text()),
+                                            core::path_of("status"), core::Value("closed"));
+                  });
   Result result;
   say_done(env, done, result);
   result.page.line(env.say("done.closed", {{"id", done.changed.id}}));
@@ -90,15 +121,17 @@ Result run_reopen(Env& env, const Arguments& arguments) {
   }
   core::Value entry;
   entry.set("at", core::Value(book.now_text()));
-  const auto closed = before.root.find("closing") != nullptr ? before.root.find("closing")->to_text() : "";
+  const auto closed =
+      before.root.find("closing") != nullptr ? before.root.find("closing")->to_text() : "";
   entry.set("text", core::Value("closed before: " + closed));
   entry.set("reopened", core::Value(arguments.text("--reason")));
-  const auto done = book.change(before.path, {"reopen", "", {}, true}, [&](const casebook::Case& one) {
-    // The old closing moves into the log, so that it is still read with the case.
-    auto text = yaml::with_appended(one.text, core::path_of("log"), entry);
-    text = yaml::without(text, core::path_of("closing"));
-    return yaml::with_value(text, core::path_of("status"), core::Value("open"));
-  });
+  const auto done =
+      book.change(before.path, {"reopen", "", {}, true}, [&](const casebook::Case& one) {
+        // The old closing moves into the log, so that it is still read with the case.
+        auto text = yaml::with_appended(one.text, core::path_of("log"), entry);
+        text = yaml::without(text, core::path_of("closing"));
+        return yaml::with_value(text, core::path_of("status"), core::Value("open"));
+      });
   Result result;
   say_done(env, done, result);
   result.page.line(env.say("done.reopened", {{"id", done.changed.id}}));

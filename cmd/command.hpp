@@ -17,7 +17,7 @@ struct Option {
   enum class Kind { flag, text, list };
   std::string name; // "--from", or "CASE" for a positional
   Kind kind = Kind::text;
-  std::string value;                // the word for the value in help: "FILE"
+  std::string value; // the word for the value in help: "FILE"
   bool required = false;
   std::vector<std::string> choices; // empty: anything
 };
@@ -29,7 +29,9 @@ public:
   // The single value, or empty.
   std::string text(std::string_view name) const;
   std::vector<std::string> list(std::string_view name) const;
-  void set(std::string name, std::vector<std::string> values) { m_values[std::move(name)] = std::move(values); }
+  void set(std::string name, std::vector<std::string> values) {
+    m_values[std::move(name)] = std::move(values);
+  }
 
 private:
   std::map<std::string, std::vector<std::string>, std::less<>> m_values;

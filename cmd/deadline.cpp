@@ -32,11 +32,20 @@ void explain(Env& env, const core::Clock& clock, const casebook::Case& one, Page
   const auto& zone = env.book().zone();
   if (clock.from && clock.rule->hours > 0) {
     const auto span = core::place_of(one.root, core::path_of(clock.from_path));
-    page.pair("      ", env.say("deadline.arithmetic", {{"from", moment(*clock.from, zone)}, {"hours", std::to_string(clock.rule->hours)},
-                                                        {"due", moment(*clock.due, zone)}, {"fact", clock.from_path},
-                                                        {"place", fmt::format("{}:{}", one.path, span.line)}}), 6, Page::Style::faint);
+    page.pair(
+        "      ",
+        env.say("deadline.arithmetic", {{"from", moment(*clock.from, zone)},
+                                        {"hours", std::to_string(clock.rule->hours)},
+                                        {"due", moment(*clock.due, zone)},
+                                        {"fact", clock.from_path},
+                                        {"place", fmt::format("{}:{}", one.path, span.line)}}),
+        6, Page::Style::faint);
   }
-  page.pair("      ", env.say("deadline.rule", {{"rule", fmt::format("{}@{}", clock.rule->id, clock.rule->version)}, {"source", clock.rule->source}}), 6, Page::Style::faint);
+  page.pair(
+      "      ",
+      env.say("deadline.rule", {{"rule", fmt::format("{}@{}", clock.rule->id, clock.rule->version)},
+                                {"source", clock.rule->source}}),
+      6, Page::Style::faint);
 }
 
 struct Tally {
@@ -44,12 +53,19 @@ struct Tally {
   bool undecided = false;
 };
 
-void say_clock(Env& env, const core::Clock& clock, const casebook::Case& one, bool with_proof, Result& result) {
+void say_clock(Env& env, const core::Clock& clock, const casebook::Case& one, bool with_proof,
+               Result& result) {
   auto& book = env.book();
   const auto title = env.kind_text(one.kind(), {"periods", clock.rule->id, "title"});
-  const auto what = clock.subject.empty() ? title : fmt::format("{}: {}", title, core::at(one.root, clock.subject)->text("text"));
-  const auto due = clock.due_day ? core::to_text(*clock.due_day) : clock.due ? moment(*clock.due, book.zone()) : "-";
-  const auto style = clock.state == core::ClockState::overdue ? Page::Style::bad : Page::Style::plain;
+  const auto what =
+      clock.subject.empty()
+          ? title
+          : fmt::format("{}: {}", title, core::at(one.root, clock.subject)->text("text"));
+  const auto due = clock.due_day ? core::to_text(*clock.due_day)
+                   : clock.due   ? moment(*clock.due, book.zone())
+                                 : "-";
+  const auto style =
+      clock.state == core::ClockState::overdue ? Page::Style::bad : Page::Style::plain;
   result.page.line(fmt::format("  {}  {}", padded(due, 24), what), style);
   result.page.line(std::string(28, ' ') + clock_words(env, clock, book.now(), book.zone()), style);
   if (clock.provisional) {
@@ -85,7 +101,8 @@ Result run_deadline(Env& env, const Arguments& arguments) {
       continue;
     }
     result.page.heading(fmt::format("{}  {}", one.id, one.root.text("title")));
-    for (const auto& clock : core::clocks(book.kinds().kind(one.kind()), one.root, book.organisation(), book.now(), book.zone())) {
+    for (const auto& clock : core::clocks(book.kinds().kind(one.kind()), one.root,
+                                          book.organisation(), book.now(), book.zone())) {
       tally.overdue = tally.overdue || clock.state == core::ClockState::overdue;
       tally.undecided = tally.undecided || clock.state == core::ClockState::cannot_decide;
       say_clock(env, clock, one, arguments.has("--explain"), result);
@@ -95,7 +112,9 @@ Result run_deadline(Env& env, const Arguments& arguments) {
   result.value.set("clocks", core::Value(list));
   result.page.line(env.say("deadline.help"), Page::Style::faint);
   if (arguments.has("--check")) {
-    result.exit = tally.undecided ? core::Exit::cannot_decide : tally.overdue ? core::Exit::findings : core::Exit::done;
+    result.exit = tally.undecided ? core::Exit::cannot_decide
+                  : tally.overdue ? core::Exit::findings
+                                  : core::Exit::done;
   }
   return result;
 }

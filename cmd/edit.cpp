@@ -17,7 +17,8 @@ Result run_edit(Env& env, const Arguments& arguments) {
   const auto file = book.reg().root() + "/" + path;
   const int code = sys::run_editor(editor.empty() ? "vi" : editor, file);
   if (code != 0) {
-    throw core::Error(core::Exit::failed, "editor-failed", {{"editor", editor}, {"code", std::to_string(code)}, {"file", path}});
+    throw core::Error(core::Exit::failed, "editor-failed",
+                      {{"editor", editor}, {"code", std::to_string(code)}, {"file", path}});
   }
   const auto commit = book.commit_edit(path);
   Result result;

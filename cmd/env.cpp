@@ -14,15 +14,19 @@ namespace cmd {
 
 Env::Env(Settings settings) : m_settings(std::move(settings)), m_data_folder(sys::data_folder()) {}
 
-std::string Env::data_folder() const { return m_data_folder; }
+std::string Env::data_folder() const {
+  return m_data_folder;
+}
 
 bool Env::may_ask() const {
-  return !m_settings.no_input && !m_settings.json && sys::is_terminal_input() && sys::is_terminal_error();
+  return !m_settings.no_input && !m_settings.json && sys::is_terminal_input() &&
+         sys::is_terminal_error();
 }
 
 casebook::Book& Env::book() {
   if (!m_book) {
-    const auto folder = m_settings.register_folder.empty() ? sys::current_folder() : m_settings.register_folder;
+    const auto folder =
+        m_settings.register_folder.empty() ? sys::current_folder() : m_settings.register_folder;
     auto reg = reg::open(folder);
     casebook::Kinds kinds(m_data_folder + "/schemas", reg->root() + "/schemas");
     m_book = std::make_unique<casebook::Book>(std::move(reg), std::move(kinds), sys::now());
@@ -55,7 +59,9 @@ std::string Env::chosen_language() {
   }
   for (const auto* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     if (const auto set = sys::environment(name)) {
-      return set->starts_with("nn") ? "nn" : set->starts_with("nb") || set->starts_with("no") ? "nb" : "en";
+      return set->starts_with("nn")                             ? "nn"
+             : set->starts_with("nb") || set->starts_with("no") ? "nb"
+                                                                : "en";
     }
   }
   return "en";
@@ -63,7 +69,8 @@ std::string Env::chosen_language() {
 
 casebook::Texts& Env::texts() {
   if (!m_texts) {
-    m_texts = std::make_unique<casebook::Texts>(m_data_folder + "/templates/text", chosen_language());
+    m_texts =
+        std::make_unique<casebook::Texts>(m_data_folder + "/templates/text", chosen_language());
     for (const auto& name : kinds().names()) {
       m_texts->add_kind(name, kinds().folder(name));
     }
@@ -71,7 +78,9 @@ casebook::Texts& Env::texts() {
   return *m_texts;
 }
 
-std::string Env::say(std::string_view id, const core::Arguments& arguments) { return texts().say("terminal", id, arguments); }
+std::string Env::say(std::string_view id, const core::Arguments& arguments) {
+  return texts().say("terminal", id, arguments);
+}
 
 std::string Env::kind_text(const std::string& kind, const std::vector<std::string>& keys) {
   auto text = texts().say_kind(kind, keys);
@@ -83,7 +92,8 @@ std::string Env::field(const std::string& kind, const std::string& path) {
   return kind_text(kind, {"fields", parsed ? parsed->to_field() : path});
 }
 
-std::string Env::value_label(const std::string& kind, const std::string& path, const core::Value& value) {
+std::string Env::value_label(const std::string& kind, const std::string& path,
+                             const core::Value& value) {
   if (value.is_list()) {
     std::string text;
     for (const auto& entry : value.as_list()) {
@@ -96,7 +106,8 @@ std::string Env::value_label(const std::string& kind, const std::string& path, c
   }
   if (value.is_unknown() || value.is_undeterminable()) {
     const bool yet = value.is_unknown();
-    auto text = say(yet ? "word.unknown" : "word.undeterminable", {{"why", value.text(yet ? "unknown" : "undeterminable")}});
+    auto text = say(yet ? "word.unknown" : "word.undeterminable",
+                    {{"why", value.text(yet ? "unknown" : "undeterminable")}});
     for (const auto* key : {"ask", "by"}) {
       if (const auto more = value.text(key); !more.empty()) {
         text += ", " + say(fmt::format("word.{}", key)) + " " + more;
@@ -145,14 +156,18 @@ Page page_of(Env& env, const std::vector<core::Finding>& findings) {
     if (finding.line > 0) {
       place += fmt::format(":{}:{}", finding.line, finding.column);
     }
-    const auto style = finding.severity == core::Severity::error ? Page::Style::bad : Page::Style::plain;
-    page.line(fmt::format("{}{}{}: {}: {}", place, place.empty() ? "" : ": ", env.say("severity." + core::name_of(finding.severity)),
-                          finding.name, message_of(env, finding)), style);
+    const auto style =
+        finding.severity == core::Severity::error ? Page::Style::bad : Page::Style::plain;
+    page.line(fmt::format("{}{}{}: {}: {}", place, place.empty() ? "" : ": ",
+                          env.say("severity." + core::name_of(finding.severity)), finding.name,
+                          message_of(env, finding)),
+              style);
     if (!finding.excerpt.empty() && finding.line > 0) {
       add_excerpt(page, finding);
     }
     if (const auto hint = hint_of(env, finding); !hint.empty()) {
-      page.pair("  " + env.say("word.hint") + ":", hint, static_cast<int>(columns_of(env.say("word.hint"))) + 4);
+      page.pair("  " + env.say("word.hint") + ":", hint,
+                static_cast<int>(columns_of(env.say("word.hint"))) + 4);
     }
   }
   return page;
@@ -171,7 +186,8 @@ core::Timestamp time_argument(const std::string& text, const core::Zone& zone) {
   }
   if (const auto time = core::parsed_time(text)) {
     if (!text.ends_with('Z') && !core::has_offset(zone, *time)) {
-      throw core::Error(core::Exit::usage, "time-wrong-offset", {{"time", text}, {"zone", zone.name}});
+      throw core::Error(core::Exit::usage, "time-wrong-offset",
+                        {{"time", text}, {"zone", zone.name}});
     }
     return *time;
   }
@@ -182,7 +198,8 @@ core::Timestamp time_argument(const std::string& text, const core::Zone& zone) {
   }
   const auto found = core::instants_of(*local, zone);
   if (found.size() != 1) {
-    throw core::Error(core::Exit::usage, found.empty() ? "time-skipped" : "time-ambiguous", {{"time", text}, {"zone", zone.name}});
+    throw core::Error(core::Exit::usage, found.empty() ? "time-skipped" : "time-ambiguous",
+                      {{"time", text}, {"zone", zone.name}});
   }
   return found.front();
 }

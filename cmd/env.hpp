@@ -52,9 +52,11 @@ public:
 
   // Words of templates/text/LANG/terminal.yaml.
   std::string say(std::string_view id, const core::Arguments& arguments = {});
-  // Label of a field and of one of its values, from the kind's texts; the key itself when it has none.
+  // Label of a field and of one of its values, from the kind's texts; the key itself when it has
+  // none.
   std::string field(const std::string& kind, const std::string& path);
-  std::string value_label(const std::string& kind, const std::string& path, const core::Value& value);
+  std::string value_label(const std::string& kind, const std::string& path,
+                          const core::Value& value);
   // A text of the kind under a section: reasons, steps, rules, ...; the key when it has none.
   std::string kind_text(const std::string& kind, const std::vector<std::string>& keys);
 

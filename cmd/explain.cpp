@@ -26,7 +26,8 @@ std::vector<Named> rules_of(Env& env) {
       all.push_back({kind, rule.id, "rules", rule.source, rule.status, rule.versioned()});
     }
     for (const auto& period : env.kinds().kind(kind).periods) {
-      all.push_back({kind, period.id, "periods", period.source, period.status, fmt::format("{}@{}", period.id, period.version)});
+      all.push_back({kind, period.id, "periods", period.source, period.status,
+                     fmt::format("{}@{}", period.id, period.version)});
     }
   }
   return all;
@@ -43,7 +44,8 @@ void list_all(Env& env, Result& result) {
   result.page.line().heading(env.say("explain.rules"));
   for (const auto& rule : rules_of(env)) {
     rules.emplace_back(rule.id);
-    result.page.pair("  " + rule.id, env.kind_text(rule.kind, {rule.section, rule.id, "title"}), 36);
+    result.page.pair("  " + rule.id, env.kind_text(rule.kind, {rule.section, rule.id, "title"}),
+                     36);
   }
   result.value.set("findings", core::Value(findings));
   result.value.set("rules", core::Value(rules));
@@ -69,9 +71,11 @@ bool explain_rule(Env& env, const std::string& name, Result& result) {
       continue;
     }
     const auto text = env.kind_text(rule.kind, {rule.section, rule.id, "explain"});
-    result.page.heading(rule.version + "  " + env.kind_text(rule.kind, {rule.section, rule.id, "title"}));
+    result.page.heading(rule.version + "  " +
+                        env.kind_text(rule.kind, {rule.section, rule.id, "title"}));
     result.page.paragraph(text, 2).line();
-    result.page.pair("  " + env.say("word.source") + ":", fmt::format("{} ({})", rule.source, env.say("status." + rule.status)), 12);
+    result.page.pair("  " + env.say("word.source") + ":",
+                     fmt::format("{} ({})", rule.source, env.say("status." + rule.status)), 12);
     result.value.set("name", core::Value(rule.version));
     result.value.set("explain", core::Value(text));
     result.value.set("source", core::Value(rule.source));

@@ -9,7 +9,8 @@ namespace cmd {
 
 namespace {
 
-std::string choices_of(Env& env, const std::string& kind, const std::string& field, const schema::Shape& shape) {
+std::string choices_of(Env& env, const std::string& kind, const std::string& field,
+                       const schema::Shape& shape) {
   const auto path = core::path_of(field);
   auto choices = shape.choices;
   if (shape.kind == schema::Shape::Kind::list) {
@@ -61,7 +62,8 @@ std::string indented(const std::string& text, std::size_t indent) {
 std::string blank_form(Env& env, const std::string& kind) {
   const auto& definition = env.kinds().kind(kind);
   const auto& schema = env.kinds().schema(kind);
-  std::string form = fmt::format("# {}\n", env.say("form.head", {{"kind", env.kind_text(kind, {"title"})}}));
+  std::string form =
+      fmt::format("# {}\n", env.say("form.head", {{"kind", env.kind_text(kind, {"title"})}}));
   for (const auto* id : {"form.how", "form.unknown", "form.privacy"}) {
     form += fmt::format("# {}\n", env.say(id));
   }
@@ -93,20 +95,23 @@ std::string blank_form(Env& env, const std::string& kind) {
     open.resize(shared);
     std::string dash;
     for (; shared + 1 < keys.size(); ++shared) {
-      form += fmt::format("{}{}{}:\n", shared == 0 ? "\n" : "", std::string(indent_at(shared), ' '), keys[shared]);
+      form += fmt::format("{}{}{}:\n", shared == 0 ? "\n" : "", std::string(indent_at(shared), ' '),
+                          keys[shared]);
       dash = in_list[shared] ? "- " : "";
       open.push_back(keys[shared]);
     }
     const auto shape = schema.shape(path).value_or(schema::Shape{});
     auto question = env.kind_text(kind, {"help", field});
     const auto hint = type_hint(env, shape);
-    const auto comment = fmt::format("# {}{}\n", question, hint.empty() ? "" : " (" + hint + ")") + choices_of(env, kind, field, shape);
+    const auto comment = fmt::format("# {}{}\n", question, hint.empty() ? "" : " (" + hint + ")") +
+                         choices_of(env, kind, field, shape);
     const auto indent = indent_at(keys.size() - 1);
     if (keys.size() == 1) {
       form += "\n";
     }
     form += indented(comment, dash.empty() ? indent : indent - 2);
-    form += fmt::format("{}{}{}:\n", std::string(dash.empty() ? indent : indent - 2, ' '), dash, keys.back());
+    form += fmt::format("{}{}{}:\n", std::string(dash.empty() ? indent : indent - 2, ' '), dash,
+                        keys.back());
   }
   return form;
 }

@@ -14,7 +14,8 @@ namespace {
 const core::Clock* most_pressing(const std::vector<core::Clock>& clocks) {
   const core::Clock* found = nullptr;
   for (const auto& clock : clocks) {
-    const bool open = clock.state == core::ClockState::running || clock.state == core::ClockState::overdue;
+    const bool open =
+        clock.state == core::ClockState::running || clock.state == core::ClockState::overdue;
     if (open && (found == nullptr || *clock.due < *found->due)) {
       found = &clock;
     }
@@ -49,15 +50,18 @@ Result run_list(Env& env, const Arguments& arguments) {
     row.set("title", core::Value(one.root.text("title")));
     std::string due;
     if (book.kinds().has(kind)) {
-      const auto clocks = core::clocks(book.kinds().kind(kind), one.root, book.organisation(), book.now(), book.zone());
+      const auto clocks = core::clocks(book.kinds().kind(kind), one.root, book.organisation(),
+                                       book.now(), book.zone());
       if (const auto* clock = status == "open" ? most_pressing(clocks) : nullptr) {
         row.set("due", core::Value(core::to_text(core::in_zone(*clock->due, book.zone()))));
         due = clock_words(env, *clock, book.now(), book.zone());
       }
     }
     const auto shown = one.root.text("received").substr(0, 10);
-    result.page.line(fmt::format("{}  {}  {}  {}{}", padded(one.id, 10), padded(env.kind_text(kind, {"values", "status", status}), 9),
-                                 shown, one.root.text("title"), due.empty() ? "" : "  [" + due + "]"));
+    result.page.line(fmt::format("{}  {}  {}  {}{}", padded(one.id, 10),
+                                 padded(env.kind_text(kind, {"values", "status", status}), 9),
+                                 shown, one.root.text("title"),
+                                 due.empty() ? "" : "  [" + due + "]"));
     list.push_back(std::move(row));
   }
   if (list.empty() && result.findings.empty()) {

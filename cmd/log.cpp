@@ -19,7 +19,9 @@ Result run_log(Env& env, const Arguments& arguments) {
   });
   Result result;
   say_done(env, done, result);
-  result.page.line(env.say("done.log", {{"id", done.changed.id}, {"number", std::to_string(done.changed.root.list("log").size())}}));
+  result.page.line(
+      env.say("done.log", {{"id", done.changed.id},
+                           {"number", std::to_string(done.changed.root.list("log").size())}}));
   return result;
 }
 

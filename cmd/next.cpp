@@ -17,7 +17,8 @@ Result run_next(Env& env, const Arguments& arguments) {
   core::List list;
   for (const auto& name : asked) {
     const auto one = all ? book.load(name) : book.load_good(name);
-    if (all && (!one.root.is_map() || !book.kinds().has(one.kind()) || one.root.text("status") == "closed")) {
+    if (all && (!one.root.is_map() || !book.kinds().has(one.kind()) ||
+                one.root.text("status") == "closed")) {
       continue;
     }
     result.page.line(fmt::format("{}  {}", one.id, one.root.text("title")), Page::Style::heading);

@@ -73,7 +73,8 @@ std::string harmless(std::string_view text) {
     } else if (byte == 0xC2 && next >= 0x80 && next <= 0x9F) {
       safe += fmt::format("\\x{:02x}", next);
       ++at;
-    } else if (byte == 0xE2 && ((next == 0x80 && third >= 0xAA && third <= 0xAE) || (next == 0x81 && third >= 0xA6 && third <= 0xA9))) {
+    } else if (byte == 0xE2 && ((next == 0x80 && third >= 0xAA && third <= 0xAE) ||
+                                (next == 0x81 && third >= 0xA6 && third <= 0xA9))) {
       // Overrides of the writing direction can make a line read as another one.
       safe += fmt::format("\\u{{20{:02x}}}", next == 0x80 ? third - 0x80 : third - 0x80 + 0x40);
       at += 2;
@@ -93,7 +94,8 @@ Page& Page::pair(std::string_view label, std::string_view text, int width, Style
   const auto hang = static_cast<std::size_t>(width);
   bool first = true;
   for (const auto& part : wrapped(text, k_width - hang)) {
-    line(padded(first ? label : "", hang) + (first && columns_of(label) >= hang ? " " : "") + part, style);
+    line(padded(first ? label : "", hang) + (first && columns_of(label) >= hang ? " " : "") + part,
+         style);
     first = false;
   }
   return *this;

@@ -15,7 +15,8 @@ public:
   Page& line(std::string_view text = "", Style style = Style::plain);
   Page& heading(std::string_view text) { return line(text, Style::heading); }
   // "label   text", the text wrapped at 96 columns and hanging under itself.
-  Page& pair(std::string_view label, std::string_view text, int width = 20, Style style = Style::plain);
+  Page& pair(std::string_view label, std::string_view text, int width = 20,
+             Style style = Style::plain);
   // A paragraph wrapped at 96 columns, every line `indent` in.
   Page& paragraph(std::string_view text, int indent = 0, Style style = Style::plain);
   Page& add(const Page& other);

@@ -20,30 +20,41 @@ class Formatter : public CLI::Formatter {
 public:
   explicit Formatter(const Help& help) {
     column_width(34);
-    for (const auto* word : {"REQUIRED", "SUBCOMMAND", "SUBCOMMANDS", "POSITIONALS", "OPTIONS", "Usage", "TEXT", "Positionals", "Options", "Subcommands"}) {
+    for (const auto* word : {"REQUIRED", "SUBCOMMAND", "SUBCOMMANDS", "POSITIONALS", "OPTIONS",
+                             "Usage", "TEXT", "Positionals", "Options", "Subcommands"}) {
       label(word, help(std::string("word.") + word));
     }
   }
 };
 
 void add_settings(CLI::App& app, Settings& settings, const Help& help) {
-  app.add_option("--register", settings.register_folder, help("global.--register"))->envname("PVTOOL_REGISTER")->type_name("DIR");
-  app.add_option("--lang", settings.language, help("global.--lang"))->envname("PVTOOL_LANG")->type_name("nb|nn|en")
+  app.add_option("--register", settings.register_folder, help("global.--register"))
+      ->envname("PVTOOL_REGISTER")
+      ->type_name("DIR");
+  app.add_option("--lang", settings.language, help("global.--lang"))
+      ->envname("PVTOOL_LANG")
+      ->type_name("nb|nn|en")
       ->check(CLI::IsMember({"nb", "nn", "en"}));
-  app.add_option("--now", settings.now, help("global.--now"))->envname("PVTOOL_NOW")->type_name("TIME");
+  app.add_option("--now", settings.now, help("global.--now"))
+      ->envname("PVTOOL_NOW")
+      ->type_name("TIME");
   app.add_flag("--json", settings.json, help("global.--json"));
   app.add_flag("--no-input", settings.no_input, help("global.--no-input"));
-  app.add_option("--color", settings.colour, help("global.--color"))->type_name("auto|always|never")
+  app.add_option("--color", settings.colour, help("global.--color"))
+      ->type_name("auto|always|never")
       ->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
-CLI::Option* add_option(CLI::App& app, const Option& option, std::vector<std::string>& values, bool& flag, const std::string& help) {
+CLI::Option* add_option(CLI::App& app, const Option& option, std::vector<std::string>& values,
+                        bool& flag, const std::string& help) {
   CLI::Option* added = nullptr;
   switch (option.kind) {
   case Option::Kind::flag:
     return app.add_flag(option.name, flag, help);
   case Option::Kind::text:
-    added = app.add_option(option.name, values, help)->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+    added = app.add_option(option.name, values, help)
+                ->expected(1)
+                ->multi_option_policy(CLI::MultiOptionPolicy::Throw);
     break;
   case Option::Kind::list:
     // Each use of an option takes one value; a positional takes all that follow.
@@ -81,7 +92,8 @@ void prepare(Prepared& prepared, const Help& help) {
   for (const auto* options : {&prepared.command->positionals, &prepared.command->options}) {
     for (const auto& option : *options) {
       auto& slot = prepared.slots.emplace_back(Slot{&option});
-      slot.parsed = add_option(*prepared.app, option, slot.values, slot.flag, help(name + "." + option.name));
+      slot.parsed =
+          add_option(*prepared.app, option, slot.values, slot.flag, help(name + "." + option.name));
     }
   }
 }
@@ -133,7 +145,8 @@ Parsed parsed(const std::vector<std::string>& words, const Help& help, const std
   std::deque<Prepared> all;
   for (const auto& command : commands()) {
     const std::string name(command.name);
-    auto& prepared = all.emplace_back(Prepared{&command, app.add_subcommand(name, help("command." + name)), {}});
+    auto& prepared =
+        all.emplace_back(Prepared{&command, app.add_subcommand(name, help("command." + name)), {}});
     prepared.app->footer(help("more." + name));
     prepare(prepared, help);
   }

@@ -22,11 +22,12 @@ struct Parsed {
 
 // Read a command line (without the program's name). The only place that knows CLI11. `help`
 // gives the text of a help id ("report.--from", "command.report") in the user's language.
-Parsed parsed(const std::vector<std::string>& words, const std::function<std::string(const std::string& id)>& help,
+Parsed parsed(const std::vector<std::string>& words,
+              const std::function<std::string(const std::string& id)>& help,
               const std::string& version);
 
-// --lang and --register as far as they can be seen before parsing, so that even a wrong command line is
-// answered in the user's language.
+// --lang and --register as far as they can be seen before parsing, so that even a wrong command
+// line is answered in the user's language.
 std::string language_asked_for(const std::vector<std::string>& words);
 
 } // namespace cmd

@@ -21,20 +21,24 @@ namespace {
 constexpr std::string_view k_version = PVTOOL_VERSION;
 
 bool write_to(std::FILE* stream, const std::string& text) {
-  return std::fwrite(text.data(), 1, text.size(), stream) == text.size() && std::fflush(stream) == 0;
+  return std::fwrite(text.data(), 1, text.size(), stream) == text.size() &&
+         std::fflush(stream) == 0;
 }
 
 bool coloured(const Settings& settings, bool terminal) {
   if (settings.colour != "auto") {
     return settings.colour == "always";
   }
-  return terminal && !sys::environment("NO_COLOR") && sys::environment("TERM").value_or("dumb") != "dumb";
+  return terminal && !sys::environment("NO_COLOR") &&
+         sys::environment("TERM").value_or("dumb") != "dumb";
 }
 
-std::string in_json(Env& env, const std::string& command, const Result& result, const core::Error* error) {
+std::string in_json(Env& env, const std::string& command, const Result& result,
+                    const core::Error* error) {
   core::List findings;
   for (const auto& finding : result.findings) {
-    findings.push_back(exporting::value_of(finding, message_of(env, finding), hint_of(env, finding)));
+    findings.push_back(
+        exporting::value_of(finding, message_of(env, finding), hint_of(env, finding)));
   }
   core::Value whole;
   whole.set("json_version", core::Value(1));
@@ -45,7 +49,8 @@ std::string in_json(Env& env, const std::string& command, const Result& result, 
   if (error != nullptr) {
     core::Value value;
     value.set("name", core::Value(error->name));
-    value.set("message", core::Value(env.texts().finding(error->name, "message", error->arguments)));
+    value.set("message",
+              core::Value(env.texts().finding(error->name, "message", error->arguments)));
     value.set("hint", core::Value(env.texts().finding(error->name, "hint", error->arguments)));
     whole.set("error", std::move(value));
   }
@@ -85,9 +90,12 @@ int printed(Env& env, const std::string& command, const Result& result, const co
     } else {
       whole = write_to(stdout, note.to_text(coloured(env.settings(), sys::is_terminal_output())));
     }
-    whole = write_to(stdout, result.page.to_text(coloured(env.settings(), sys::is_terminal_output()))) && whole;
+    whole = write_to(stdout,
+                     result.page.to_text(coloured(env.settings(), sys::is_terminal_output()))) &&
+            whole;
     if (error != nullptr) {
-      write_to(stderr, error_page(env, *error).to_text(coloured(env.settings(), sys::is_terminal_error())));
+      write_to(stderr,
+               error_page(env, *error).to_text(coloured(env.settings(), sys::is_terminal_error())));
     }
   }
   if (!whole) {
@@ -130,11 +138,13 @@ int run(const std::vector<std::string>& words) {
     Env env(early);
     const auto help = [&](const std::string& id) {
       const auto dot = id.find('.');
-      return env.texts().word("help", id.substr(0, dot), dot == std::string::npos ? "" : id.substr(dot + 1));
+      return env.texts().word("help", id.substr(0, dot),
+                              dot == std::string::npos ? "" : id.substr(dot + 1));
     };
     const auto version = fmt::format("pvtool {}", k_version);
     // Help texts are read only when help is asked for.
-    auto parsed = cmd::parsed(words, [](const std::string&) { return std::string(); }, version);
+    auto parsed = cmd::parsed(
+        words, [](const std::string&) { return std::string(); }, version);
     if (parsed.wish == Parsed::Wish::help) {
       parsed = cmd::parsed(words, help, version);
     }

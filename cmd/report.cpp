@@ -31,14 +31,17 @@ Source read_source(const std::string& from) {
   return {std::move(*text), from};
 }
 
-// The form in the user's editor; what was typed is never lost: the file stays when the case is refused.
+// The form in the user's editor; what was typed is never lost: the file stays when the case is
+// refused.
 Source edited_form(Env& env, const std::string& kind) {
-  const auto editor = sys::environment("VISUAL").value_or(sys::environment("EDITOR").value_or("vi"));
+  const auto editor =
+      sys::environment("VISUAL").value_or(sys::environment("EDITOR").value_or("vi"));
   const auto blank = blank_form(env, kind);
   const auto file = sys::temporary_file(blank, ".yaml");
   const int code = sys::run_editor(editor, file);
   if (code != 0) {
-    throw core::Error(core::Exit::failed, "editor-failed", {{"editor", editor}, {"code", std::to_string(code)}, {"file", file}});
+    throw core::Error(core::Exit::failed, "editor-failed",
+                      {{"editor", editor}, {"code", std::to_string(code)}, {"file", file}});
   }
   auto text = sys::read_file(file).value_or("");
   if (text == blank) {
@@ -92,7 +95,8 @@ Result run_report(Env& env, const Arguments& arguments) {
     sys::remove_file(source.name);
   }
   say_done(env, done, result);
-  result.page.line(env.say("report.done", {{"id", done.changed.id}, {"path", done.changed.path}}), Page::Style::heading);
+  result.page.line(env.say("report.done", {{"id", done.changed.id}, {"path", done.changed.path}}),
+                   Page::Style::heading);
   say_next(env, done.changed, result);
   return result;
 }

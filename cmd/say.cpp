@@ -25,7 +25,9 @@ void say_mended(Env& env, Result& result) {
 void say_done(Env& env, const casebook::Done& done, Result& result) {
   say_mended(env, result);
   if (done.edit_commit) {
-    result.page.line(env.say("done.edit_first", {{"id", done.changed.id}, {"commit", done.edit_commit->substr(0, 7)}}), Page::Style::faint);
+    result.page.line(env.say("done.edit_first",
+                             {{"id", done.changed.id}, {"commit", done.edit_commit->substr(0, 7)}}),
+                     Page::Style::faint);
     result.value.set("edit_commit", core::Value(*done.edit_commit));
   }
   result.value.set("id", core::Value(done.changed.id));
@@ -33,15 +35,18 @@ void say_done(Env& env, const casebook::Done& done, Result& result) {
   result.value.set("commit", core::Value(done.commit));
 }
 
-std::string clock_words(Env& env, const core::Clock& clock, core::Instant now, const core::Zone& zone) {
+std::string clock_words(Env& env, const core::Clock& clock, core::Instant now,
+                        const core::Zone& zone) {
   using State = core::ClockState;
   const auto span = [&](std::chrono::seconds length) {
-    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(length)).count();
+    const auto minutes =
+        std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(length)).count();
     const auto days = minutes / (24 * 60);
     if (days >= 4) {
       return env.say("clock.days", {{"days", std::to_string(days)}});
     }
-    return env.say("clock.hours", {{"hours", std::to_string(minutes / 60)}, {"minutes", std::to_string(minutes % 60)}});
+    return env.say("clock.hours", {{"hours", std::to_string(minutes / 60)},
+                                   {"minutes", std::to_string(minutes % 60)}});
   };
   switch (clock.state) {
   case State::running:
@@ -51,7 +56,8 @@ std::string clock_words(Env& env, const core::Clock& clock, core::Instant now, c
   case State::met:
     return env.say("clock.met", {{"at", moment(*clock.done, zone)}});
   case State::late:
-    return env.say("clock.late", {{"at", moment(*clock.done, zone)}, {"late", span(*clock.done - *clock.due)}});
+    return env.say("clock.late",
+                   {{"at", moment(*clock.done, zone)}, {"late", span(*clock.done - *clock.due)}});
   case State::stopped:
     return env.say("clock.stopped");
   case State::cannot_decide:
@@ -78,7 +84,8 @@ void say_next(Env& env, const casebook::Case& one, Result& result) {
   next.set("source", core::Value(step->source));
   result.value.set("next", std::move(next));
   const auto label = env.say("word.next") + ":";
-  result.page.pair(label, what + (step->source.empty() ? "" : " (" + step->source + ")"), static_cast<int>(columns_of(label)) + 1, Page::Style::heading);
+  result.page.pair(label, what + (step->source.empty() ? "" : " (" + step->source + ")"),
+                   static_cast<int>(columns_of(label)) + 1, Page::Style::heading);
   result.page.line("  " + command);
 }
 
@@ -89,7 +96,8 @@ std::string time_text(const std::string& argument, const core::Zone& zone) {
 namespace {
 
 // Times inside a value as a person types them, at the places where the schema wants a time.
-core::Value with_times(core::Value value, const schema::Schema& schema, const core::Path& path, const core::Zone& zone) {
+core::Value with_times(core::Value value, const schema::Schema& schema, const core::Path& path,
+                       const core::Zone& zone) {
   if (value.is_map()) {
     for (auto& member : value.as_map()) {
       auto below = path;
@@ -104,10 +112,13 @@ core::Value with_times(core::Value value, const schema::Schema& schema, const co
     const auto shape = schema.shape(path);
     const auto& text = value.as_string();
     const bool local = core::parsed_local_time(text).has_value() || text == "now";
-    if (shape && (shape->format == "date-time" || (shape->format == "date-or-time" && text != "now")) && local) {
+    if (shape &&
+        (shape->format == "date-time" || (shape->format == "date-or-time" && text != "now")) &&
+        local) {
       return core::Value(time_text(text, zone));
     }
-    if (shape && shape->format.starts_with("date") && shape->format != "date-time" && text == "now") {
+    if (shape && shape->format.starts_with("date") && shape->format != "date-time" &&
+        text == "now") {
       return core::Value(time_text("now", zone).substr(0, 10));
     }
   }

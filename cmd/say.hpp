@@ -20,7 +20,8 @@ void say_mended(Env& env, Result& result);
 std::string moment(const core::Instant& instant, const core::Zone& zone);
 
 // "12 hours left", "3 days late", "done in time", ...
-std::string clock_words(Env& env, const core::Clock& clock, core::Instant now, const core::Zone& zone);
+std::string clock_words(Env& env, const core::Clock& clock, core::Instant now,
+                        const core::Zone& zone);
 
 // The one thing to do now, for people and as a value.
 void say_next(Env& env, const casebook::Case& one, Result& result);

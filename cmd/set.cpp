@@ -13,7 +13,9 @@ Result run_set(Env& env, const Arguments& arguments) {
     settings.push_back(setting_from(env, before.kind(), text));
     what += (what.empty() ? "" : ", ") + settings.back().path.to_text();
   }
-  const auto done = book.change(before.path, {"set", what, {}, false}, [&](const casebook::Case& one) { return with_settings(one.text, settings); });
+  const auto done =
+      book.change(before.path, {"set", what, {}, false},
+                  [&](const casebook::Case& one) { return with_settings(one.text, settings); });
   Result result;
   say_done(env, done, result);
   result.findings = book.judge(done.changed);

@@ -10,11 +10,14 @@ namespace cmd {
 namespace {
 
 // Facts as a tree of labels; what the program wrote itself (assessments) is told in its own words.
-void add_facts(Env& env, const std::string& kind, const core::Value& value, const std::string& path, int depth, Page& page) {
+void add_facts(Env& env, const std::string& kind, const core::Value& value, const std::string& path,
+               int depth, Page& page) {
   const auto indent = std::string(static_cast<std::size_t>(depth) * 2, ' ');
   for (const auto& member : value.as_map()) {
     const auto below = path.empty() ? member.key : path + "." + member.key;
-    if (path.empty() && (member.key == "assessments" || member.key == "kind" || member.key == "format" || member.key == "uid" || member.key == "id" || member.key == "title")) {
+    if (path.empty() &&
+        (member.key == "assessments" || member.key == "kind" || member.key == "format" ||
+         member.key == "uid" || member.key == "id" || member.key == "title")) {
       continue;
     }
     const auto label = indent + env.field(kind, below);
@@ -27,7 +30,8 @@ void add_facts(Env& env, const std::string& kind, const core::Value& value, cons
     } else if (rows) {
       int number = 0;
       for (const auto& entry : it.as_list()) {
-        page.line(fmt::format("{} {}", label, ++number), depth == 0 ? Page::Style::heading : Page::Style::plain);
+        page.line(fmt::format("{} {}", label, ++number),
+                  depth == 0 ? Page::Style::heading : Page::Style::plain);
         add_facts(env, kind, entry, below, depth + 1, page);
       }
     } else {
@@ -42,11 +46,13 @@ void add_newest_assessment(Env& env, const casebook::Case& one, Page& page) {
     return;
   }
   const auto& newest = all.back();
-  page.heading(env.say("show.assessment", {{"at", newest.text("at")}, {"number", std::to_string(all.size())}}));
+  page.heading(env.say("show.assessment",
+                       {{"at", newest.text("at")}, {"number", std::to_string(all.size())}}));
   for (const auto* key : {"authority", "people", "highest_level", "category", "band"}) {
     if (const auto* value = newest.find("result")->find(key)) {
       const auto title = env.kind_text(one.kind(), {"results", key, "title"});
-      page.pair("  " + (title == "title" ? std::string(key) : title), env.kind_text(one.kind(), {"results", key, "values", value->to_text()}), 34);
+      page.pair("  " + (title == "title" ? std::string(key) : title),
+                env.kind_text(one.kind(), {"results", key, "values", value->to_text()}), 34);
     }
   }
 }

@@ -57,7 +57,8 @@ std::string id_from(std::string_view path) {
   constexpr std::string_view k_folder = "cases/";
   constexpr std::string_view k_ending = ".yaml";
   // "cases/2026/2026-0007.yaml"
-  if (path.size() < 25 || !path.starts_with(k_folder) || !path.ends_with(k_ending) || path[10] != '/') {
+  if (path.size() < 25 || !path.starts_with(k_folder) || !path.ends_with(k_ending) ||
+      path[10] != '/') {
     return "";
   }
   const auto year = path.substr(6, 4);
@@ -69,7 +70,8 @@ std::string id_from(std::string_view path) {
   if (!number.empty() && number.front() >= 'A' && number.front() <= 'Z') {
     number.remove_prefix(1); // the series letter of a clone that works apart
   }
-  const bool fits = is_digits(year) && id.substr(0, 4) == year && id[4] == '-' && number.size() >= 4 && is_digits(number);
+  const bool fits = is_digits(year) && id.substr(0, 4) == year && id[4] == '-' &&
+                    number.size() >= 4 && is_digits(number);
   return fits ? std::string(id) : "";
 }
 
@@ -86,7 +88,9 @@ void Book::judge_by(core::Instant now, const std::string& text) {
   m_set_now = text;
 }
 
-std::string Book::now_text() const { return core::to_text(core::in_zone(m_now, m_zone)); }
+std::string Book::now_text() const {
+  return core::to_text(core::in_zone(m_now, m_zone));
+}
 
 std::vector<std::string> Book::case_paths() const {
   auto paths = m_reg->working_paths("cases");
@@ -97,7 +101,9 @@ std::vector<std::string> Book::case_paths() const {
 std::string Book::find(std::string_view id_or_path) const {
   const std::string asked(id_or_path);
   const auto in_register = sys::path_below(m_reg->root(), asked);
-  const auto by_id = id_from("cases/" + asked.substr(0, 4) + "/" + asked + ".yaml").empty() ? "" : path_from(asked);
+  const auto by_id = id_from("cases/" + asked.substr(0, 4) + "/" + asked + ".yaml").empty()
+                         ? ""
+                         : path_from(asked);
   for (const auto& candidate : {by_id, in_register}) {
     if (!candidate.empty() && m_reg->state(candidate) != reg::State::absent) {
       return candidate;
@@ -111,10 +117,12 @@ std::string Book::find(std::string_view id_or_path) const {
     }
   }
   std::string newest;
-  for (auto path = paths.rbegin(); path != paths.rend() && std::distance(paths.rbegin(), path) < 3; ++path) {
+  for (auto path = paths.rbegin(); path != paths.rend() && std::distance(paths.rbegin(), path) < 3;
+       ++path) {
     newest += (newest.empty() ? "" : ", ") + id_from(*path);
   }
-  throw core::Error(core::Exit::not_found, "no-such-case", {{"case", asked}, {"newest", newest.empty() ? "-" : newest}});
+  throw core::Error(core::Exit::not_found, "no-such-case",
+                    {{"case", asked}, {"newest", newest.empty() ? "-" : newest}});
 }
 
 Case Book::from_text(const std::string& path, std::string text) const {
@@ -167,14 +175,17 @@ schema::FormatCheck format_check(const core::Zone& zone) {
   return [&zone](std::string_view format, std::string_view text) -> std::optional<std::string> {
     const auto time = core::parsed_time(text);
     if (format == "date" || (format == "date-or-time" && !time)) {
-      return core::parsed_date(text) ? std::nullopt : std::optional<std::string>(format == "date" ? "wrong-date" : "wrong-time");
+      return core::parsed_date(text)
+                 ? std::nullopt
+                 : std::optional<std::string>(format == "date" ? "wrong-date" : "wrong-time");
     }
     if (!time) {
       return core::parsed_local_time(text) ? "time-without-offset" : "wrong-time";
     }
     // "Z" names an instant and no wall clock: it is always right.
     const bool utc = text.ends_with('Z');
-    return utc || core::has_offset(zone, *time) ? std::nullopt : std::optional<std::string>("wrong-offset");
+    return utc || core::has_offset(zone, *time) ? std::nullopt
+                                                : std::optional<std::string>("wrong-offset");
   };
 }
 
@@ -193,8 +204,13 @@ std::vector<core::Finding> Book::text_findings(const Case& one) const {
       known += (known.empty() ? "" : ", ") + name;
     }
     const auto span = kind != nullptr ? kind->span : one.root.span;
-    findings.push_back({core::Severity::error, "no-such-kind", "", span.line, span.column,
-                        {{"kind", kind != nullptr ? kind->to_text() : "-"}, {"known", known}}, ""});
+    findings.push_back({core::Severity::error,
+                        "no-such-kind",
+                        "",
+                        span.line,
+                        span.column,
+                        {{"kind", kind != nullptr ? kind->to_text() : "-"}, {"known", known}},
+                        ""});
     return findings;
   }
   const auto faults = m_kinds.schema(kind->as_string()).check(one.root, format_check(m_zone));
@@ -208,10 +224,18 @@ std::vector<core::Finding> Book::identity_findings(const Case& one) const {
   if (one.id.empty()) {
     return findings; // not a case of this register (yet)
   }
-  const auto at = [&](std::string_view key) { return core::place_of(one.root, core::path_of(key)); };
+  const auto at = [&](std::string_view key) {
+    return core::place_of(one.root, core::path_of(key));
+  };
   const auto id = one.root.text("id");
   if (!id.empty() && id != one.id) {
-    findings.push_back({core::Severity::error, "id-is-not-the-name", "", at("id").line, at("id").column, {{"id", id}, {"name", one.id}}, ""});
+    findings.push_back({core::Severity::error,
+                        "id-is-not-the-name",
+                        "",
+                        at("id").line,
+                        at("id").column,
+                        {{"id", id}, {"name", one.id}},
+                        ""});
   }
   const auto committed = m_reg->committed(one.path);
   if (!committed || *committed == one.text) {
@@ -223,13 +247,25 @@ std::vector<core::Finding> Book::identity_findings(const Case& one) const {
   }
   for (const auto* key : {"id", "uid", "kind"}) {
     if (before.root->text(key) != one.root.text(key)) {
-      findings.push_back({core::Severity::error, "identity-changed", "", at(key).line, at(key).column, {{"path", key}, {"was", before.root->text(key)}}, ""});
+      findings.push_back({core::Severity::error,
+                          "identity-changed",
+                          "",
+                          at(key).line,
+                          at(key).column,
+                          {{"path", key}, {"was", before.root->text(key)}},
+                          ""});
     }
   }
   if (before.root->text("status") == "closed" && !(*before.root == one.root)) {
     const bool reopened = one.root.text("status") == "open";
     if (!reopened) {
-      findings.push_back({core::Severity::error, "closed-case-edited", "", at("status").line, at("status").column, {{"id", one.id}}, ""});
+      findings.push_back({core::Severity::error,
+                          "closed-case-edited",
+                          "",
+                          at("status").line,
+                          at("status").column,
+                          {{"id", one.id}},
+                          ""});
     }
   }
   const auto lost = core::shrunk(m_kinds.kind(one.kind()), *before.root, one.root);
@@ -239,7 +275,9 @@ std::vector<core::Finding> Book::identity_findings(const Case& one) const {
 
 std::vector<core::Finding> Book::judge(const Case& one) const {
   auto findings = text_findings(one);
-  const auto add = [&](const std::vector<core::Finding>& more) { findings.insert(findings.end(), more.begin(), more.end()); };
+  const auto add = [&](const std::vector<core::Finding>& more) {
+    findings.insert(findings.end(), more.begin(), more.end());
+  };
   // What rests on facts waits until the facts have the right shape.
   if (one.root.is_map() && !core::has_errors(findings)) {
     const auto& kind = m_kinds.kind(one.kind());
@@ -247,7 +285,8 @@ std::vector<core::Finding> Book::judge(const Case& one) const {
     add(core::checked(kind, one.root, m_organisation, m_now));
     add(core::overdue_unknowns(one.root, m_now, m_zone));
     add(core::national_ids(one.root));
-    add(core::late_without_reason(core::clocks(kind, one.root, m_organisation, m_now, m_zone), one.root));
+    add(core::late_without_reason(core::clocks(kind, one.root, m_organisation, m_now, m_zone),
+                                  one.root));
     if (kind.assessment && !one.root.list("assessments").empty()) {
       add(core::stale_findings(one.root, state(one)));
     }
@@ -264,11 +303,24 @@ std::vector<core::Finding> Book::judge_organisation() const {
   const auto& deciders = m_organisation.list("decide");
   for (const auto& role : deciders) {
     const auto* roles = m_organisation.find("roles");
-    const auto* entry = roles != nullptr && role.is_string() ? roles->find(role.as_string()) : nullptr;
+    const auto* entry =
+        roles != nullptr && role.is_string() ? roles->find(role.as_string()) : nullptr;
     if (entry == nullptr) {
-      findings.push_back({core::Severity::error, "no-such-role", "", role.span.line, role.span.column, {{"role", role.to_text()}}, ""});
+      findings.push_back({core::Severity::error,
+                          "no-such-role",
+                          "",
+                          role.span.line,
+                          role.span.column,
+                          {{"role", role.to_text()}},
+                          ""});
     } else if (role.as_string() == "dpo" || entry->text("is") == "dpo") {
-      findings.push_back({core::Severity::error, "dpo-may-not-decide", "", role.span.line, role.span.column, {{"role", role.to_text()}}, ""});
+      findings.push_back({core::Severity::error,
+                          "dpo-may-not-decide",
+                          "",
+                          role.span.line,
+                          role.span.column,
+                          {{"role", role.to_text()}},
+                          ""});
     }
   }
   finish(findings, file);
@@ -280,13 +332,20 @@ std::vector<core::Finding> Book::judge_register(const std::vector<Case>& cases) 
   std::map<std::string, std::string> uids;
   for (const auto& one : cases) {
     if (one.id.empty()) {
-      findings.push_back({core::Severity::error, "name-is-no-id", one.path, 0, 0, {{"name", one.path}}, ""});
+      findings.push_back(
+          {core::Severity::error, "name-is-no-id", one.path, 0, 0, {{"name", one.path}}, ""});
     }
     const auto uid = one.root.text("uid");
     const auto [other, fresh] = uids.try_emplace(uid, one.path);
     if (!uid.empty() && !fresh) {
       const auto span = core::place_of(one.root, core::path_of("uid"));
-      findings.push_back({core::Severity::error, "uid-twice", one.path, span.line, span.column, {{"other", other->second}}, line_of(one.text, span.line)});
+      findings.push_back({core::Severity::error,
+                          "uid-twice",
+                          one.path,
+                          span.line,
+                          span.column,
+                          {{"other", other->second}},
+                          line_of(one.text, span.line)});
     }
   }
   core::sort(findings);

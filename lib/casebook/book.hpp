@@ -67,7 +67,8 @@ public:
 
   // Paths of all case files in the working tree, sorted.
   std::vector<std::string> case_paths() const;
-  // The path of a case by id ("2026-0007") or path. Throws not-found "no-such-case" with the nearest ids.
+  // The path of a case by id ("2026-0007") or path. Throws not-found "no-such-case" with the
+  // nearest ids.
   std::string find(std::string_view id_or_path) const;
   // Read a case; faults of the text are in `findings`. Throws no-such-case.
   Case load(const std::string& path) const;
@@ -80,7 +81,8 @@ public:
   std::vector<core::Finding> judge(const Case& one) const;
   // Findings of pvtool.yaml.
   std::vector<core::Finding> judge_organisation() const;
-  // Findings of the register as a whole: two files with one id or uid, a name that does not fit the id.
+  // Findings of the register as a whole: two files with one id or uid, a name that does not fit the
+  // id.
   std::vector<core::Finding> judge_register(const std::vector<Case>& cases) const;
 
   core::Assessment assess(const Case& one) const;
@@ -97,8 +99,10 @@ public:
   std::optional<std::string> commit_edit(const std::string& path);
 
 private:
-  std::string head_of(const std::string& kind, const std::string& id, const core::Value& asked, const std::string& end) const;
-  std::string with_head(const std::string& head, const std::string& text, const core::Value& meaning) const;
+  std::string head_of(const std::string& kind, const std::string& id, const core::Value& asked,
+                      const std::string& end) const;
+  std::string with_head(const std::string& head, const std::string& text,
+                        const core::Value& meaning) const;
   std::string next_id(int year) const;
   std::vector<core::Finding> text_findings(const Case& one) const;
   std::vector<core::Finding> identity_findings(const Case& one) const;

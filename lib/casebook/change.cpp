@@ -18,11 +18,13 @@ namespace {
 constexpr int k_tries = 12; // another process may take the branch or the number meanwhile
 
 std::vector<core::Finding> errors_of(std::vector<core::Finding> findings) {
-  std::erase_if(findings, [](const core::Finding& one) { return one.severity != core::Severity::error; });
+  std::erase_if(findings,
+                [](const core::Finding& one) { return one.severity != core::Severity::error; });
   return findings;
 }
 
-// "times.aware, data.types": paths only, never values; the list ends where a subject line would be too long.
+// "times.aware, data.types": paths only, never values; the list ends where a subject line would be
+// too long.
 std::string edited_places(const core::Value& before, const core::Value& after) {
   std::string text;
   for (const auto& place : core::differences(before, after)) {
@@ -38,7 +40,8 @@ std::string edited_places(const core::Value& before, const core::Value& after) {
 
 std::string Book::commit(const Request& request, const Case& one) {
   reg::Change change;
-  change.subject = fmt::format("{}: {}{}{}", one.id, request.command, request.what.empty() ? "" : ": ", request.what);
+  change.subject = fmt::format("{}: {}{}{}", one.id, request.command,
+                               request.what.empty() ? "" : ": ", request.what);
   change.trailers = {{"Case", one.id}, {"Command", request.command}};
   for (const auto& rule : request.rules) {
     change.trailers.push_back({"Rule", rule});
@@ -114,7 +117,8 @@ std::string Book::next_id(int year) const {
 namespace {
 
 // Keys that a new case does not take over from the text it comes from.
-constexpr std::string_view k_assigned[] = {"kind", "format", "id", "uid", "status", "received", "closing"};
+constexpr std::string_view k_assigned[] = {"kind",   "format",   "id",     "uid",
+                                           "status", "received", "closing"};
 
 core::Path with_step(core::Path path, core::Step step) {
   path.steps.push_back(std::move(step));
@@ -125,19 +129,22 @@ core::Path with_step(core::Path path, core::Step step) {
 std::optional<core::Path> empty_place(const core::Value& value, const core::Path& path) {
   if (value.is_map()) {
     for (const auto& member : value.as_map()) {
-      if (auto found = empty_place(member.value, with_step(path, {core::Step::Kind::key, member.key, "", 0}))) {
+      if (auto found = empty_place(member.value,
+                                   with_step(path, {core::Step::Kind::key, member.key, "", 0}))) {
         return found;
       }
     }
   } else if (value.is_list()) {
     int index = 0;
     for (const auto& entry : value.as_list()) {
-      if (auto found = empty_place(entry, with_step(path, {core::Step::Kind::index, "", "", index++}))) {
+      if (auto found =
+              empty_place(entry, with_step(path, {core::Step::Kind::index, "", "", index++}))) {
         return found;
       }
     }
   }
-  const bool empty = value.is_null() || (value.is_map() && value.as_map().empty()) || (value.is_list() && value.as_list().empty());
+  const bool empty = value.is_null() || (value.is_map() && value.as_map().empty()) ||
+                     (value.is_list() && value.as_list().empty());
   return empty && !path.steps.empty() ? std::optional(path) : std::nullopt;
 }
 
@@ -169,19 +176,26 @@ core::Value rest_of(core::Value meaning, const std::string& head) {
 
 } // namespace
 
-std::string Book::head_of(const std::string& kind, const std::string& id, const core::Value& asked, const std::string& end) const {
+std::string Book::head_of(const std::string& kind, const std::string& id, const core::Value& asked,
+                          const std::string& end) const {
   const auto given = asked.text("received");
-  const auto line = [&](std::string_view key, const std::string& value) { return fmt::format("{}: {}{}", key, value, end); };
-  auto head = fmt::format("# yaml-language-server: $schema=../../.pvtool/schemas/{}/case.schema.json{}", kind, end);
-  head += line("kind", kind) + line("format", std::to_string(m_kinds.kind(kind).format)) + line("id", id);
+  const auto line = [&](std::string_view key, const std::string& value) {
+    return fmt::format("{}: {}{}", key, value, end);
+  };
+  auto head = fmt::format(
+      "# yaml-language-server: $schema=../../.pvtool/schemas/{}/case.schema.json{}", kind, end);
+  head += line("kind", kind) + line("format", std::to_string(m_kinds.kind(kind).format)) +
+          line("id", id);
   head += line("uid", yaml::emitted(core::Value(sys::random_uid())));
-  return head + line("status", "open") + line("received", yaml::emitted(core::Value(given.empty() ? now_text() : given)));
+  return head + line("status", "open") +
+         line("received", yaml::emitted(core::Value(given.empty() ? now_text() : given)));
 }
 
 namespace {
 
 // The document that a new case will mean, with the places of the text it comes from.
-core::Value as_new_case(core::Value root, const std::string& head_text, const std::vector<std::string>& grows) {
+core::Value as_new_case(core::Value root, const std::string& head_text,
+                        const std::vector<std::string>& grows) {
   for (const auto& key : grows) {
     root.erase(key);
   }
@@ -224,7 +238,8 @@ Done Book::add(const std::string& kind, const std::string& text, const std::stri
       const auto given = core::parsed_time(asked.root->text("received"));
       const auto day = core::day_of(given ? given->instant : m_now, m_zone);
       const auto id = next_id(day.year);
-      const auto head = head_of(kind, id, *asked.root, text.find("\r\n") != std::string::npos ? "\r\n" : "\n");
+      const auto head =
+          head_of(kind, id, *asked.root, text.find("\r\n") != std::string::npos ? "\r\n" : "\n");
       source.root = as_new_case(*asked.root, head, m_kinds.kind(kind).grows);
       auto faults = errors_of(judge(source));
       if (!faults.empty()) {
@@ -247,10 +262,12 @@ Done Book::add(const std::string& kind, const std::string& text, const std::stri
 }
 
 // The assigned keys stand first, in the order of the design; the rest follows as it was written.
-std::string Book::with_head(const std::string& head, const std::string& text, const core::Value& meaning) const {
+std::string Book::with_head(const std::string& head, const std::string& text,
+                            const core::Value& meaning) const {
   constexpr std::string_view k_bom = "\xEF\xBB\xBF";
   const bool bom = text.starts_with(k_bom);
-  auto rest = without_keys(text.substr(bom ? k_bom.size() : 0), m_kinds.kind(meaning.text("kind")).grows);
+  auto rest =
+      without_keys(text.substr(bom ? k_bom.size() : 0), m_kinds.kind(meaning.text("kind")).grows);
   if (yaml::read(rest).root->as_map().empty()) {
     rest.clear();
   }
@@ -259,7 +276,8 @@ std::string Book::with_head(const std::string& head, const std::string& text, co
   const auto same = [&] {
     return document.root && core::differences(*document.root, meaning).empty();
   };
-  // A text in flow style, or with a document marker, cannot stand behind other lines: it is written anew.
+  // A text in flow style, or with a document marker, cannot stand behind other lines: it is written
+  // anew.
   return same() ? whole : head + yaml::emitted(rest_of(meaning, head)) + "\n";
 }
 

@@ -20,13 +20,15 @@ void copy_schemas(const std::string& root, const std::string& data_folder) {
     if (entry.path().extension() != ".json") {
       continue;
     }
-    const auto to = fs::path(root) / ".pvtool" / "schemas" / fs::relative(entry.path(), from, error);
+    const auto to =
+        fs::path(root) / ".pvtool" / "schemas" / fs::relative(entry.path(), from, error);
     fs::create_directories(to.parent_path(), error);
     fs::copy_file(entry.path(), to, fs::copy_options::overwrite_existing, error);
   }
 }
 
-std::unique_ptr<reg::Register> make_register(const std::string& folder, const std::string& data_folder,
+std::unique_ptr<reg::Register> make_register(const std::string& folder,
+                                             const std::string& data_folder,
                                              const std::string& name, const std::string& language) {
   if (sys::is_file(folder + "/pvtool.yaml")) {
     throw core::Error(core::Exit::refused, "register-exists", {{"path", folder}});

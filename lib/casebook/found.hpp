@@ -8,10 +8,11 @@
 
 namespace casebook {
 
-// Make an empty register at `folder`: pvtool.yaml from templates/register/LANG.yaml, .gitattributes,
-// .gitignore, and copies of the schemas for editors under .pvtool/ (not committed). Throws
-// core::Error (refused, "register-exists") when there is one already.
-std::unique_ptr<reg::Register> make_register(const std::string& folder, const std::string& data_folder,
+// Make an empty register at `folder`: pvtool.yaml from templates/register/LANG.yaml,
+// .gitattributes, .gitignore, and copies of the schemas for editors under .pvtool/ (not committed).
+// Throws core::Error (refused, "register-exists") when there is one already.
+std::unique_ptr<reg::Register> make_register(const std::string& folder,
+                                             const std::string& data_folder,
                                              const std::string& name, const std::string& language);
 
 // Bring the editors' schema copies under .pvtool/ up to date with the program's.

@@ -28,7 +28,9 @@ std::string needed_text(const std::string& path) {
   return std::move(*text);
 }
 
-core::Value data_at(const std::string& path) { return yaml::read_data(needed_text(path), path); }
+core::Value data_at(const std::string& path) {
+  return yaml::read_data(needed_text(path), path);
+}
 
 } // namespace
 
@@ -52,13 +54,15 @@ struct Kinds::Loaded {
       for (const auto& [other, parts] : kinds) {
         known += (known.empty() ? "" : ", ") + other;
       }
-      throw core::Error(core::Exit::usage, "unknown-kind", {{"kind", std::string(name)}, {"known", known}});
+      throw core::Error(core::Exit::usage, "unknown-kind",
+                        {{"kind", std::string(name)}, {"known", known}});
     }
     return found->second;
   }
 };
 
-Kinds::Kinds(std::string schemas_folder, std::string own_folder) : m_loaded(std::make_unique<Loaded>()) {
+Kinds::Kinds(std::string schemas_folder, std::string own_folder)
+    : m_loaded(std::make_unique<Loaded>()) {
   m_loaded->schemas_folder = std::move(schemas_folder);
   // The program's kinds come first: a register's folder of the same name is not looked at.
   for (const auto& root : {m_loaded->schemas_folder, own_folder}) {
@@ -83,9 +87,13 @@ std::vector<std::string> Kinds::names() const {
   return names;
 }
 
-bool Kinds::has(std::string_view name) const { return m_loaded->kinds.contains(name); }
+bool Kinds::has(std::string_view name) const {
+  return m_loaded->kinds.contains(name);
+}
 
-const std::string& Kinds::folder(std::string_view name) const { return m_loaded->parts(name).folder; }
+const std::string& Kinds::folder(std::string_view name) const {
+  return m_loaded->parts(name).folder;
+}
 
 const core::Kind& Kinds::kind(std::string_view name) const {
   auto& parts = m_loaded->parts(name);

@@ -27,7 +27,8 @@ public:
 
   std::vector<std::string> names() const; // sorted
   bool has(std::string_view name) const;
-  // The folder that holds the kind's data. Throws core::Error (usage, "unknown-kind", {kind, known}).
+  // The folder that holds the kind's data. Throws core::Error (usage, "unknown-kind", {kind,
+  // known}).
   const std::string& folder(std::string_view name) const;
 
   const core::Kind& kind(std::string_view name) const;

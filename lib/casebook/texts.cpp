@@ -21,7 +21,8 @@ std::string filled(std::string_view text, const core::Arguments& arguments) {
     const auto found = std::find_if(arguments.begin(), arguments.end(),
                                     [&](const auto& argument) { return argument.first == name; });
     whole += text.substr(0, open);
-    whole += found != arguments.end() ? found->second : std::string(text.substr(open, close - open + 1));
+    whole +=
+        found != arguments.end() ? found->second : std::string(text.substr(open, close - open + 1));
     text.remove_prefix(close + 1);
   }
   return whole.append(text);
@@ -30,7 +31,9 @@ std::string filled(std::string_view text, const core::Arguments& arguments) {
 Texts::Texts(std::string text_folder, std::string language)
     : m_folder(std::move(text_folder)), m_language(std::move(language)) {}
 
-void Texts::add_kind(const std::string& name, const std::string& folder) { m_kinds.emplace_back(name, folder); }
+void Texts::add_kind(const std::string& name, const std::string& folder) {
+  m_kinds.emplace_back(name, folder);
+}
 
 const core::Value& Texts::file(std::string_view name) const {
   const auto path = m_folder + "/" + m_language + "/" + std::string(name) + ".yaml";
@@ -47,7 +50,8 @@ const core::Value& Texts::file(std::string_view name) const {
 
 std::string_view section_in(std::string_view text, std::string_view key) {
   const auto starts_key = [&](std::size_t at) {
-    return text.substr(at).starts_with(key) && at + key.size() < text.size() && text[at + key.size()] == ':';
+    return text.substr(at).starts_with(key) && at + key.size() < text.size() &&
+           text[at + key.size()] == ':';
   };
   std::size_t at = 0;
   while (at < text.size() && !starts_key(at)) {
@@ -83,7 +87,8 @@ const core::Value& Texts::kind_section(const std::string& folder, std::string_vi
   return m_files.emplace(name, inside != nullptr ? *inside : core::Value()).first->second;
 }
 
-std::string Texts::say(std::string_view name, std::string_view id, const core::Arguments& arguments) const {
+std::string Texts::say(std::string_view name, std::string_view id,
+                       const core::Arguments& arguments) const {
   const core::Value* here = &file(name);
   for (const auto& step : core::path_of(id).steps) {
     here = here != nullptr ? here->find(step.key) : nullptr;
@@ -92,7 +97,8 @@ std::string Texts::say(std::string_view name, std::string_view id, const core::A
                                               : "[" + std::string(id) + "]";
 }
 
-std::string Texts::word(std::string_view name, std::string_view section, std::string_view key) const {
+std::string Texts::word(std::string_view name, std::string_view section,
+                        std::string_view key) const {
   const auto* found = file(name).find(section);
   if (found != nullptr && !key.empty()) {
     found = found->find(key);
@@ -114,7 +120,8 @@ std::string Texts::say_kind(std::string_view kind, const std::vector<std::string
   return "";
 }
 
-std::string Texts::finding(std::string_view name, std::string_view wanted, const core::Arguments& arguments) const {
+std::string Texts::finding(std::string_view name, std::string_view wanted,
+                           const core::Arguments& arguments) const {
   // A hint may have a second wording for when there is something close to what was written.
   const bool near = std::any_of(arguments.begin(), arguments.end(), [](const auto& argument) {
     return argument.first == "near" && !argument.second.empty();

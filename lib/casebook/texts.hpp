@@ -23,17 +23,20 @@ public:
   // Ask a kind's texts too, before the common ones.
   void add_kind(const std::string& name, const std::string& folder);
 
-  // A common text by file and dotted id, placeholders filled: say("terminal", "assess.severity", {...}).
-  // An id without text gives the id itself in brackets, so that nothing is hidden.
-  std::string say(std::string_view file, std::string_view id, const core::Arguments& arguments = {}) const;
+  // A common text by file and dotted id, placeholders filled: say("terminal", "assess.severity",
+  // {...}). An id without text gives the id itself in brackets, so that nothing is hidden.
+  std::string say(std::string_view file, std::string_view id,
+                  const core::Arguments& arguments = {}) const;
   // The text under a section and a key of a common file, where keys may hold dots and dashes; empty
   // when there is none. Without key: the text at the top.
   std::string word(std::string_view file, std::string_view section, std::string_view key) const;
   // A text of a kind: say_kind("breach", {"reasons", "scope.outside"}); empty when there is none.
   std::string say_kind(std::string_view kind, const std::vector<std::string>& keys) const;
 
-  // message, hint or explain of a finding: the kinds' first, then the common ones. Empty when there is none.
-  std::string finding(std::string_view name, std::string_view part, const core::Arguments& arguments = {}) const;
+  // message, hint or explain of a finding: the kinds' first, then the common ones. Empty when there
+  // is none.
+  std::string finding(std::string_view name, std::string_view part,
+                      const core::Arguments& arguments = {}) const;
   // Names of all findings that have texts, sorted.
   std::vector<std::string> finding_names() const;
 
@@ -52,7 +55,8 @@ private:
 // `text` with {name} replaced by the argument of that name; an unknown placeholder stays.
 std::string filled(std::string_view text, const core::Arguments& arguments);
 
-// The lines of one top-level key of a text in block style, that key included; empty when it has none.
+// The lines of one top-level key of a text in block style, that key included; empty when it has
+// none.
 std::string_view section_in(std::string_view text, std::string_view key);
 
 } // namespace casebook

@@ -44,7 +44,8 @@ std::vector<std::string> names_of(const Outcome& outcome) {
 // Two reasons tell it: the answer's own, and what decided it.
 constexpr int k_reasons = 2;
 
-void descend(const Judgement& judgement, const Outcome& outcome, int said, std::vector<std::string>& reasons) {
+void descend(const Judgement& judgement, const Outcome& outcome, int said,
+             std::vector<std::string>& reasons) {
   if (!outcome.certain()) {
     return;
   }
@@ -71,7 +72,8 @@ void descend(const Judgement& judgement, const Outcome& outcome, int said, std::
   }
 }
 
-Conclusion conclusion_of(const Judgement& judgement, const Outcome& outcome, const std::string& about) {
+Conclusion conclusion_of(const Judgement& judgement, const Outcome& outcome,
+                         const std::string& about) {
   Conclusion conclusion;
   conclusion.about = about;
   conclusion.group = outcome.group;
@@ -115,10 +117,12 @@ Assessment assess(const Kind& kind, const std::vector<Rule>& rules, const Value&
   for (const auto& [about, name] : plan.answers) {
     if (assessment.judgement.find(name) == nullptr) {
       // No rule was in force on that day: nothing can be said, and that is said.
-      assessment.answers.push_back({about, {}, Verdict::cannot_decide, {}, "", {{kind.start.to_text(), false}}});
+      assessment.answers.push_back(
+          {about, {}, Verdict::cannot_decide, {}, "", {{kind.start.to_text(), false}}});
       continue;
     }
-    assessment.answers.push_back(conclusion_of(assessment.judgement, assessment.judgement.one(name), about));
+    assessment.answers.push_back(
+        conclusion_of(assessment.judgement, assessment.judgement.one(name), about));
   }
   if (assessment.judgement.find(plan.level) != nullptr) {
     assessment.levels = names_of(assessment.judgement.one(plan.level));
@@ -186,7 +190,8 @@ std::vector<std::string> changed_since(const Value& stored_assessment, const Ass
       changed.insert(member.key);
     }
   }
-  // A fact that was absent then and stands there now counts too, unless other rules look for it today.
+  // A fact that was absent then and stands there now counts too, unless other rules look for it
+  // today.
   List rules;
   for (const auto& rule : today.rules) {
     rules.emplace_back(rule);
@@ -251,7 +256,8 @@ std::vector<Tip> tips(const Kind& kind, const std::vector<Rule>& rules, const Va
   for (const auto& list : kind.grows) {
     bare.erase(list);
   }
-  const auto looked_at = assess_level(kind, behind, bare, organisation, now, base.judged_on).judgement.inputs;
+  const auto looked_at =
+      assess_level(kind, behind, bare, organisation, now, base.judged_on).judgement.inputs;
   for (const auto& [path, current] : looked_at) {
     const auto place = path_of(path);
     if (!place.is_concrete()) {
@@ -286,10 +292,12 @@ std::vector<Near> nearest(const Kind& kind, const Value& precedents, const Value
       const auto text = path.to_text();
       bool same = false;
       if (text.rfind("result.", 0) == 0) {
-        const auto* outcomes = assessment.judgement.find(text.substr(7)); // null: not in force that day
-        same = outcomes != nullptr && std::any_of(outcomes->begin(), outcomes->end(), [&](const Outcome& outcome) {
-          return outcome.certain() && *outcome.value() == *theirs;
-        });
+        const auto* outcomes =
+            assessment.judgement.find(text.substr(7)); // null: not in force that day
+        same = outcomes != nullptr &&
+               std::any_of(outcomes->begin(), outcomes->end(), [&](const Outcome& outcome) {
+                 return outcome.certain() && *outcome.value() == *theirs;
+               });
       } else {
         const auto* ours = at(document, path);
         same = ours != nullptr && *ours == *theirs;

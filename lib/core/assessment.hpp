@@ -30,10 +30,10 @@ struct Conclusion {
 struct Assessment {
   Judgement judgement;
   Date judged_on;
-  std::vector<Conclusion> answers;       // in the order of the kind's plan
-  std::vector<std::string> levels;       // possible levels: one when certain
-  std::vector<std::string> categories;   // possible house categories
-  std::vector<std::string> rules;        // "breach.level@1", in order
+  std::vector<Conclusion> answers;     // in the order of the kind's plan
+  std::vector<std::string> levels;     // possible levels: one when certain
+  std::vector<std::string> categories; // possible house categories
+  std::vector<std::string> rules;      // "breach.level@1", in order
   const Conclusion* find(std::string_view about) const;
 };
 
@@ -61,7 +61,8 @@ struct Tip {
   std::string level; // what it would become
 };
 // Values that might stand at a path instead of the current one.
-using Alternatives = std::function<std::vector<Value>(const std::string& path, const Value& current)>;
+using Alternatives =
+    std::function<std::vector<Value>(const std::string& path, const Value& current)>;
 std::vector<Tip> tips(const Kind& kind, const std::vector<Rule>& rules, const Value& document,
                       const Value& organisation, Instant now, const Assessment& base,
                       const Alternatives& alternatives);

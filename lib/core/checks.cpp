@@ -27,13 +27,16 @@ void each_value(const Value& value, const std::string& path,
 }
 
 std::string resolved(const std::string& text, const std::string& entry) {
-  return !entry.empty() && (text == "entry" || text.rfind("entry.", 0) == 0) ? entry + text.substr(5) : text;
+  return !entry.empty() && (text == "entry" || text.rfind("entry.", 0) == 0)
+             ? entry + text.substr(5)
+             : text;
 }
 
 Finding finding_of(const Check& check, const Value& document, const std::string& entry) {
   const auto place = path_of(resolved(check.at.to_text(), entry));
   const auto span = place_of(document, place);
-  Finding finding{check.severity, check.name, "", span.line, span.column, {{"path", place.to_text()}}};
+  Finding finding{check.severity, check.name,  "",
+                  span.line,      span.column, {{"path", place.to_text()}}};
   for (const auto& [name, text] : check.arguments) {
     finding.arguments.emplace_back(name, resolved(text, entry));
   }
@@ -57,7 +60,8 @@ bool is_corrected(const List& list, std::size_t index) {
   return false;
 }
 
-// Modulus 11 with the weights of the Norwegian national id number (folkeregisterforskriften § 2-2-1).
+// Modulus 11 with the weights of the Norwegian national id number (folkeregisterforskriften §
+// 2-2-1).
 bool has_check_digits(std::string_view digits) {
   constexpr std::array k_first = {3, 7, 6, 1, 8, 9, 4, 5, 2, 1};
   constexpr std::array k_second = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
@@ -102,7 +106,8 @@ bool holds_national_id(std::string_view text) {
 
 } // namespace
 
-std::vector<Finding> checked(const Kind& kind, const Value& document, const Value& organisation, Instant now) {
+std::vector<Finding> checked(const Kind& kind, const Value& document, const Value& organisation,
+                             Instant now) {
   std::vector<Finding> findings;
   Facts facts{document, organisation, now, nullptr, ""};
   for (const auto& check : kind.checks) {
@@ -141,7 +146,11 @@ std::vector<Finding> overdue_unknowns(const Value& document, Instant now, const 
     const auto date = parsed_date(by);
     const bool past = (time && now > time->instant) || (date && now >= end_of(*date, zone));
     if (past) {
-      findings.push_back({Severity::warning, "look-again", "", value.span.line, value.span.column,
+      findings.push_back({Severity::warning,
+                          "look-again",
+                          "",
+                          value.span.line,
+                          value.span.column,
                           {{"path", path}, {"by", by}, {"ask", value.text("ask", "-")}}});
     }
   });
@@ -152,7 +161,12 @@ std::vector<Finding> national_ids(const Value& document) {
   std::vector<Finding> findings;
   each_value(document, "", [&](const Value& value, const std::string& path) {
     if (value.is_string() && holds_national_id(value.as_string())) {
-      findings.push_back({Severity::warning, "national-id-number", "", value.span.line, value.span.column, {{"path", path}}});
+      findings.push_back({Severity::warning,
+                          "national-id-number",
+                          "",
+                          value.span.line,
+                          value.span.column,
+                          {{"path", path}}});
     }
   });
   return findings;
@@ -172,7 +186,8 @@ std::vector<Finding> shrunk(const Kind& kind, const Value& before, const Value& 
       }
       const auto path = fmt::format("{}[{}]", name, index);
       const auto span = place_of(after, path_of(path));
-      findings.push_back({Severity::error, "entry-changed", "", span.line, span.column, {{"path", path}}});
+      findings.push_back(
+          {Severity::error, "entry-changed", "", span.line, span.column, {{"path", path}}});
     }
   }
   return findings;

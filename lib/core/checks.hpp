@@ -11,7 +11,8 @@ namespace core {
 
 // Hold a case against its kind's rules across facts. Findings carry the place and, for every
 // argument that is a path, the value that stands there; `file` is empty.
-std::vector<Finding> checked(const Kind& kind, const Value& document, const Value& organisation, Instant now);
+std::vector<Finding> checked(const Kind& kind, const Value& document, const Value& organisation,
+                             Instant now);
 
 // Facts that were to be looked at again by now: {unknown: ..., by: DATE} with a day that has passed
 // (look-again). Dates are days of `zone`.

@@ -17,14 +17,10 @@ struct Operator {
 };
 
 constexpr std::array k_operators = {
-    Operator{"is", Condition::Kind::is},
-    Operator{"in", Condition::Kind::in},
-    Operator{"has", Condition::Kind::has},
-    Operator{"at_least", Condition::Kind::at_least},
-    Operator{"before", Condition::Kind::before},
-    Operator{"after", Condition::Kind::after},
-    Operator{"same_as", Condition::Kind::same_as},
-    Operator{"exists", Condition::Kind::exists},
+    Operator{"is", Condition::Kind::is},           Operator{"in", Condition::Kind::in},
+    Operator{"has", Condition::Kind::has},         Operator{"at_least", Condition::Kind::at_least},
+    Operator{"before", Condition::Kind::before},   Operator{"after", Condition::Kind::after},
+    Operator{"same_as", Condition::Kind::same_as}, Operator{"exists", Condition::Kind::exists},
     Operator{"unknown", Condition::Kind::unknown},
 };
 
@@ -49,8 +45,8 @@ void add(std::vector<std::string>& facts, const std::vector<std::string>& more) 
 }
 
 bool contains(const Value& list, const Value& wanted) {
-  return list.is_list() && std::find(list.as_list().begin(), list.as_list().end(), wanted) !=
-                               list.as_list().end();
+  return list.is_list() &&
+         std::find(list.as_list().begin(), list.as_list().end(), wanted) != list.as_list().end();
 }
 
 // A time or a date as an instant; a date counts from its first moment in UTC, which is enough
@@ -104,7 +100,8 @@ Condition Condition::from(const Value& data) {
   }
   condition.m_kind = op->kind;
   condition.m_operand = other.value;
-  const bool compares = op->kind == Kind::before || op->kind == Kind::after || op->kind == Kind::same_as;
+  const bool compares =
+      op->kind == Kind::before || op->kind == Kind::after || op->kind == Kind::same_as;
   if (compares && other.value != Value("now")) {
     condition.m_other = path_of(other.value.as_string());
   }
@@ -194,7 +191,8 @@ Answer Condition::ask_fact(const World& world) const {
 }
 
 Answer Condition::exists(const Seen& seen, Answer answer) const {
-  const bool above = std::all_of(seen.items.begin(), seen.items.end(), [](const Item& item) { return item.above; });
+  const bool above = std::all_of(seen.items.begin(), seen.items.end(),
+                                 [](const Item& item) { return item.above; });
   if (above && !seen.items.empty()) {
     answer.truth = Truth::unknown;
     for (const auto& item : seen.items) {
@@ -255,7 +253,8 @@ Truth Condition::ordered(const Value& value, const World& world) const {
     if (!when) {
       return Truth::unknown;
     }
-    return (m_kind == Kind::before ? *when < world.now : *when > world.now) ? Truth::yes : Truth::no;
+    return (m_kind == Kind::before ? *when < world.now : *when > world.now) ? Truth::yes
+                                                                            : Truth::no;
   }
   const auto seen = world.look(*m_other);
   auto truth = seen.items.empty() ? Truth::unknown : Truth::no;

@@ -49,8 +49,8 @@ struct World {
 // The answer of a condition, with what it rests on.
 struct Answer {
   Truth truth = Truth::unknown;
-  std::vector<Cause> causes;          // empty unless unknown
-  std::vector<std::string> facts;     // the places that made it yes
+  std::vector<Cause> causes;      // empty unless unknown
+  std::vector<std::string> facts; // the places that made it yes
 };
 
 // One condition of the rule grammar (design, section 5), ready to be asked:
@@ -67,7 +67,20 @@ struct Answer {
 // Any other question of an absent fact is unknown, for want of it; of a declared one likewise.
 class Condition {
 public:
-  enum class Kind { all, any, negation, is, in, has, at_least, before, after, same_as, exists, unknown };
+  enum class Kind {
+    all,
+    any,
+    negation,
+    is,
+    in,
+    has,
+    at_least,
+    before,
+    after,
+    same_as,
+    exists,
+    unknown
+  };
 
   // Throws core::Error (bug, "bad-condition") for what the grammar does not know.
   static Condition from(const Value& data);

@@ -7,9 +7,11 @@ namespace core {
 
 namespace {
 
-void compare(const Value& before, const Value& after, const std::string& path, std::vector<std::string>& places);
+void compare(const Value& before, const Value& after, const std::string& path,
+             std::vector<std::string>& places);
 
-void compare_maps(const Value& before, const Value& after, const std::string& path, std::vector<std::string>& places) {
+void compare_maps(const Value& before, const Value& after, const std::string& path,
+                  std::vector<std::string>& places) {
   const auto below = [&](const std::string& key) { return path.empty() ? key : path + "." + key; };
   for (const auto& member : after.as_map()) {
     if (const auto* old = before.find(member.key)) {
@@ -25,7 +27,8 @@ void compare_maps(const Value& before, const Value& after, const std::string& pa
   }
 }
 
-void compare_lists(const Value& before, const Value& after, const std::string& path, std::vector<std::string>& places) {
+void compare_lists(const Value& before, const Value& after, const std::string& path,
+                   std::vector<std::string>& places) {
   const auto& old_list = before.as_list();
   const auto& new_list = after.as_list();
   for (std::size_t index = 0; index < std::max(old_list.size(), new_list.size()); ++index) {
@@ -38,9 +41,12 @@ void compare_lists(const Value& before, const Value& after, const std::string& p
   }
 }
 
-bool of_maps(const Value& list) { return !list.as_list().empty() && list.as_list().front().is_map(); }
+bool of_maps(const Value& list) {
+  return !list.as_list().empty() && list.as_list().front().is_map();
+}
 
-void compare(const Value& before, const Value& after, const std::string& path, std::vector<std::string>& places) {
+void compare(const Value& before, const Value& after, const std::string& path,
+             std::vector<std::string>& places) {
   if (before == after) {
     return;
   }

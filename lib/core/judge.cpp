@@ -43,7 +43,9 @@ std::vector<Item> items_of(const Value& root, const Path& path, std::string_view
 
 namespace {
 
-Path without_first(const Path& path) { return {{path.steps.begin() + 1, path.steps.end()}}; }
+Path without_first(const Path& path) {
+  return {{path.steps.begin() + 1, path.steps.end()}};
+}
 
 Path joined(const Path& front, const Path& back) {
   Path path = front;
@@ -187,7 +189,8 @@ private:
     const auto& name = path.steps.at(1).key;
     const auto* outcomes = m_judgement.find(name);
     if (outcomes == nullptr) {
-      throw Error(Exit::bug, "bad-rule", {{"rule", m_rule->id}, {"reason", "no such result: " + name}});
+      throw Error(Exit::bug, "bad-rule",
+                  {{"rule", m_rule->id}, {"reason", "no such result: " + name}});
     }
     Seen seen{{}, path.to_text()};
     for (const auto& outcome : *outcomes) {
@@ -238,8 +241,9 @@ private:
   }
 
   static void allow(Outcome& outcome, Possible possible) {
-    const auto same = std::find_if(outcome.possible.begin(), outcome.possible.end(),
-                                   [&](const Possible& one) { return one.value == possible.value; });
+    const auto same =
+        std::find_if(outcome.possible.begin(), outcome.possible.end(),
+                     [&](const Possible& one) { return one.value == possible.value; });
     if (same == outcome.possible.end()) {
       outcome.possible.push_back(std::move(possible));
     } else {

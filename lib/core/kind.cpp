@@ -20,7 +20,9 @@ std::optional<Condition> condition_in(const Value& data, std::string_view key) {
 Condition needed_condition(const Value& data, std::string_view key) {
   auto condition = condition_in(data, key);
   if (!condition) {
-    throw Error(Exit::bug, "bad-rule", {{"rule", data.text("id", data.text("name"))}, {"reason", std::string(key) + " is needed"}});
+    throw Error(Exit::bug, "bad-rule",
+                {{"rule", data.text("id", data.text("name"))},
+                 {"reason", std::string(key) + " is needed"}});
   }
   return std::move(*condition);
 }
@@ -51,8 +53,10 @@ Severity severity_from(const std::string& name) {
 }
 
 Check check_from(const Value& data) {
-  Check check{data.text("name"), severity_from(data.text("severity")), path_in(data, "for_each"),
-              needed_condition(data, "when"), path_of(data.text("at")), {}, data.text("source")};
+  Check check{data.text("name"),         severity_from(data.text("severity")),
+              path_in(data, "for_each"), needed_condition(data, "when"),
+              path_of(data.text("at")),  {},
+              data.text("source")};
   if (const auto* arguments = data.find("arguments")) {
     for (const auto& member : arguments->as_map()) {
       check.arguments.emplace_back(member.key, member.value.as_string());
@@ -116,8 +120,12 @@ AssessmentPlan plan_from(const Value& data) {
 }
 
 CloseRule close_rule_from(const Value& data) {
-  return {data.text("id"), path_in(data, "for_each"), condition_in(data, "when"),
-          needed_condition(data, "need"), data.text("source"), data.text("command")};
+  return {data.text("id"),
+          path_in(data, "for_each"),
+          condition_in(data, "when"),
+          needed_condition(data, "need"),
+          data.text("source"),
+          data.text("command")};
 }
 
 } // namespace
@@ -139,7 +147,8 @@ Kind kind_from(const Value& data) {
     kind.periods.push_back(period_from(period));
   }
   for (const auto& step : data.list("steps")) {
-    kind.steps.push_back({step.text("id"), needed_condition(step, "when"), step.text("command"), step.text("source")});
+    kind.steps.push_back({step.text("id"), needed_condition(step, "when"), step.text("command"),
+                          step.text("source")});
   }
   if (const auto* close = data.find("close")) {
     if (const auto* outcomes = close->find("outcomes")) {

@@ -82,7 +82,7 @@ struct AssessmentPlan {
 struct Kind {
   std::string name;
   int format = 1;
-  Path start; // the fact whose day says which rules are in force
+  Path start;                     // the fact whose day says which rules are in force
   std::vector<std::string> grows; // lists that only grow
   std::vector<Path> needs;        // facts that the register wants of every case
   std::optional<AssessmentPlan> assessment;

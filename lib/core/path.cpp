@@ -128,7 +128,9 @@ std::string Path::to_field() const {
 
 namespace {
 
-bool is_open(const Value& value) { return value.is_unknown() || value.is_undeterminable(); }
+bool is_open(const Value& value) {
+  return value.is_unknown() || value.is_undeterminable();
+}
 
 void collect(const Value& value, const Path& path, std::size_t depth, Path& taken,
              std::vector<Found>& found) {
@@ -194,7 +196,9 @@ std::vector<Found> matches(const Value& root, const Path& path) {
   return found;
 }
 
-const Value* at(const Value& root, std::string_view path) { return at(root, path_of(path)); }
+const Value* at(const Value& root, std::string_view path) {
+  return at(root, path_of(path));
+}
 
 const Value* at(const Value& root, const Path& path) {
   const auto found = matches(root, path);

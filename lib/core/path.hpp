@@ -14,14 +14,15 @@ namespace core {
 struct Step {
   enum class Kind { key, index, each, where, append };
   Kind kind = Kind::key;
-  std::string key;     // key, or the member that `where` looks at
-  std::string wanted;  // where: the text that the member must have
-  int index = 0;       // index: from 0; negative counts from the end
+  std::string key;    // key, or the member that `where` looks at
+  std::string wanted; // where: the text that the member must have
+  int index = 0;      // index: from 0; negative counts from the end
   friend bool operator==(const Step&, const Step&) = default;
 };
 
 // `times.aware`, `subjects[*].count`, `notifications[recipient=authority].at`,
-// `assessments[-1].result`, `decisions[about=authority][-1].answer`; `log[+]` names a new last entry (edits only).
+// `assessments[-1].result`, `decisions[about=authority][-1].answer`; `log[+]` names a new last
+// entry (edits only).
 struct Path {
   std::vector<Step> steps;
   bool is_concrete() const; // keys and non-negative indices only

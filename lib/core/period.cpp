@@ -135,9 +135,15 @@ std::vector<Finding> late_without_reason(const std::vector<Clock>& clocks, const
         !matches(document, *rule.reason_when_late).empty()) {
       continue;
     }
-    const auto span = rule.until ? place_of(document, matches(document, *rule.until).front().path) : Span{};
-    findings.push_back({Severity::error, "late-without-reason", "", span.line, span.column,
-                        {{"rule", rule.id}, {"source", rule.source}, {"path", rule.reason_when_late->to_text()}}});
+    const auto span =
+        rule.until ? place_of(document, matches(document, *rule.until).front().path) : Span{};
+    findings.push_back(
+        {Severity::error,
+         "late-without-reason",
+         "",
+         span.line,
+         span.column,
+         {{"rule", rule.id}, {"source", rule.source}, {"path", rule.reason_when_late->to_text()}}});
   }
   return findings;
 }

@@ -19,8 +19,8 @@ std::string name_of(ClockState state);
 // One clock of one case, with its arithmetic.
 struct Clock {
   const PeriodRule* rule = nullptr;
-  std::string subject;     // "actions[1]" for a clock of one entry
-  std::string from_path;   // the fact it runs from
+  std::string subject;   // "actions[1]" for a clock of one entry
+  std::string from_path; // the fact it runs from
   std::optional<Instant> from;
   bool provisional = false; // runs from `otherwise_from`, the worst case
   std::optional<Instant> due;
@@ -29,8 +29,8 @@ struct Clock {
   ClockState state = ClockState::cannot_decide;
 };
 
-// Every clock of a case, in the order of the kind's periods. 72 hours are real hours, counted in UTC:
-// no weekend, holiday or daylight saving moves them. A day is overdue from 00:00 of the next
+// Every clock of a case, in the order of the kind's periods. 72 hours are real hours, counted in
+// UTC: no weekend, holiday or daylight saving moves them. A day is overdue from 00:00 of the next
 // day in `zone`.
 std::vector<Clock> clocks(const Kind& kind, const Value& document, const Value& organisation,
                           Instant now, const Zone& zone);

@@ -10,7 +10,8 @@ namespace core {
 namespace {
 
 [[noreturn]] void bad(const Value& data, std::string_view why) {
-  throw Error(Exit::bug, "bad-rule", {{"rule", data.text("id", "?")}, {"reason", std::string(why)}});
+  throw Error(Exit::bug, "bad-rule",
+              {{"rule", data.text("id", "?")}, {"reason", std::string(why)}});
 }
 
 Row row_from(const Value& data) {
@@ -95,7 +96,9 @@ Rule rule_from(const Value& data) {
   return rule;
 }
 
-std::string Rule::versioned() const { return fmt::format("{}@{}", id, version); }
+std::string Rule::versioned() const {
+  return fmt::format("{}@{}", id, version);
+}
 
 bool Rule::in_force(const Date& day) const {
   return valid_from <= day && (!valid_to || day <= *valid_to);

@@ -38,13 +38,13 @@ struct Rule {
   std::vector<std::pair<Path, Value>> assumed; // taken as given when absent, and said so
 
   Mechanism mechanism = Mechanism::decision;
-  std::vector<Row> rows;          // decision
-  Path of;                        // table: the fact looked up (each entry of a list)
-  Value by;                       // table: value -> result
+  std::vector<Row> rows;           // decision
+  Path of;                         // table: the fact looked up (each entry of a list)
+  Value by;                        // table: value -> result
   std::optional<Path> replaced_by; // table: where the organisation's own table stands
-  std::vector<Value> order;       // highest_of: from low to high
-  std::vector<Path> parts;        // highest_of: of what; score: what is multiplied
-  std::vector<Path> added;        // score: what is added
+  std::vector<Value> order;        // highest_of: from low to high
+  std::vector<Path> parts;         // highest_of: of what; score: what is multiplied
+  std::vector<Path> added;         // score: what is added
 
   std::string versioned() const; // "breach.level@1"
   bool in_force(const Date& day) const;

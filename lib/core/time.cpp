@@ -57,7 +57,8 @@ std::optional<Date> date_from(Cursor& cursor) {
     return std::nullopt;
   }
   const Date date{*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day)};
-  const auto checked = date::year{date.year} / static_cast<int>(date.month) / static_cast<int>(date.day);
+  const auto checked =
+      date::year{date.year} / static_cast<int>(date.month) / static_cast<int>(date.day);
   return checked.ok() ? std::optional(date) : std::nullopt;
 }
 
@@ -147,10 +148,11 @@ std::string to_text(const Timestamp& time) {
   const auto day = day_parts(time);
   const date::hh_mm_ss clock{local - date::floor<date::days>(local)};
   const auto offset = std::chrono::abs(time.offset);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}", static_cast<int>(day.year()),
-                     static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),
-                     clock.hours().count(), clock.minutes().count(), clock.seconds().count(),
-                     time.offset < 0s ? '-' : '+', offset / 1h, (offset % 1h) / 1min);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}",
+                     static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                     static_cast<unsigned>(day.day()), clock.hours().count(),
+                     clock.minutes().count(), clock.seconds().count(), time.offset < 0s ? '-' : '+',
+                     offset / 1h, (offset % 1h) / 1min);
 }
 
 std::string to_text(const Date& date) {
@@ -163,7 +165,9 @@ std::string to_minutes(const Timestamp& time) {
   return text;
 }
 
-Timestamp in_zone(Instant instant, const Zone& zone) { return {instant, zone.offset_at(instant)}; }
+Timestamp in_zone(Instant instant, const Zone& zone) {
+  return {instant, zone.offset_at(instant)};
+}
 
 std::vector<Timestamp> instants_of(std::chrono::local_seconds local, const Zone& zone) {
   const Instant guess(local.time_since_epoch());
@@ -192,7 +196,8 @@ Instant end_of(const Date& date, const Zone& zone) {
   const auto midnight = std::chrono::local_seconds(next.time_since_epoch());
   const auto found = instants_of(midnight, zone);
   // A zone that skips midnight starts the day later; the offset before it gives that moment.
-  return found.empty() ? Instant(next) - zone.offset_at(Instant(next) - 24h) : found.front().instant;
+  return found.empty() ? Instant(next) - zone.offset_at(Instant(next) - 24h)
+                       : found.front().instant;
 }
 
 bool has_offset(const Zone& zone, const Timestamp& time) {

@@ -18,7 +18,8 @@ std::vector<const Value*> newest_decisions(const Value& document, std::string_vi
     }
     const auto group = decision.text("group");
     // A decision about all groups takes the place of every earlier one.
-    std::erase_if(newest, [&](const Value* one) { return group.empty() || one->text("group") == group; });
+    std::erase_if(newest,
+                  [&](const Value* one) { return group.empty() || one->text("group") == group; });
     newest.push_back(&decision);
   }
   return newest;
@@ -129,11 +130,17 @@ std::vector<Finding> stale_findings(const Value& document, const Value& state) {
   const auto paths = state.find("changed")->to_text();
   if (said("assessment_stale")) {
     const auto span = place_of(document, path_of("assessments[-1]"));
-    findings.push_back({Severity::warning, "assessment-stale", "", span.line, span.column, {{"changed", paths}}});
+    findings.push_back(
+        {Severity::warning, "assessment-stale", "", span.line, span.column, {{"changed", paths}}});
   }
   if (said("decision_stale")) {
     const auto span = place_of(document, path_of("decisions[-1]"));
-    findings.push_back({Severity::warning, "decision-stale", "", span.line, span.column, {{"changed", paths.empty() ? "assessments" : paths}}});
+    findings.push_back({Severity::warning,
+                        "decision-stale",
+                        "",
+                        span.line,
+                        span.column,
+                        {{"changed", paths.empty() ? "assessments" : paths}}});
   }
   return findings;
 }

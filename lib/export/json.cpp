@@ -45,7 +45,8 @@ std::string json(const core::Value& value) {
   return json_of(value).dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
-core::Value value_of(const core::Finding& finding, const std::string& message, const std::string& hint) {
+core::Value value_of(const core::Finding& finding, const std::string& message,
+                     const std::string& hint) {
   core::Value value;
   value.set("severity", core::Value(core::name_of(finding.severity)));
   value.set("name", core::Value(finding.name));

@@ -13,6 +13,7 @@ namespace exporting {
 std::string json(const core::Value& value);
 
 // A finding as a value: severity, name, file, line, column, message, hint, arguments.
-core::Value value_of(const core::Finding& finding, const std::string& message, const std::string& hint);
+core::Value value_of(const core::Finding& finding, const std::string& message,
+                     const std::string& hint);
 
 } // namespace exporting

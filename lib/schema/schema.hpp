@@ -47,18 +47,19 @@ public:
   // Names and arguments ({path} is the place in our path syntax):
   //   unknown-key    path key near       (near: the closest allowed key, or empty)
   //   missing-key    path key
-  //   wrong-type     path expected found (expected, found: text integer number boolean list map null)
-  //   wrong-value    path value allowed near  (allowed: comma-joined; near: the closest, or empty)
-  //   wrong-format   path value expected (the schema's "title" of the pattern, or the pattern)
-  //   out-of-range   path value limit
-  //   too-few        path least
-  //   and whatever `format` returns: path value
+  //   wrong-type     path expected found (expected, found: text integer number boolean list map
+  //   null) wrong-value    path value allowed near  (allowed: comma-joined; near: the closest, or
+  //   empty) wrong-format   path value expected (the schema's "title" of the pattern, or the
+  //   pattern) out-of-range   path value limit too-few        path least and whatever `format`
+  //   returns: path value
   std::vector<core::Finding> check(const core::Value& document, const FormatCheck& format) const;
 
-  // The shape at a path (indices and filters are ignored); nothing when the schema has no such place.
+  // The shape at a path (indices and filters are ignored); nothing when the schema has no such
+  // place.
   std::optional<Shape> shape(const core::Path& path) const;
 
-  // Every place of the schema, as fields ("times.aware", "subjects.count.exact"), in the schema's order.
+  // Every place of the schema, as fields ("times.aware", "subjects.count.exact"), in the schema's
+  // order.
   std::vector<std::string> fields() const;
 
 private:

@@ -10,8 +10,9 @@ namespace sys {
 core::Instant now();
 
 // A time zone of the system's database by its IANA name. From 2037 on, where Debian's copy
-// of the database lacks summer time, a European zone follows directive 2000/84/EC (last Sunday of March
-// and October, 01:00 UTC). Throws core::Error (failed, "unknown-zone", {zone}) when there is none.
+// of the database lacks summer time, a European zone follows directive 2000/84/EC (last Sunday of
+// March and October, 01:00 UTC). Throws core::Error (failed, "unknown-zone", {zone}) when there is
+// none.
 core::Zone zone(const std::string& name);
 
 } // namespace sys

@@ -72,7 +72,8 @@ void write_file(const std::string& path, const std::string& text) {
   file << text;
   file.flush();
   if (!file) {
-    throw core::Error(core::Exit::failed, "disk", {{"path", path}, {"reason", std::strerror(errno)}});
+    throw core::Error(core::Exit::failed, "disk",
+                      {{"path", path}, {"reason", std::strerror(errno)}});
   }
 }
 
@@ -80,7 +81,8 @@ std::string temporary_file(const std::string& text, const std::string& ending) {
   auto path = fs::temp_directory_path().string() + "/pvtool-XXXXXX" + ending;
   const int descriptor = ::mkstemps(path.data(), static_cast<int>(ending.size()));
   if (descriptor < 0) {
-    throw core::Error(core::Exit::failed, "disk", {{"path", path}, {"reason", std::strerror(errno)}});
+    throw core::Error(core::Exit::failed, "disk",
+                      {{"path", path}, {"reason", std::strerror(errno)}});
   }
   ::close(descriptor);
   write_file(path, text);
@@ -110,7 +112,8 @@ std::string current_folder() {
 std::string path_below(const std::string& root, const std::string& path) {
   std::error_code error;
   const auto whole = fs::absolute(path, error).lexically_normal();
-  const auto relative = whole.lexically_relative(fs::absolute(root, error).lexically_normal()).generic_string();
+  const auto relative =
+      whole.lexically_relative(fs::absolute(root, error).lexically_normal()).generic_string();
   return error || relative.empty() || relative == "." || relative.starts_with("..") ? "" : relative;
 }
 

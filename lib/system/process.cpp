@@ -20,8 +20,14 @@ int run_editor(const std::string& command, const std::string& file) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
-bool is_terminal_input() { return ::isatty(STDIN_FILENO) == 1; }
-bool is_terminal_output() { return ::isatty(STDOUT_FILENO) == 1; }
-bool is_terminal_error() { return ::isatty(STDERR_FILENO) == 1; }
+bool is_terminal_input() {
+  return ::isatty(STDIN_FILENO) == 1;
+}
+bool is_terminal_output() {
+  return ::isatty(STDOUT_FILENO) == 1;
+}
+bool is_terminal_error() {
+  return ::isatty(STDERR_FILENO) == 1;
+}
 
 } // namespace sys

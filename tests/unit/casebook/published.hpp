@@ -56,11 +56,13 @@ inline constexpr core::Date k_day{2026, 1, 14};
 
 inline core::Assessment assessed(const core::Value& document) {
   static const core::Value organisation{core::Map{}};
-  return core::assess(kinds().kind("breach"), kinds().rules("breach"), document, organisation, k_now, k_day);
+  return core::assess(kinds().kind("breach"), kinds().rules("breach"), document, organisation,
+                      k_now, k_day);
 }
 
 // What a result is in every group, each value once: "none", "hostile|astray", "?".
-inline std::vector<core::Value> values_of(const core::Assessment& assessment, const std::string& name) {
+inline std::vector<core::Value> values_of(const core::Assessment& assessment,
+                                          const std::string& name) {
   std::vector<core::Value> values;
   for (const auto& outcome : *assessment.judgement.find(name)) {
     for (const auto& possible : outcome.possible) {

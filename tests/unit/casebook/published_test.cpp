@@ -10,7 +10,9 @@
 #include "core/checks.hpp"
 #include "core/finding.hpp"
 
-REGISTER_EXCEPTION_TRANSLATOR(const core::Error& error) { return test::told(error); }
+REGISTER_EXCEPTION_TRANSLATOR(const core::Error& error) {
+  return test::told(error);
+}
 
 namespace {
 
@@ -24,7 +26,8 @@ std::optional<std::string> format_fault(std::string_view format, std::string_vie
 std::vector<std::string> faults_of(const core::Value& document) {
   auto findings = test::kinds().schema("breach").check(document, format_fault);
   const core::Value organisation{core::Map{}};
-  const auto more = core::checked(test::kinds().kind("breach"), document, organisation, test::k_now);
+  const auto more =
+      core::checked(test::kinds().kind("breach"), document, organisation, test::k_now);
   findings.insert(findings.end(), more.begin(), more.end());
   std::vector<std::string> faults;
   for (const auto& finding : findings) {
@@ -51,7 +54,8 @@ std::string got(const core::Assessment& assessment, const std::string& cell) {
 }
 
 // A row of expected.yaml against what the rules say: which cells differ.
-std::vector<std::string> differences(const core::Value& expected, const core::Assessment& assessment) {
+std::vector<std::string> differences(const core::Value& expected,
+                                     const core::Assessment& assessment) {
   std::vector<std::string> cells;
   for (const std::string cell : {"authority", "people", "how"}) {
     const auto wanted = expected.text(cell, "open");
@@ -67,16 +71,21 @@ std::string id_of(const core::Value& expected) {
   return file.substr(0, file.find(".yaml"));
 }
 
-void print(const core::Value& expected, const core::Assessment& assessment, const std::vector<std::string>& different) {
+void print(const core::Value& expected, const core::Assessment& assessment,
+           const std::vector<std::string>& different) {
   const bool confirmed = expected.find("confirmed")->as_bool();
-  fmt::print("{:18} {:10} {:10} {:14} {:14} {:20} {:12} {}\n", id_of(expected), expected.text("authority"),
-             expected.text("people"), got(assessment, "authority"), got(assessment, "people"),
-             test::joined(assessment.levels), confirmed ? "confirmed" : "unconfirmed",
-             different.empty() ? "" : "DIFFERS: " + test::joined(different) + " (" + expected.text("note") + ")");
+  fmt::print("{:18} {:10} {:10} {:14} {:14} {:20} {:12} {}\n", id_of(expected),
+             expected.text("authority"), expected.text("people"), got(assessment, "authority"),
+             got(assessment, "people"), test::joined(assessment.levels),
+             confirmed ? "confirmed" : "unconfirmed",
+             different.empty()
+                 ? ""
+                 : "DIFFERS: " + test::joined(different) + " (" + expected.text("note") + ")");
 }
 
 // What a precedent is compared by, as the assessment gives it; null where it is not certain.
-core::Value feature(const core::Path& path, const core::Value& document, const core::Assessment& assessment) {
+core::Value feature(const core::Path& path, const core::Value& document,
+                    const core::Assessment& assessment) {
   const auto text = path.to_text();
   if (text.rfind("result.", 0) == 0) {
     const auto values = test::values_of(assessment, text.substr(7));
@@ -106,7 +115,8 @@ TEST_CASE("every published case is a valid case file") {
 }
 
 TEST_CASE("the rules reach the published outcomes") {
-  fmt::print("{:18} {:10} {:10} {:14} {:14} {:20}\n", "case", "authority", "people", "got", "got", "level");
+  fmt::print("{:18} {:10} {:10} {:14} {:14} {:20}\n", "case", "authority", "people", "got", "got",
+             "level");
   const auto expected = test::data_file("tests/data/published/expected.yaml");
   for (const auto& row : expected.list("cases")) {
     const auto assessment = test::assessed(test::published_case(row.text("file")));
@@ -121,7 +131,8 @@ TEST_CASE("the rules reach the published outcomes") {
 
 TEST_CASE("an outcome that differs is seen") {
   const auto assessment = test::assessed(test::published_case("ex-14.yaml"));
-  const auto row = test::text_case("{file: ex-14.yaml, authority: no, people: open, how: publicly}");
+  const auto row =
+      test::text_case("{file: ex-14.yaml, authority: no, people: open, how: publicly}");
   CHECK(differences(row, assessment) == std::vector<std::string>{"authority", "how"});
 }
 
@@ -162,7 +173,9 @@ TEST_CASE("a published case is among its own nearest precedents") {
     CAPTURE(id);
     const auto document = test::published_case(id + ".yaml");
     const auto near = core::nearest(kind, precedents, document, test::assessed(document));
-    const auto own = std::find_if(near.begin(), near.end(), [&](const core::Near& one) { return one.precedent == &precedent; });
+    const auto own = std::find_if(near.begin(), near.end(), [&](const core::Near& one) {
+      return one.precedent == &precedent;
+    });
     REQUIRE(own != near.end());
     CHECK(own->same == own->compared);
   }

@@ -12,7 +12,8 @@
 
 namespace {
 
-const std::set<std::string> k_state = {"assessment_stale", "decision_stale", "people_to_tell", "open_actions", "changed"};
+const std::set<std::string> k_state = {"assessment_stale", "decision_stale", "people_to_tell",
+                                       "open_actions", "changed"};
 
 // What can stand at the end of a path.
 struct Place {
@@ -29,9 +30,13 @@ struct Scope {
   bool knows_results = false;
 };
 
-core::Path without_first(const core::Path& path) { return {{path.steps.begin() + 1, path.steps.end()}}; }
+core::Path without_first(const core::Path& path) {
+  return {{path.steps.begin() + 1, path.steps.end()}};
+}
 
-core::Path field_of(const core::Path& path) { return core::path_of(path.to_field()); }
+core::Path field_of(const core::Path& path) {
+  return core::path_of(path.to_field());
+}
 
 core::Path behind(const std::string& list, const core::Path& rest) {
   auto path = core::path_of(list + "[*]");
@@ -77,7 +82,9 @@ public:
   }
 
 private:
-  void complain(const Scope& scope, const std::string& what) { complaints.push_back(scope.where + ": " + what); }
+  void complain(const Scope& scope, const std::string& what) {
+    complaints.push_back(scope.where + ": " + what);
+  }
 
   void read_plan(const core::Value& plan, const Scope& scope) {
     for (const auto* key : {"group", "level", "category", "summary"}) {
@@ -96,7 +103,8 @@ private:
     }
   }
 
-  // Checks, periods, steps and what closing needs: conditions and paths, perhaps of a list's entries.
+  // Checks, periods, steps and what closing needs: conditions and paths, perhaps of a list's
+  // entries.
   void read_items(const core::List& items, Scope scope) {
     for (const auto& item : items) {
       scope.where = item.text("id", item.text("name"));
@@ -153,7 +161,8 @@ private:
     m_since.try_emplace(rule.text("as"), m_in_force);
   }
 
-  Place read_decision(const core::List& rows, const Scope& scope, const std::map<std::string, std::string>& assumed) {
+  Place read_decision(const core::List& rows, const Scope& scope,
+                      const std::map<std::string, std::string>& assumed) {
     Place result;
     for (const auto& row : rows) {
       if (const auto* condition = row.find("when")) {
@@ -192,12 +201,15 @@ private:
     return std::any_of(taken.begin(), taken.end(), [&](const auto& fact) {
       const auto path = core::parsed_path(fact.first);
       const auto place = path ? place_of(*path, scope) : std::nullopt;
-      return place && !place->free && std::includes(fact.second.begin(), fact.second.end(), place->values.begin(), place->values.end());
+      return place && !place->free &&
+             std::includes(fact.second.begin(), fact.second.end(), place->values.begin(),
+                           place->values.end());
     });
   }
 
   // A table knows every value that can be looked up, and no other.
-  Place read_table(const core::Value& table, const Scope& scope, const std::map<std::string, std::string>& assumed) {
+  Place read_table(const core::Value& table, const Scope& scope,
+                   const std::map<std::string, std::string>& assumed) {
     Place result;
     std::set<std::string> keys;
     for (const auto& member : table.find("by")->as_map()) {
@@ -205,7 +217,8 @@ private:
       result.values.insert(member.value.to_text());
     }
     if (auto place = resolve(table.text("of"), scope); place && !place->free) {
-      if (const auto more = assumed.find(table.text("of")); more != assumed.end() && place->is_list != true) {
+      if (const auto more = assumed.find(table.text("of"));
+          more != assumed.end() && place->is_list != true) {
         place->values.insert(more->second);
       }
       if (place->values != keys) {
@@ -214,7 +227,8 @@ private:
     }
     if (const auto* own = table.find("replaced_by")) {
       resolve(own->as_string(), scope);
-      const auto shape = m_organisation.shape(field_of(without_first(core::path_of(own->as_string()))));
+      const auto shape =
+          m_organisation.shape(field_of(without_first(core::path_of(own->as_string()))));
       if (shape && std::set(shape->members.begin(), shape->members.end()) != keys) {
         complain(scope, fmt::format("the table's keys are not those of {}", own->as_string()));
       }
@@ -238,7 +252,8 @@ private:
     return result;
   }
 
-  void read_condition(const core::Value& condition, const Scope& scope, const std::map<std::string, std::string>& assumed) {
+  void read_condition(const core::Value& condition, const Scope& scope,
+                      const std::map<std::string, std::string>& assumed) {
     for (const auto* key : {"all", "any"}) {
       for (const auto& part : condition.list(key)) {
         read_condition(part, scope, assumed);
@@ -265,19 +280,22 @@ private:
       const bool values = name == "is" || name == "in" || name == "has";
       if (place && values) {
         check_list(path, *place, name, scope);
-        check_values(path, *place, member.value, scope, given != assumed.end() ? given->second : "");
+        check_values(path, *place, member.value, scope,
+                     given != assumed.end() ? given->second : "");
       }
     }
   }
 
-  void check_list(const std::string& path, const Place& place, const std::string& name, const Scope& scope) {
+  void check_list(const std::string& path, const Place& place, const std::string& name,
+                  const Scope& scope) {
     if (place.is_list && *place.is_list != (name == "has")) {
-      complain(scope, fmt::format("{} is {}a list, so '{}' never holds", path, *place.is_list ? "" : "not ", name));
+      complain(scope, fmt::format("{} is {}a list, so '{}' never holds", path,
+                                  *place.is_list ? "" : "not ", name));
     }
   }
 
-  void check_values(const std::string& path, const Place& place, const core::Value& operand, const Scope& scope,
-                    const std::string& also) {
+  void check_values(const std::string& path, const Place& place, const core::Value& operand,
+                    const Scope& scope, const std::string& also) {
     const auto wanted = operand.is_list() ? operand.as_list() : core::List{operand};
     for (const auto& value : wanted) {
       if (!place.free && !place.values.contains(value.to_text()) && value.to_text() != also) {
@@ -311,7 +329,9 @@ private:
     const auto& first = path.steps.front().key;
     const auto rest = without_first(path);
     if (first == "result") {
-      return scope.knows_results && rest.steps.size() == 1 ? result_in_force(rest.steps.front().key, scope) : std::nullopt;
+      return scope.knows_results && rest.steps.size() == 1
+                 ? result_in_force(rest.steps.front().key, scope)
+                 : std::nullopt;
     }
     if (first == "state") {
       const bool known = rest.steps.size() == 1 && k_state.contains(rest.steps.front().key);
@@ -321,7 +341,8 @@ private:
       return place_in(m_organisation, rest);
     }
     if (first == "entry") {
-      return scope.entry_list.empty() ? std::nullopt : place_in(m_facts, behind(scope.entry_list, rest));
+      return scope.entry_list.empty() ? std::nullopt
+                                      : place_in(m_facts, behind(scope.entry_list, rest));
     }
     if (first == "group") {
       return m_group_list.empty() ? std::nullopt : place_in(m_facts, behind(m_group_list, rest));
@@ -365,7 +386,8 @@ private:
         member.steps.push_back({core::Step::Kind::key, step.key, "", 0});
         const auto shape = schema.shape(member);
         const bool choice = shape && shape->kind == schema::Shape::Kind::choice;
-        if (!shape || (choice && std::find(shape->choices.begin(), shape->choices.end(), step.wanted) == shape->choices.end())) {
+        if (!shape || (choice && std::find(shape->choices.begin(), shape->choices.end(),
+                                           step.wanted) == shape->choices.end())) {
           return false;
         }
       }
@@ -435,7 +457,9 @@ void check_shape(const schema::Schema& schema, const core::Value& data, const st
   }
 }
 
-core::Value read(const char* text) { return yaml::read_data(text, "test"); }
+core::Value read(const char* text) {
+  return yaml::read_data(text, "test");
+}
 
 // What is wrong with rules of a small kind.
 std::vector<std::string> complaints_of(const char* rules) {
@@ -463,7 +487,8 @@ TEST_CASE("kinds and rules have the shape that their schemas say") {
     check_shape(kind_schema, kind, name + "/kind.yaml");
     const auto* plan = kind.find("assessment");
     for (const auto& file : plan != nullptr ? plan->list("files") : core::List{}) {
-      check_shape(rules_schema, test::data_file(folder + file.as_string()), name + "/" + file.as_string());
+      check_shape(rules_schema, test::data_file(folder + file.as_string()),
+                  name + "/" + file.as_string());
     }
   }
 }
@@ -511,7 +536,8 @@ decision:
   - {result_from: data.types, reason: r}
 )");
   Texts paths;
-  core::rule_from(data).each_fact([&](const core::Path& path, const core::Value&) { paths.push_back(path.to_text()); });
+  core::rule_from(data).each_fact(
+      [&](const core::Path& path, const core::Value&) { paths.push_back(path.to_text()); });
   CHECK(paths == Texts{"status", "times.aware", "times.discovered", "data.types"});
 }
 
@@ -626,11 +652,13 @@ TEST_CASE("before any rule was in force nothing is decided, and that is said") {
   const core::Value organisation{core::Map{}};
   for (const int year : {2012, 2016, 2019}) {
     CAPTURE(year);
-    const auto then = core::assess(kind, test::kinds().rules("breach"), document, organisation, test::k_now, {year, 1, 14});
+    const auto then = core::assess(kind, test::kinds().rules("breach"), document, organisation,
+                                   test::k_now, {year, 1, 14});
     const auto verdict = year < 2018 ? core::Verdict::cannot_decide : core::Verdict::yes;
     CHECK(then.find("authority")->verdict == verdict);
     CHECK(then.find("people")->verdict == verdict);
-    CHECK(core::nearest(kind, test::kinds().precedents("breach"), document, then).empty() == (year < 2018));
+    CHECK(core::nearest(kind, test::kinds().precedents("breach"), document, then).empty() ==
+          (year < 2018));
   }
 }
 
@@ -669,7 +697,8 @@ close:
 }
 
 TEST_CASE("a rule of the wrong shape is seen") {
-  const auto rules = read("rules: [{id: a, version: 1, valid_from: soon, source: s, status: sure, basis: law, as: a, decison: []}]");
+  const auto rules = read("rules: [{id: a, version: 1, valid_from: soon, source: s, status: sure, "
+                          "basis: law, as: a, decison: []}]");
   std::set<std::string> names;
   for (const auto& finding : compiled("rules.schema.json").check(rules, date_fault)) {
     names.insert(finding.name);
