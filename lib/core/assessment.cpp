@@ -309,9 +309,12 @@ std::vector<Near> nearest(const Kind& kind, const Value& precedents, const Value
       found.push_back(near);
     }
   }
-  std::stable_sort(found.begin(), found.end(), [](const Near& a, const Near& b) {
-    return a.same * b.compared > b.same * a.compared;
-  });
+  // What agrees, less what differs: a precedent that says little is not nearer for it.
+  const auto nearness = [](const Near& near) {
+    return 2 * static_cast<int>(near.same) - static_cast<int>(near.compared);
+  };
+  std::stable_sort(found.begin(), found.end(),
+                   [&](const Near& a, const Near& b) { return nearness(a) > nearness(b); });
   if (found.size() > kind.assessment->most) {
     found.resize(kind.assessment->most);
   }
