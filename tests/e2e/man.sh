@@ -111,12 +111,22 @@ import json, re, sys
 folder, page = sys.argv[1], open(sys.argv[2]).read()
 case = json.load(open(folder + '/breach/case.schema.json'))
 common = json.load(open(folder + '/common.schema.json'))
-# Facts stand as ".It Li PATH", shared shapes and entries of lists below their own headings.
-items = set()
+# In the section FACTS, a fact is ".It Li PATH" of an outer list; its values are items of a list within.
+items, values, depth, on = set(), {}, 0, False
 for line in page.splitlines():
-    match = re.match(r'\.It Li (.*)$', line)
-    if match:
-        items.update(re.split(r'[ ,]+', match.group(1)))
+    if line.startswith('.Sh '):
+        on = line == '.Sh FACTS'
+    if line.startswith('.Bl '):
+        depth += 1
+    elif line == '.El':
+        depth -= 1
+    match = re.match(r'\.It Li (\S+)$', line)
+    if on and match and depth == 1:
+        fact = match.group(1)
+        items.add(fact)
+        values[fact] = []
+    elif on and match and depth == 2:
+        values[fact].append(match.group(1))
 words = set(re.findall(r'[A-Za-z0-9_]+', page))
 missing = []
 
@@ -134,9 +144,11 @@ def walk(node, path, root):
     if ref in shared and ref != 'period':
         return
     node, root = target(node, root)
-    for value in node.get('enum', []) + ([node['const']] if 'const' in node else []):
-        if str(value) not in words:
-            missing.append(f'{path} = {value}')
+    allowed = [str(value) for value in node.get('enum', []) + [node[key] for key in ('const',) if key in node]]
+    if len(allowed) > 1 and sorted(values.get(path, [])) != sorted(allowed):
+        missing.append(f'{path}: the page has {values.get(path)}, the schema {allowed}')
+    elif not set(allowed) <= words:
+        missing.append(f'{path} = {allowed}')
     for branch in node.get('anyOf', []):
         walk(branch, path, root)
     if 'items' in node:
