@@ -50,7 +50,8 @@ void refuse_incomplete(Env& env, const Arguments& arguments) {
   const auto* roles = env.book().organisation().find("roles");
   const auto* entry = roles != nullptr ? roles->find(role) : nullptr;
   if (role == "dpo" || (entry != nullptr && entry->text("is") == "dpo")) {
-    throw core::Error(core::Exit::refused, "dpo-decides", {{"role", role}});
+    throw core::Error(core::Exit::refused, "dpo-decides",
+                      {{"path", "--decided-by"}, {"value", role}});
   }
   const auto& deciders = env.book().organisation().list("decide");
   if (std::find(deciders.begin(), deciders.end(), core::Value(role)) == deciders.end()) {
@@ -102,7 +103,8 @@ core::List accepted(Env& env, const Arguments& arguments, const casebook::Case& 
   for (const auto& answer : assessment.answers) {
     if (answer.verdict != core::Verdict::yes && answer.verdict != core::Verdict::no) {
       throw core::Error(core::Exit::refused, "nothing-to-accept",
-                        {{"about", answer.about}, {"verdict", core::name_of(answer.verdict)}});
+                        {{"about", env.say("about." + answer.about)},
+                         {"verdict", env.say("verdict." + core::name_of(answer.verdict))}});
     }
   }
   list.push_back(decision(env, arguments, "authority", assessment.find("authority")->verdict,

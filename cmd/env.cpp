@@ -18,6 +18,11 @@ std::string Env::data_folder() const {
   return m_data_folder;
 }
 
+void Env::use_language(const std::string& language) {
+  m_settings.language = language;
+  m_texts.reset();
+}
+
 bool Env::may_ask() const {
   return !m_settings.no_input && !m_settings.json && sys::is_terminal_input() &&
          sys::is_terminal_error();

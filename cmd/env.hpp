@@ -46,6 +46,8 @@ public:
   // The kinds of the register, or the program's own when there is none.
   const casebook::Kinds& kinds();
   casebook::Texts& texts();
+  // Speak this language from now on.
+  void use_language(const std::string& language);
   std::string data_folder() const;
   // True when a person can be asked: a terminal on both sides and no --no-input.
   bool may_ask() const;

@@ -15,6 +15,7 @@ Result run_init(Env& env, const Arguments& arguments) {
       arguments.has("--language") ? arguments.text("--language") : env.texts().language();
   const auto made =
       casebook::make_register(folder, env.data_folder(), arguments.text("--name"), language);
+  env.use_language(language);
   Result result;
   result.value.set("path", core::Value(made->root()));
   result.value.set("commit", core::Value(made->head()));

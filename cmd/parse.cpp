@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/parse.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <map>
@@ -27,6 +28,22 @@ public:
   }
 };
 
+// A check that says what is allowed, without repeating it in the help.
+CLI::Validator one_of(const std::vector<std::string>& choices) {
+  return CLI::Validator(
+      [choices](const std::string& value) {
+        if (std::find(choices.begin(), choices.end(), value) != choices.end()) {
+          return std::string();
+        }
+        std::string allowed;
+        for (const auto& choice : choices) {
+          allowed += (allowed.empty() ? "" : "|") + choice;
+        }
+        return "'" + value + "' is not one of " + allowed;
+      },
+      "");
+}
+
 void add_settings(CLI::App& app, Settings& settings, const Help& help) {
   app.add_option("--register", settings.register_folder, help("global.--register"))
       ->envname("PVTOOL_REGISTER")
@@ -34,7 +51,7 @@ void add_settings(CLI::App& app, Settings& settings, const Help& help) {
   app.add_option("--lang", settings.language, help("global.--lang"))
       ->envname("PVTOOL_LANG")
       ->type_name("nb|nn|en")
-      ->check(CLI::IsMember({"nb", "nn", "en"}));
+      ->check(one_of({"nb", "nn", "en"}));
   app.add_option("--now", settings.now, help("global.--now"))
       ->envname("PVTOOL_NOW")
       ->type_name("TIME");
@@ -42,58 +59,56 @@ void add_settings(CLI::App& app, Settings& settings, const Help& help) {
   app.add_flag("--no-input", settings.no_input, help("global.--no-input"));
   app.add_option("--color", settings.colour, help("global.--color"))
       ->type_name("auto|always|never")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
+      ->check(one_of({"auto", "always", "never"}));
 }
 
-CLI::Option* add_option(CLI::App& app, const Option& option, std::vector<std::string>& values,
-                        bool& flag, const std::string& help) {
-  CLI::Option* added = nullptr;
-  switch (option.kind) {
-  case Option::Kind::flag:
-    return app.add_flag(option.name, flag, help);
-  case Option::Kind::text:
-    added = app.add_option(option.name, values, help)
-                ->expected(1)
-                ->multi_option_policy(CLI::MultiOptionPolicy::Throw);
-    break;
-  case Option::Kind::list:
-    // Each use of an option takes one value; a positional takes all that follow.
-    added = app.add_option(option.name, values, help);
-    added->expected(option.name.starts_with("-") ? 1 : -1)->take_all();
-    if (option.name.starts_with("-")) {
-      added->allow_extra_args(false);
-    }
-    break;
-  }
-  if (!option.choices.empty()) {
-    added->check(CLI::IsMember(option.choices));
-  }
-  if (!option.value.empty()) {
-    added->type_name(option.value);
-  }
-  return added->required(option.required);
-}
-
+// One option of a command and where its value goes; CLI11 writes into it while parsing.
 struct Slot {
   const Option* option;
   CLI::Option* parsed = nullptr;
+  std::string value = {};
   std::vector<std::string> values = {};
   bool flag = false;
 };
 
+void add_option(CLI::App& app, Slot& slot, const std::string& help) {
+  const auto& option = *slot.option;
+  switch (option.kind) {
+  case Option::Kind::flag:
+    slot.parsed = app.add_flag(option.name, slot.flag, help);
+    return;
+  case Option::Kind::text:
+    slot.parsed = app.add_option(option.name, slot.value, help);
+    break;
+  case Option::Kind::list:
+    slot.parsed = app.add_option(option.name, slot.values, help);
+    if (option.name.starts_with("-")) {
+      // Each use of an option takes one value; a positional takes all that follow.
+      slot.parsed->allow_extra_args(false);
+    }
+    break;
+  }
+  if (!option.choices.empty()) {
+    slot.parsed->check(one_of(option.choices));
+  }
+  if (!option.value.empty()) {
+    slot.parsed->type_name(option.value);
+  }
+  slot.parsed->required(option.required);
+}
+
 struct Prepared {
   const Command* command;
   CLI::App* app;
-  std::deque<Slot> slots; // stable addresses: CLI11 writes into them
+  std::deque<Slot> slots; // stable addresses
 };
 
 void prepare(Prepared& prepared, const Help& help) {
   const std::string name(prepared.command->name);
   for (const auto* options : {&prepared.command->positionals, &prepared.command->options}) {
     for (const auto& option : *options) {
-      auto& slot = prepared.slots.emplace_back(Slot{&option});
-      slot.parsed =
-          add_option(*prepared.app, option, slot.values, slot.flag, help(name + "." + option.name));
+      add_option(*prepared.app, prepared.slots.emplace_back(Slot{&option}),
+                 help(name + "." + option.name));
     }
   }
 }
@@ -102,7 +117,8 @@ Arguments arguments_of(const Prepared& prepared) {
   Arguments arguments;
   for (const auto& slot : prepared.slots) {
     if (slot.parsed->count() > 0) {
-      arguments.set(slot.option->name, slot.values);
+      const bool one = slot.option->kind == Option::Kind::text;
+      arguments.set(slot.option->name, one ? std::vector{slot.value} : slot.values);
     }
   }
   return arguments;
@@ -135,6 +151,7 @@ std::string language_asked_for(const std::vector<std::string>& words) {
 Parsed parsed(const std::vector<std::string>& words, const Help& help, const std::string& version) {
   Parsed result;
   CLI::App app(help("program"), "pvtool");
+  app.option_defaults()->group(help("word.Options"));
   app.set_help_flag("--help,-h", help("global.--help"));
   app.set_version_flag("--version", version, help("global.--version"));
   app.formatter(std::make_shared<Formatter>(help));
@@ -147,6 +164,7 @@ Parsed parsed(const std::vector<std::string>& words, const Help& help, const std
     const std::string name(command.name);
     auto& prepared =
         all.emplace_back(Prepared{&command, app.add_subcommand(name, help("command." + name)), {}});
+    prepared.app->group(help("word.Subcommands"));
     prepared.app->footer(help("more." + name));
     prepare(prepared, help);
   }

@@ -2,6 +2,7 @@
 // The one place that turns results and errors into text and an exit code.
 #include "cmd/program.hpp"
 
+#include <cerrno>
 #include <cstdio>
 #include <exception>
 
@@ -76,7 +77,6 @@ Page error_page(Env& env, const core::Error& error) {
   return page;
 }
 
-// A closed pipe (`pvtool list | head`) is no fault of the register, but a full disk must be told.
 int printed(Env& env, const std::string& command, const Result& result, const core::Error* error) {
   auto exit = result.exit;
   bool whole = true;
@@ -99,7 +99,7 @@ int printed(Env& env, const std::string& command, const Result& result, const co
     }
   }
   if (!whole) {
-    write_to(stderr, "pvtool: the output could not be written\n");
+    write_to(stderr, "pvtool: " + env.say("usage.not_written") + "\n");
     exit = core::graver(exit, core::Exit::failed);
   }
   return static_cast<int>(exit);

@@ -126,6 +126,9 @@ core::Value with_times(core::Value value, const schema::Schema& schema, const co
 }
 
 core::Value value_from(const std::string& text, const schema::Shape& shape) {
+  if (text.empty()) {
+    return core::Value(); // nothing behind the equals sign takes the fact out
+  }
   if (shape.kind == schema::Shape::Kind::text && !text.starts_with("{")) {
     return core::Value(text);
   }

@@ -218,6 +218,18 @@ std::vector<core::Finding> Book::text_findings(const Case& one) const {
   return findings;
 }
 
+namespace {
+
+// How often the log says that the case was opened again.
+std::size_t reopenings(const core::Value& root) {
+  const auto& log = root.list("log");
+  return static_cast<std::size_t>(
+      std::count_if(log.begin(), log.end(),
+                    [](const core::Value& entry) { return entry.find("reopened") != nullptr; }));
+}
+
+} // namespace
+
 // The file's name, its id and what was committed under that name belong together.
 std::vector<core::Finding> Book::identity_findings(const Case& one) const {
   std::vector<core::Finding> findings;
@@ -257,13 +269,21 @@ std::vector<core::Finding> Book::identity_findings(const Case& one) const {
     }
   }
   if (before.root->text("status") == "closed" && !(*before.root == one.root)) {
-    const bool reopened = one.root.text("status") == "open";
-    if (!reopened) {
+    const auto span = at("status");
+    if (one.root.text("status") == "closed") {
       findings.push_back({core::Severity::error,
                           "closed-case-edited",
                           "",
-                          at("status").line,
-                          at("status").column,
+                          span.line,
+                          span.column,
+                          {{"id", one.id}},
+                          ""});
+    } else if (reopenings(one.root) == reopenings(*before.root)) {
+      findings.push_back({core::Severity::error,
+                          "reopened-without-reason",
+                          "",
+                          span.line,
+                          span.column,
                           {{"id", one.id}},
                           ""});
     }

@@ -2,6 +2,8 @@
 #include "casebook/found.hpp"
 
 #include <filesystem>
+#include <span>
+#include <string_view>
 
 #include "core/error.hpp"
 #include "core/path.hpp"
@@ -27,6 +29,36 @@ void copy_schemas(const std::string& root, const std::string& data_folder) {
   }
 }
 
+namespace {
+
+constexpr std::string_view k_ignored[] = {"/outbox/", "/.pvtool/*", "!/.pvtool/allowed_signers"};
+constexpr std::string_view k_attributes[] = {"* -text"};
+// In a folder that has rules of its own, ours speak of our files only.
+constexpr std::string_view k_attributes_beside[] = {"/pvtool.yaml -text", "/cases/** -text"};
+
+bool has_line(std::string_view text, std::string_view line) {
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    if (text.substr(0, end) == line) {
+      return true;
+    }
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return false;
+}
+
+// What stands there already stays, and what is missing follows it.
+std::string with_lines(std::string text, std::span<const std::string_view> lines) {
+  for (const auto line : lines) {
+    if (!has_line(text, line)) {
+      text += (text.empty() || text.ends_with('\n') ? "" : "\n") + std::string(line) + "\n";
+    }
+  }
+  return text;
+}
+
+} // namespace
+
 std::unique_ptr<reg::Register> make_register(const std::string& folder,
                                              const std::string& data_folder,
                                              const std::string& name, const std::string& language) {
@@ -45,8 +77,11 @@ std::unique_ptr<reg::Register> make_register(const std::string& folder,
   change.subject = "init: an empty register";
   change.trailers = {{"Command", "init"}, {"Pvtool", "0.1.0"}};
   change.files["pvtool.yaml"] = *text;
-  change.files[".gitattributes"] = "* -text\n";
-  change.files[".gitignore"] = "/outbox/\n/.pvtool/*\n!/.pvtool/allowed_signers\n";
+  const auto ignored = sys::read_file(folder + "/.gitignore");
+  change.files[".gitignore"] = with_lines(ignored.value_or(""), k_ignored);
+  const auto attributes = sys::read_file(folder + "/.gitattributes");
+  change.files[".gitattributes"] =
+      attributes ? with_lines(*attributes, k_attributes_beside) : with_lines("", k_attributes);
   auto made = reg::init(folder, change);
   copy_schemas(made->root(), data_folder);
   return made;

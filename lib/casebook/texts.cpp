@@ -122,13 +122,17 @@ std::string Texts::say_kind(std::string_view kind, const std::vector<std::string
 
 std::string Texts::finding(std::string_view name, std::string_view wanted,
                            const core::Arguments& arguments) const {
-  // A hint may have a second wording for when there is something close to what was written.
-  const bool near = std::any_of(arguments.begin(), arguments.end(), [](const auto& argument) {
-    return argument.first == "near" && !argument.second.empty();
-  });
-  if (near && wanted == "hint") {
-    if (auto text = finding(name, "hint_near", arguments); !text.empty()) {
-      return text;
+  // A hint may have other wordings: when something is close to what was written, and when there is
+  // a list of what is allowed.
+  if (wanted == "hint") {
+    for (const auto* argument : {"near", "allowed"}) {
+      const bool given = std::any_of(arguments.begin(), arguments.end(), [&](const auto& one) {
+        return one.first == argument && !one.second.empty();
+      });
+      auto text = given ? finding(name, std::string("hint_") + argument, arguments) : "";
+      if (!text.empty()) {
+        return text;
+      }
     }
   }
   const auto part = wanted;

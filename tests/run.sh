@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Build with warnings as errors and run every test: unit tests, end-to-end scripts, lint.
+#   tests/run.sh           minutes; no office suite, no browser
+#   tests/run.sh --full    the same again under the address and undefined behaviour sanitizers
+# The last line counts what passed, failed and was skipped; each skip is named before it.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+# shellcheck source=tests/packages.sh
+. tests/packages.sh
+
+full=no
+case "${1:-}" in
+'') ;;
+--full) full=yes ;;
+*) echo "usage: tests/run.sh [--full]" >&2 && exit 2 ;;
+esac
+
+passed=0
+failed=0
+skips=()
+count() {
+  passed=$((passed + $1))
+  failed=$((failed + $2))
+}
+
+# build FOLDER OPTIONS...: configure and build; a failure ends the run.
+build() {
+  local folder=$1
+  shift
+  local launcher=()
+  command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+  echo "== build $folder"
+  if ! cmake -S . -B "$folder" -G Ninja -DPVTOOL_WERROR=ON "${launcher[@]}" "$@" >"$folder.log" 2>&1 ||
+    ! cmake --build "$folder" >>"$folder.log" 2>&1; then
+    grep -E 'error|FAILED|warning' "$folder.log" | head -40
+    tail -5 "$folder.log"
+    echo "the build failed; the whole output is in $folder.log"
+    exit 1
+  fi
+}
+
+unit_tests() {
+  local program output line
+  for program in "$1"/bin/test_*; do
+    echo "== $program"
+    output=$("$program" 2>&1)
+    local code=$?
+    line=$(grep -a 'test cases:' <<<"$output" | tail -1)
+    local good bad
+    good=$(sed -E 's/.*\| *([0-9]+) passed.*/\1/' <<<"$line")
+    bad=$(sed -E 's/.*\| *([0-9]+) failed.*/\1/' <<<"$line")
+    if [ "$code" -ne 0 ] || [ -z "$line" ]; then
+      printf '%s\n' "$output" | tail -60
+      [ "${bad:-0}" -gt 0 ] 2>/dev/null || bad=1
+    else
+      grep -a '^case  \|confirmed' <<<"$output" # the table of published cases
+    fi
+    count "${good:-0}" "${bad:-0}"
+  done
+}
+
+end_to_end() {
+  local script output code line
+  for script in tests/e2e/*.sh; do
+    [ "$script" = tests/e2e/lib.sh ] && continue
+    echo "== $script"
+    output=$(PVTOOL="$PWD/$1/bin/pvtool" BUILD_DIR="$PWD/$1" bash "$script" 2>&1)
+    code=$?
+    line=$(grep -aE '^[a-z_-]+: [0-9]+ passed, [0-9]+ failed$' <<<"$output" | tail -1)
+    while IFS= read -r skip; do
+      skips+=("$script: ${skip#SKIPPED }")
+    done < <(grep -a '^SKIPPED ' <<<"$output")
+    if [ "$code" -ne 0 ] || [ -z "$line" ]; then
+      printf '%s\n' "$output"
+    fi
+    if [ -z "$line" ]; then
+      count 0 1
+    else
+      count "$(sed -E 's/.*: ([0-9]+) passed.*/\1/' <<<"$line")" "$(sed -E 's/.*, ([0-9]+) failed/\1/' <<<"$line")"
+    fi
+  done
+}
+
+# check NAME COMMAND...: one lint check.
+check() {
+  local name=$1 output
+  shift
+  echo "== lint: $name"
+  if output=$("$@" 2>&1); then
+    count 1 0
+  else
+    printf '%s\n' "$output" | head -40
+    count 0 1
+  fi
+}
+
+lint() {
+  local sources scripts
+  mapfile -t sources < <(git ls-files '*.cpp' '*.hpp')
+  mapfile -t scripts < <(git ls-files '*.sh' .ci/run)
+  check format clang-format --dry-run -Werror "${sources[@]}"
+  check layers python3 tests/lint/layers.py .
+  check shellcheck shellcheck -x "${scripts[@]}"
+}
+
+need "${build_packages[@]}" "${test_packages[@]}" || exit 1
+mkdir -p build
+build build/test -DCMAKE_BUILD_TYPE=RelWithDebInfo
+unit_tests build/test
+end_to_end build/test
+lint
+if [ "$full" = yes ]; then
+  build build/asan -DCMAKE_BUILD_TYPE=Debug -DPVTOOL_SANITIZE=address,undefined
+  export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 PVTOOL_SANITIZED=yes
+  unit_tests build/asan
+  end_to_end build/asan
+fi
+
+for skip in "${skips[@]+"${skips[@]}"}"; do
+  echo "SKIPPED $skip"
+done
+echo "$passed passed, $failed failed, ${#skips[@]} skipped"
+[ "$failed" -eq 0 ]
