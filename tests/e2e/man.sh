@@ -195,8 +195,7 @@ prepared() {
   cd "$work/place" || exit 1
   [ "$1" = empty ] || "$PVTOOL" init . --language en >/dev/null || exit 1
   [ "$1" != letter ] || report_good
-  cp "$work"/files/* . 2>/dev/null
-  return 0
+  cp -R "$work/files/." .
 }
 
 # examples PAGE: run the marked blocks in order. A block `.\" run HOW` starts in a place prepared
