@@ -51,7 +51,7 @@ def main():
         own, foreign = table[module]
         for file in sorted(list(folder.glob("*.cpp")) + list(folder.glob("*.hpp"))):
             for number, line in enumerate(file.read_text().splitlines(), 1):
-                found = re.match(r'\s*#include\s+([<"])([^>"]+)', line)
+                found = re.match(r'\s*#\s*include\s*([<"])([^>"]+)', line)
                 if found and wrong(found.group(2), found.group(1) == '"', own, foreign):
                     print(f"{file.relative_to(root)}:{number}: {module} may not include {found.group(2)}")
                     faults += 1
