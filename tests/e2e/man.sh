@@ -18,7 +18,7 @@ roff_text() {
 section() { awk -v name="$2" '/^\.Sh /{on = ($0 == ".Sh " name); next} on' "$man_dir/$1"; }
 
 # help_section NAME: the lines below a heading of a help page on standard input.
-help_section() { awk -v name="$1:" '$0 == name{on = 1; next} /^[^ ]/ || /^$/{on = 0} on'; }
+help_section() { awk -v name="$1" '$0 == name ":"{on = 1; next} /^[^ ]/ || /^$/{on = 0} on'; }
 
 # options_of_help: "--reason TEXT", one a line, sorted, from a help page on standard input.
 options_of_help() {
@@ -41,7 +41,7 @@ codes_of() { section "$1" 'EXIT STATUS' | sed -nE 's/^\.It ([0-9]+)$/\1/p' | sor
 
 lists_code() { grep -qw -- "$2" <<<"$(codes_of "$1")"; }
 
-commands=$("$PVTOOL" --help | help_section Subcommands | sed -nE 's/^  ([a-z]+) .*/\1/p' | sort)
+commands=$("$PVTOOL" --help | help_section Commands | sed -nE 's/^  ([a-z]+) .*/\1/p' | sort)
 
 t 'help names commands, and each has a page'
 same "$commands" "$(cd "$man_dir" && printf '%s\n' pvtool-*.1 | sed -E 's/^pvtool-(.*)\.1$/\1/' | sort)"
