@@ -7,6 +7,7 @@
 #include "cmd/run.hpp"
 #include "cmd/say.hpp"
 #include "core/checks.hpp"
+#include "core/diff.hpp"
 #include "yaml/edit.hpp"
 
 namespace cmd {
@@ -22,6 +23,18 @@ std::string subject_of(const core::Assessment& assessment) {
     return "cannot decide";
   }
   return assessment.categories.size() == 1 ? assessment.categories.front() + " risk" : "depends";
+}
+
+bool says_the_same(const core::Value& earlier, const core::Value& now) {
+  for (const auto* part : {"result", "inputs", "assumed", "rules"}) {
+    const auto* then = earlier.find(part);
+    const auto* today = now.find(part);
+    if ((then == nullptr) != (today == nullptr) ||
+        (then != nullptr && !core::differences(*then, *today).empty())) {
+      return false;
+    }
+  }
+  return true;
 }
 
 void refuse_incomplete(Env& env, const Arguments& arguments) {
@@ -46,18 +59,7 @@ void refuse_incomplete(Env& env, const Arguments& arguments) {
   if (!decides) {
     return;
   }
-  const auto role = arguments.text("--decided-by");
-  const auto* roles = env.book().organisation().find("roles");
-  const auto* entry = roles != nullptr ? roles->find(role) : nullptr;
-  if (role == "dpo" || (entry != nullptr && entry->text("is") == "dpo")) {
-    throw core::Error(core::Exit::refused, "dpo-decides",
-                      {{"path", "--decided-by"}, {"value", role}});
-  }
-  const auto& deciders = env.book().organisation().list("decide");
-  if (std::find(deciders.begin(), deciders.end(), core::Value(role)) == deciders.end()) {
-    throw core::Error(core::Exit::refused, "may-not-decide",
-                      {{"role", role}, {"known", core::Value(deciders).to_text()}});
-  }
+  refuse_decider(env, arguments.text("--decided-by"));
 }
 
 core::Value advice_of(const Arguments& arguments) {
@@ -171,7 +173,11 @@ Result run_assess(Env& env, const Arguments& arguments) {
     result.page.line(env.say("assess.dry_run"), Page::Style::faint);
     return result;
   }
-  const auto index = one.root.list("assessments").size();
+  const auto entry = core::stored(assessment, book.now_text(), "pvtool 0.1.0");
+  const auto& earlier = one.root.list("assessments");
+  // The same facts judged by the same rules: the newest assessment still says it.
+  const bool repeated = !earlier.empty() && says_the_same(earlier.back(), entry);
+  const auto index = repeated ? earlier.size() - 1 : earlier.size();
   core::List decisions;
   if (arguments.has("--accept")) {
     decisions = accepted(env, arguments, one, assessment, index);
@@ -184,14 +190,20 @@ Result run_assess(Env& env, const Arguments& arguments) {
                                                   : "");
   const auto done = book.change(
       one.path, {"assess", what, assessment.rules, false}, [&](const casebook::Case& before) {
-        auto text = yaml::with_appended(before.text, core::path_of("assessments"),
-                                        core::stored(assessment, book.now_text(), "pvtool 0.1.0"));
-        for (const auto& entry : decisions) {
-          text = yaml::with_appended(text, core::path_of("decisions"), entry);
+        auto text = repeated
+                        ? before.text
+                        : yaml::with_appended(before.text, core::path_of("assessments"), entry);
+        for (const auto& decided : decisions) {
+          text = yaml::with_appended(text, core::path_of("decisions"), decided);
         }
         return text;
       });
   say_done(env, done, result);
+  result.value.set("repeated", core::Value(repeated));
+  if (repeated && decisions.empty()) {
+    result.page.line(env.say("assess.repeated", {{"at", earlier.back().text("at")}}),
+                     Page::Style::faint);
+  }
   if (!decisions.empty()) {
     result.exit = core::Exit::done; // a person has decided what the program could not
     result.value.set("decided", core::Value(decisions));

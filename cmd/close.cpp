@@ -80,6 +80,9 @@ Result run_close(Env& env, const Arguments& arguments) {
   if (before.root.text("status") == "closed") {
     throw core::Error(core::Exit::refused, "case-closed", {{"id", before.id}});
   }
+  if (arguments.has("--decided-by")) {
+    refuse_decider(env, arguments.text("--decided-by"));
+  }
   const auto planned =
       book.from_text(before.path, with_closing(before.text, arguments, book.now_text()));
   auto findings = obstacles(env, planned);

@@ -21,9 +21,12 @@ namespace {
 
 constexpr std::string_view k_version = PVTOOL_VERSION;
 
+// False when the text could not be written; a closed pipe (`pvtool list | head`) is no fault.
 bool write_to(std::FILE* stream, const std::string& text) {
-  return std::fwrite(text.data(), 1, text.size(), stream) == text.size() &&
-         std::fflush(stream) == 0;
+  errno = 0;
+  const bool whole = std::fwrite(text.data(), 1, text.size(), stream) == text.size() &&
+                     std::fflush(stream) == 0;
+  return whole || errno == EPIPE;
 }
 
 bool coloured(const Settings& settings, bool terminal) {

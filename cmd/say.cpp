@@ -199,4 +199,18 @@ std::string with_settings(const std::string& text, const std::vector<Setting>& s
   return changed;
 }
 
+void refuse_decider(Env& env, const std::string& role) {
+  const auto* roles = env.book().organisation().find("roles");
+  const auto* entry = roles != nullptr ? roles->find(role) : nullptr;
+  if (role == "dpo" || (entry != nullptr && entry->text("is") == "dpo")) {
+    throw core::Error(core::Exit::refused, "dpo-decides",
+                      {{"path", "--decided-by"}, {"value", role}});
+  }
+  const auto& deciders = env.book().organisation().list("decide");
+  if (std::find(deciders.begin(), deciders.end(), core::Value(role)) == deciders.end()) {
+    throw core::Error(core::Exit::refused, "may-not-decide",
+                      {{"role", role}, {"known", core::Value(deciders).to_text()}});
+  }
+}
+
 } // namespace cmd

@@ -42,4 +42,8 @@ Setting setting_from(Env& env, const std::string& kind, const std::string& text)
 // resolved by the register's zone.
 std::string with_settings(const std::string& text, const std::vector<Setting>& settings);
 
+// Refuses a role that may not decide for the controller: pvtool.yaml names those that may, and the
+// data protection officer never is one (art. 38(6)).
+void refuse_decider(Env& env, const std::string& role);
+
 } // namespace cmd

@@ -35,7 +35,7 @@ void add_facts(Env& env, const std::string& kind, const core::Value& value, cons
         add_facts(env, kind, entry, below, depth + 1, page);
       }
     } else {
-      page.pair(label, env.value_label(kind, below, it), 34);
+      page.pair(label, env.value_label(kind, below, it), 42);
     }
   }
 }
@@ -52,7 +52,7 @@ void add_newest_assessment(Env& env, const casebook::Case& one, Page& page) {
     if (const auto* value = newest.find("result")->find(key)) {
       const auto title = env.kind_text(one.kind(), {"results", key, "title"});
       page.pair("  " + (title == "title" ? std::string(key) : title),
-                env.kind_text(one.kind(), {"results", key, "values", value->to_text()}), 34);
+                env.kind_text(one.kind(), {"results", key, "values", value->to_text()}), 42);
     }
   }
 }
@@ -78,7 +78,7 @@ Result run_show(Env& env, const Arguments& arguments) {
   }
   result.value.set("missing", core::Value(missing));
   if (!names.empty()) {
-    result.page.pair(env.say("show.missing") + ":", names, 34);
+    result.page.pair(env.say("show.missing") + ":", names, 42);
   }
   result.page.line();
   say_next(env, one, result);

@@ -178,25 +178,27 @@ Value stored(const Assessment& assessment, const std::string& at, const std::str
   return entry;
 }
 
-std::vector<std::string> changed_since(const Value& stored_assessment, const Assessment& today) {
-  std::set<std::string> changed;
+std::vector<std::string> changed_since(const Value& stored_assessment, const Value& document,
+                                       const Assessment& today) {
   const auto* inputs = stored_assessment.find("inputs");
   if (inputs == nullptr || !inputs->is_map()) {
     return {};
   }
+  std::set<std::string> changed;
   for (const auto& member : inputs->as_map()) {
-    const auto now = today.judgement.inputs.find(member.key);
-    if (now == today.judgement.inputs.end() || !(now->second == member.value)) {
+    const auto path = parsed_path(member.key);
+    const auto* now = path ? at(document, *path) : nullptr;
+    if (now == nullptr || !(*now == member.value)) {
       changed.insert(member.key);
     }
   }
-  // A fact that was absent then and stands there now counts too, unless other rules look for it
-  // today.
   List rules;
   for (const auto& rule : today.rules) {
     rules.emplace_back(rule);
   }
-  if (Value(rules) == Value(stored_assessment.list("rules"))) {
+  // With the same facts the same rules look at the same places: what they find beyond what was
+  // stored was absent then.
+  if (changed.empty() && Value(rules) == Value(stored_assessment.list("rules"))) {
     for (const auto& [path, value] : today.judgement.inputs) {
       if (!value.is_null() && inputs->find(path) == nullptr) {
         changed.insert(path);

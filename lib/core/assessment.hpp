@@ -51,7 +51,8 @@ std::vector<std::string> reasons_of(const Judgement& judgement, const Outcome& o
 Value stored(const Assessment& assessment, const std::string& at, const std::string& by);
 
 // Paths of the facts that have changed since an assessment was stored.
-std::vector<std::string> changed_since(const Value& stored_assessment, const Assessment& today);
+std::vector<std::string> changed_since(const Value& stored_assessment, const Value& document,
+                                       const Assessment& today);
 
 // A single change of one fact that would change the level.
 struct Tip {

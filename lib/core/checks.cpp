@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/checks.hpp"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 
@@ -83,25 +84,42 @@ bool has_a_date(std::string_view digits) {
   return ((day >= 1 && day <= 31) || (day >= 41 && day <= 71)) && month >= 1 && month <= 12;
 }
 
+bool is_national_id(std::string_view digits) {
+  return digits.size() == 11 && has_a_date(digits) && has_check_digits(digits);
+}
+
+// Eleven digits without quotes are a number to YAML, which forgets the zero that they begin with.
+bool is_national_id(std::int64_t number) {
+  return number >= 0 && is_national_id(std::string_view(fmt::format("{:011}", number)));
+}
+
+// The digits that `text` begins with.
+std::string_view digits_of(std::string_view text) {
+  return text.substr(0, std::min(text.find_first_not_of("0123456789"), text.size()));
+}
+
+// What people write between the date and the rest: "010190 12345". Its length, 0 when it is none.
+std::size_t separator_before(std::string_view text) {
+  for (const std::string_view separator : {" ", "-", ".", "\xC2\xA0"}) {
+    if (text.starts_with(separator)) {
+      return separator.size();
+    }
+  }
+  return 0;
+}
+
 bool holds_national_id(std::string_view text) {
-  std::string run;
-  const auto is_one = [&] { return run.size() == 11 && has_a_date(run) && has_check_digits(run); };
-  for (std::size_t index = 0; index < text.size(); ++index) {
-    const char c = text[index];
-    if (c >= '0' && c <= '9') {
-      run += c;
-      continue;
-    }
-    // "010190 12345" is how people write it.
-    if (c == ' ' && run.size() == 6) {
-      continue;
-    }
-    if (is_one()) {
+  while (!text.empty()) {
+    const auto run = digits_of(text);
+    const auto behind = text.substr(run.size());
+    const auto separator = run.size() == 6 ? separator_before(behind) : 0;
+    const auto rest = separator > 0 ? digits_of(behind.substr(separator)) : std::string_view();
+    if (is_national_id(run) || is_national_id(std::string(run).append(rest))) {
       return true;
     }
-    run.clear();
+    text.remove_prefix(std::max<std::size_t>(run.size(), 1));
   }
-  return is_one();
+  return false;
 }
 
 } // namespace
@@ -160,7 +178,8 @@ std::vector<Finding> overdue_unknowns(const Value& document, Instant now, const 
 std::vector<Finding> national_ids(const Value& document) {
   std::vector<Finding> findings;
   each_value(document, "", [&](const Value& value, const std::string& path) {
-    if (value.is_string() && holds_national_id(value.as_string())) {
+    if ((value.is_string() && holds_national_id(value.as_string())) ||
+        (value.is_integer() && is_national_id(value.as_integer()))) {
       findings.push_back({Severity::warning,
                           "national-id-number",
                           "",

@@ -66,36 +66,64 @@ std::optional<Instant> instant_of(const Value& value) {
 
 } // namespace
 
+namespace {
+
+// Whether an operator can be asked with this operand.
+bool fits(Condition::Kind kind, const Value& operand) {
+  switch (kind) {
+  case Condition::Kind::in:
+    return operand.is_list();
+  case Condition::Kind::at_least:
+    return operand.is_number();
+  case Condition::Kind::before:
+  case Condition::Kind::after:
+    return operand.is_string();
+  case Condition::Kind::same_as:
+    return operand.is_string() && operand != Value("now");
+  case Condition::Kind::exists:
+    return operand.is_bool();
+  case Condition::Kind::unknown:
+    return operand == Value("yet") || operand == Value("forever") || operand == Value("any");
+  default:
+    return true;
+  }
+}
+
+} // namespace
+
 Condition Condition::from(const Value& data) {
   Condition condition;
-  const auto parts = [&](const Value& list) {
+  const auto parts_of = [&](const Value& list) {
+    if (!list.is_list() || data.as_map().size() != 1) {
+      bad(data);
+    }
     for (const auto& part : list.as_list()) {
       condition.m_parts.push_back(from(part));
     }
   };
   if (const auto* all = data.find("all")) {
-    parts(*all);
+    parts_of(*all);
     return condition;
   }
   if (const auto* any = data.find("any")) {
     condition.m_kind = Kind::any;
-    parts(*any);
+    parts_of(*any);
     return condition;
   }
   if (const auto* negated = data.find("not")) {
     condition.m_kind = Kind::negation;
-    condition.m_parts.push_back(from(*negated));
+    parts_of(Value(List{*negated}));
     return condition;
   }
   const auto* fact = data.find("fact");
-  if (fact == nullptr || data.as_map().size() != 2) {
+  if (fact == nullptr || !fact->is_string() || data.as_map().size() != 2) {
     bad(data);
   }
   condition.m_path = path_of(fact->as_string());
   const auto& other = data.as_map()[data.as_map()[0].key == "fact" ? 1 : 0];
   const auto op = std::find_if(k_operators.begin(), k_operators.end(),
                                [&](const Operator& one) { return one.name == other.key; });
-  if (op == k_operators.end()) {
+  if (op == k_operators.end() || !fits(op->kind, other.value)) {
     bad(data);
   }
   condition.m_kind = op->kind;
@@ -183,9 +211,19 @@ Answer Condition::ask_fact(const World& world) const {
       add(answer.causes, item.causes);
     }
   }
-  // An unknown that no item explains comes from the other side of a comparison.
+  // An unknown that no item explains comes from the other side of a comparison, or from a value
+  // that cannot be compared.
+  if (answer.truth == Truth::unknown && answer.causes.empty() && m_other) {
+    const auto other = world.look(*m_other);
+    for (const auto& item : other.items) {
+      add(answer.causes, item.causes);
+    }
+    if (other.items.empty()) {
+      answer.causes.push_back({other.path, false});
+    }
+  }
   if (answer.truth == Truth::unknown && answer.causes.empty()) {
-    answer.causes.push_back({m_other ? m_other->to_text() : seen.path, false});
+    answer.causes.push_back({seen.path, false});
   }
   return answer;
 }
@@ -259,24 +297,23 @@ Truth Condition::ordered(const Value& value, const World& world) const {
   const auto seen = world.look(*m_other);
   auto truth = seen.items.empty() ? Truth::unknown : Truth::no;
   for (const auto& item : seen.items) {
-    if (item.possible.size() != 1) {
-      return Truth::unknown;
-    }
-    const auto& other = *item.possible.front();
-    if (m_kind == Kind::same_as) {
-      truth = value == other ? Truth::yes : truth;
-      continue;
-    }
-    const auto mine = instant_of(value);
-    const auto theirs = instant_of(other);
-    if (!mine || !theirs) {
-      return Truth::unknown;
-    }
-    if (m_kind == Kind::before ? *mine < *theirs : *mine > *theirs) {
-      truth = Truth::yes;
-    }
+    const auto one =
+        item.possible.size() == 1 ? compared(value, *item.possible.front()) : Truth::unknown;
+    truth = std::max(truth, one); // some entry is enough
   }
   return truth;
+}
+
+Truth Condition::compared(const Value& mine, const Value& theirs) const {
+  if (m_kind == Kind::same_as) {
+    return mine == theirs ? Truth::yes : Truth::no;
+  }
+  const auto a = instant_of(mine);
+  const auto b = instant_of(theirs);
+  if (!a || !b) {
+    return Truth::unknown;
+  }
+  return (m_kind == Kind::before ? *a < *b : *a > *b) ? Truth::yes : Truth::no;
 }
 
 void Condition::each_fact(const std::function<void(const Path&, const Value&)>& visit) const {

@@ -99,6 +99,7 @@ private:
   Truth holds(const Item& item, const World& world) const;
   bool matches(const Value& value) const;
   Truth ordered(const Value& value, const World& world) const;
+  Truth compared(const Value& mine, const Value& theirs) const;
 
   Kind m_kind = Kind::all;
   std::vector<Condition> m_parts;

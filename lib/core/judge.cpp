@@ -210,34 +210,53 @@ private:
 
   void decide(Outcome& outcome) {
     std::vector<std::string> looked_at;
+    bool whole = true;
     for (const auto& row : m_rule->rows) {
       const auto answer = row.when ? row.when->ask(world()) : Answer{Truth::yes, {}, {}};
       note(looked_at, answer.facts);
       if (answer.truth == Truth::no) {
         continue;
       }
-      allow(outcome, row);
+      whole = allow(outcome, row) && whole;
       note(outcome.causes, answer.causes);
       if (answer.truth == Truth::yes) {
         outcome.facts = row.when ? answer.facts : looked_at;
+        keep(outcome, whole);
         return;
       }
     }
     outcome.facts = looked_at;
+    // Where no row surely holds, perhaps none does.
+    keep(outcome, whole && outcome.possible.size() > 1);
   }
 
-  void allow(Outcome& outcome, const Row& row) {
+  // What is possible is worth telling only when it is all that is possible.
+  static void keep(Outcome& outcome, bool whole) {
+    if (!whole) {
+      outcome.possible.clear();
+    }
+  }
+
+  // Whether that is all that the row may give: false where anything might stand at its fact.
+  bool allow(Outcome& outcome, const Row& row) {
     const auto& source = row.source.empty() ? m_rule->source : row.source;
     if (!row.result_from) {
       allow(outcome, {row.result, row.reason, source});
-      return;
+      return true;
     }
-    for (const auto& item : look(*row.result_from).items) {
+    const auto seen = look(*row.result_from);
+    bool whole = !seen.items.empty();
+    if (seen.items.empty()) {
+      note(outcome.causes, {{seen.path, false}});
+    }
+    for (const auto& item : seen.items) {
       for (const auto* value : item.possible) {
         allow(outcome, {*value, row.reason, source});
       }
       note(outcome.causes, item.causes);
+      whole = whole && !item.possible.empty();
     }
+    return whole;
   }
 
   static void allow(Outcome& outcome, Possible possible) {
@@ -267,26 +286,39 @@ private:
       outcome.causes.push_back({seen.path, false});
       return;
     }
+    bool whole = true;
     for (const auto& item : seen.items) {
       outcome.facts.push_back(item.path);
       note(outcome.causes, item.causes);
+      whole = whole && !item.possible.empty();
       for (const auto* value : item.possible) {
-        allow(outcome, {looked_up(*value), "", m_rule->source});
+        if (auto result = looked_up(*value)) {
+          allow(outcome, {std::move(*result), "", m_rule->source});
+        } else {
+          note(outcome.causes, {{item.path, false}});
+          whole = false;
+        }
       }
     }
+    keep(outcome, whole);
   }
 
-  // What the table gives for a value; for a list, what it gives for each entry.
-  Value looked_up(const Value& value) {
+  // What the table gives for a value; for a list, what it gives for each entry. Nothing for a
+  // value that it does not know.
+  std::optional<Value> looked_up(const Value& value) {
     if (value.is_list()) {
       List list;
       for (const auto& entry : value.as_list()) {
-        list.push_back(looked_up(entry));
+        auto result = looked_up(entry);
+        if (!result) {
+          return std::nullopt;
+        }
+        list.push_back(std::move(*result));
       }
       return Value(list);
     }
     const auto* found = table().find(value.to_text());
-    return found != nullptr ? *found : Value();
+    return found != nullptr ? std::optional(*found) : std::nullopt;
   }
 
   // Place in the order; -1 for a value that the order does not know.
@@ -356,11 +388,9 @@ private:
     for (const auto& path : m_rule->added) {
       const auto seen = look(path);
       for (const auto& item : seen.items) {
-        outcome.facts.push_back(item.path);
         covered.push_back(item.path);
-        note(outcome.causes, item.causes);
-        if (item.possible.size() == 1 && item.possible.front()->is_integer()) {
-          sum += item.possible.front()->as_integer();
+        if (const auto number = number_of(outcome, item)) {
+          sum += *number;
         }
       }
     }
@@ -376,13 +406,22 @@ private:
       outcome.causes.push_back({seen.path, false});
       return std::nullopt;
     }
-    const auto& item = seen.items.front();
-    outcome.facts.push_back(item.path);
-    if (item.possible.size() != 1 || !item.possible.front()->is_integer()) {
-      note(outcome.causes, item.causes);
+    if (seen.items.size() > 1) {
+      outcome.causes.push_back({seen.path, false}); // which of them is not said
       return std::nullopt;
     }
-    return item.possible.front()->as_integer();
+    return number_of(outcome, seen.items.front());
+  }
+
+  // A fact that is open, or no whole number, leaves a score open.
+  static std::optional<std::int64_t> number_of(Outcome& outcome, const Item& item) {
+    outcome.facts.push_back(item.path);
+    if (item.possible.size() == 1 && item.possible.front()->is_integer()) {
+      return item.possible.front()->as_integer();
+    }
+    note(outcome.causes,
+         item.causes.empty() ? std::vector<Cause>{{item.path, false}} : item.causes);
+    return std::nullopt;
   }
 
   // A sum over a list needs a number from each entry, by whichever of the paths; an entry

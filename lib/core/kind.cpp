@@ -65,22 +65,37 @@ Check check_from(const Value& data) {
   return check;
 }
 
+[[noreturn]] void bad_period(const Value& data, std::string_view why) {
+  throw Error(Exit::bug, "bad-rule",
+              {{"rule", data.text("id", "?")}, {"reason", std::string(why)}});
+}
+
 PeriodRule period_from(const Value& data) {
   PeriodRule rule;
   rule.id = data.text("id");
-  rule.version = static_cast<int>(data.find("version")->as_integer());
-  rule.valid_from = parsed_date(data.text("valid_from")).value();
+  const auto* version = data.find("version");
+  const auto from = parsed_date(data.text("valid_from"));
   rule.valid_to = parsed_date(data.text("valid_to"));
+  if (version == nullptr || !version->is_integer() || !from ||
+      (data.find("valid_to") != nullptr && !rule.valid_to)) {
+    bad_period(data, "version and the days on which it is valid are needed");
+  }
+  rule.version = static_cast<int>(version->as_integer());
+  rule.valid_from = *from;
   rule.source = data.text("source");
   rule.status = data.text("status");
   rule.for_each = path_in(data, "for_each");
   rule.from = path_in(data, "from");
   rule.otherwise_from = path_in(data, "otherwise_from");
   rule.due = path_in(data, "due");
-  if (const auto* period = data.find("period")) {
+  const auto* period = data.find("period");
+  if (!rule.due && (!rule.from || period == nullptr)) {
+    bad_period(data, "a period needs due, or from and period");
+  }
+  if (period != nullptr) {
     const auto* hours = period->find("hours");
-    if (hours == nullptr || period->as_map().size() != 1) {
-      throw Error(Exit::bug, "bad-rule", {{"rule", rule.id}, {"reason", "a period is in hours"}});
+    if (hours == nullptr || !hours->is_integer() || period->as_map().size() != 1) {
+      bad_period(data, "a period is in hours");
     }
     rule.hours = static_cast<int>(hours->as_integer());
   }

@@ -38,35 +38,53 @@ std::vector<Path> paths_from(const List& list) {
   return paths;
 }
 
+void read_table(const Value& table, Rule& rule, const Value& data) {
+  const auto* by = table.find("by");
+  if (by == nullptr || !by->is_map()) {
+    bad(data, "a table needs of and by");
+  }
+  rule.mechanism = Rule::Mechanism::table;
+  rule.of = path_of(table.text("of"));
+  rule.by = *by;
+  if (const auto* own = table.find("replaced_by")) {
+    rule.replaced_by = path_of(own->as_string());
+  }
+}
+
+void read_highest(const Value& highest, Rule& rule, const Value& data) {
+  rule.mechanism = Rule::Mechanism::highest_of;
+  rule.order = highest.list("order");
+  rule.parts = paths_from(highest.list("of"));
+  if (rule.order.empty() || rule.parts.empty()) {
+    bad(data, "highest_of needs order and of");
+  }
+}
+
+void read_score(const Value& score, Rule& rule, const Value& data) {
+  rule.mechanism = Rule::Mechanism::score;
+  rule.parts = paths_from(score.list("multiply"));
+  rule.added = paths_from(score.list("add"));
+  if (rule.parts.empty() && rule.added.empty()) {
+    bad(data, "a score needs multiply or add");
+  }
+}
+
 void read_mechanism(const Value& data, Rule& rule) {
-  if (const auto* rows = data.find("decision")) {
-    for (const auto& row : rows->as_list()) {
-      rule.rows.push_back(row_from(row));
-    }
+  for (const auto& row : data.list("decision")) {
+    rule.rows.push_back(row_from(row));
+  }
+  if (!rule.rows.empty()) {
     return;
   }
   if (const auto* table = data.find("table")) {
-    rule.mechanism = Rule::Mechanism::table;
-    rule.of = path_of(table->text("of"));
-    rule.by = *table->find("by");
-    if (const auto* own = table->find("replaced_by")) {
-      rule.replaced_by = path_of(own->as_string());
-    }
-    return;
+    read_table(*table, rule, data);
+  } else if (const auto* highest = data.find("highest_of")) {
+    read_highest(*highest, rule, data);
+  } else if (const auto* score = data.find("score")) {
+    read_score(*score, rule, data);
+  } else {
+    bad(data, "no mechanism");
   }
-  if (const auto* highest = data.find("highest_of")) {
-    rule.mechanism = Rule::Mechanism::highest_of;
-    rule.order = highest->list("order");
-    rule.parts = paths_from(highest->list("of"));
-    return;
-  }
-  if (const auto* score = data.find("score")) {
-    rule.mechanism = Rule::Mechanism::score;
-    rule.parts = paths_from(score->list("multiply"));
-    rule.added = paths_from(score->list("add"));
-    return;
-  }
-  bad(data, "no mechanism");
 }
 
 } // namespace
@@ -76,12 +94,15 @@ Rule rule_from(const Value& data) {
   rule.id = data.text("id");
   const auto* version = data.find("version");
   const auto from = parsed_date(data.text("valid_from"));
-  if (rule.id.empty() || version == nullptr || !from) {
+  if (rule.id.empty() || version == nullptr || !version->is_integer() || !from) {
     bad(data, "id, version and valid_from are needed");
   }
   rule.version = static_cast<int>(version->as_integer());
   rule.valid_from = *from;
   rule.valid_to = parsed_date(data.text("valid_to"));
+  if (data.find("valid_to") != nullptr && !rule.valid_to) {
+    bad(data, "valid_to is no date");
+  }
   rule.source = data.text("source");
   rule.status = data.text("status");
   rule.basis = data.text("basis");

@@ -68,7 +68,7 @@ Value state_of(const Value& document, const Assessment* today) {
   List changed;
   const auto& assessments = document.list("assessments");
   if (today != nullptr && !assessments.empty()) {
-    for (const auto& path : changed_since(assessments.back(), *today)) {
+    for (const auto& path : changed_since(assessments.back(), document, *today)) {
       changed.emplace_back(path);
     }
   }

@@ -2,6 +2,7 @@
 #include "schema/faults.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <limits>
 #include <set>
@@ -9,6 +10,8 @@
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "schema/near.hpp"
 
 namespace schema {
 
@@ -123,7 +126,12 @@ void Walk::hold_number(const Node& node, const Value& value, Faults& out) {
   const auto refuse = [&](double limit) {
     add(out, Kind::out_of_range, node, value, fmt::format("{}", limit));
   };
-  if (node.minimum && number < *node.minimum) {
+  if (!std::isfinite(number)) {
+    // JSON has no such numbers, and the validator lets them pass.
+    add(out, Kind::out_of_range, node, value,
+        fmt::format("{}", std::numeric_limits<double>::max()))
+        .is_ours = true;
+  } else if (node.minimum && number < *node.minimum) {
     refuse(*node.minimum);
   } else if (node.above && number <= *node.above) {
     refuse(*node.above);
@@ -246,6 +254,21 @@ std::pair<std::size_t, std::size_t> fit_of(const Faults& faults) {
   return {shallowest, std::numeric_limits<std::size_t>::max() - faults.size()};
 }
 
+// A map was meant to say that a fact is open when it says anything like that; `subjects: {group: x}`
+// was not.
+bool may_be_meant_as(const Node& branch, const Value& value) {
+  if (!branch.only_says_open() || !value.is_map() || value.as_map().empty()) {
+    return true;
+  }
+  std::vector<std::string> keys;
+  for (const auto& [key, child] : branch.properties) {
+    keys.push_back(key);
+  }
+  const auto& map = value.as_map();
+  return std::any_of(map.begin(), map.end(),
+                     [&](const auto& member) { return !nearest(member.key, keys).empty(); });
+}
+
 // Nothing when a branch accepts the value, else the faults of the branch that was meant.
 void Walk::hold_some(const Node::Children& branches, const Value& value, Faults& out) {
   const bool is_open = value.is_unknown() || value.is_undeterminable();
@@ -257,7 +280,8 @@ void Walk::hold_some(const Node::Children& branches, const Value& value, Faults&
       return;
     }
     const std::tuple how_well{only_formats(found), is_open && branch->may_say_open(),
-                              may_be(*branch, value), fit_of(found)};
+                              may_be(*branch, value) && may_be_meant_as(*branch, value),
+                              fit_of(found)};
     if (!meant || how_well > best) {
       meant = std::move(found);
       best = how_well;

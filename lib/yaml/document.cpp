@@ -49,6 +49,12 @@ int Open::earlier_line() {
   return is_new ? 0 : earlier->second;
 }
 
+// The parser writes the tags of YAML itself out in full: `!!str` is what stands in the file.
+std::string as_written(std::string_view tag) {
+  constexpr std::string_view k_own = "tag:yaml.org,2002:";
+  return tag.starts_with(k_own) ? "!!" + std::string(tag.substr(k_own.size())) : std::string(tag);
+}
+
 // Builds the document from the parser's events.
 class Builder {
 public:
@@ -111,7 +117,7 @@ private:
       report("anchor", event.span, {{"name", std::string(event.anchor)}});
     }
     if (!event.tag.empty()) {
-      report("tag", event.span, {{"name", std::string(event.tag)}});
+      report("tag", event.span, {{"name", as_written(event.tag)}});
     }
   }
 
@@ -123,6 +129,11 @@ private:
     const auto tab = m_whole.find('\t', line_start);
     if (tab < first_other || tab == at) {
       report("tab", {tab, tab, event.span.line, column_of(tab)});
+      return;
+    }
+    // Behind `...` the first one is over, and only a second one could follow.
+    if (m_has_document && event.text == "did not find expected <document start>") {
+      report("several-documents", event.span);
       return;
     }
     report("yaml-syntax", event.span, {{"problem", std::string(event.text)}});

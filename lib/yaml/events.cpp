@@ -101,11 +101,13 @@ Event Events::Parser::error() const {
   Event result;
   result.kind = Event::Kind::error;
   result.text = parser.problem == nullptr ? "out of memory" : parser.problem;
-  // What was never closed shows only at the end of the text; the place to mend is where
-  // it was opened.
+  // What was never closed shows only at the end of the text, and a line without a colon only at
+  // the next one that has it; the place to mend is where it was opened.
+  const std::string_view context = parser.context == nullptr ? "" : parser.context;
   const bool is_at_end = bytes.of(parser.problem_mark.index) >= text.size();
-  const auto& mark =
-      is_at_end && parser.context != nullptr ? parser.context_mark : parser.problem_mark;
+  const bool is_earlier =
+      context == "while scanning a simple key" || (is_at_end && !context.empty());
+  const auto& mark = is_earlier ? parser.context_mark : parser.problem_mark;
   result.span = span(mark, mark);
   return result;
 }

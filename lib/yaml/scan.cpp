@@ -76,10 +76,18 @@ private:
     return code == '\r' && (m_at + 1 == m_text.size() || m_text[m_at + 1] != '\n');
   }
 
+  // One finding for a conflict, at its first line. A marker that was left behind is one too: at
+  // the margin none of them begins anything that a case file can hold.
   void check_marker() {
-    if (m_text.substr(m_at, 8) == "<<<<<<< ") {
+    const auto line = m_text.substr(m_at, 8);
+    const bool is_first = line == "<<<<<<< ";
+    const bool is_last = line == ">>>>>>> ";
+    const bool is_middle = line == "||||||| " || line == "=======" || line == "=======\n" ||
+                           m_text.substr(m_at, 9) == "=======\r\n";
+    if (is_first || ((is_middle || is_last) && !m_is_in_conflict)) {
       report("conflict-marker", {});
     }
+    m_is_in_conflict = (m_is_in_conflict || is_first || is_middle) && !is_last;
   }
 
   void report(const char* name, core::Arguments arguments) {
@@ -96,6 +104,7 @@ private:
   int m_line = 1;
   int m_column = 1;
   std::size_t m_line_findings = 0; // where this line's findings begin
+  bool m_is_in_conflict = false;
   std::vector<core::Finding> m_findings;
 };
 
@@ -161,7 +170,7 @@ std::vector<core::Finding> misplaced_tabs(std::string_view text,
   int column = 1;
   bool is_after_space = true; // a comment begins only there
   bool is_over = false;       // in a comment, or this line is reported already
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  for (std::size_t at = 0; at < text.size() && findings.size() < k_max_findings; ++at) {
     while (range != content.end() && range->second <= at) {
       ++range;
     }
