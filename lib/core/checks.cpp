@@ -124,6 +124,17 @@ bool holds_national_id(std::string_view text) {
 
 } // namespace
 
+bool is_corrected(const Value& document, const Path& place) {
+  const auto index = std::find_if(place.steps.begin(), place.steps.end(),
+                                  [](const Step& step) { return step.kind == Step::Kind::index; });
+  if (index == place.steps.begin() || index == place.steps.end()) {
+    return false;
+  }
+  const auto* list = at(document, Path{{place.steps.begin(), index}});
+  return list != nullptr && list->is_list() &&
+         is_corrected(list->as_list(), static_cast<std::size_t>(index->index));
+}
+
 std::vector<Finding> checked(const Kind& kind, const Value& document, const Value& organisation,
                              Instant now) {
   std::vector<Finding> findings;

@@ -14,6 +14,10 @@ namespace core {
 std::vector<Finding> checked(const Kind& kind, const Value& document, const Value& organisation,
                              Instant now);
 
+// Whether a concrete place lies in an entry of a list that a later entry corrects
+// (`corrects: INDEX`): it is kept as history and counts no more.
+bool is_corrected(const Value& document, const Path& place);
+
 // Facts that were to be looked at again by now: {unknown: ..., by: DATE} with a day that has passed
 // (look-again). Dates are days of `zone`.
 std::vector<Finding> overdue_unknowns(const Value& document, Instant now, const Zone& zone);

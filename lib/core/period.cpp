@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "core/checks.hpp"
+
 namespace core {
 
 std::string name_of(ClockState state) {
@@ -24,6 +26,25 @@ std::string name_of(ClockState state) {
 }
 
 namespace {
+
+// The world without the entries that a later one corrects: such a message met no deadline.
+World without_corrected(const World& world, const Value& document) {
+  const auto look = [world, &document](const Path& path) {
+    auto seen = world.look(path);
+    std::erase_if(seen.items, [&](const Item& item) {
+      const auto place = parsed_path(item.path);
+      return place && is_corrected(document, *place);
+    });
+    return seen;
+  };
+  return {look, world.now};
+}
+
+std::vector<Found> standing(const Value& document, const Path& path) {
+  auto found = matches(document, path);
+  std::erase_if(found, [&](const Found& one) { return is_corrected(document, one.path); });
+  return found;
+}
 
 struct Moment {
   std::optional<Instant> instant;
@@ -96,7 +117,8 @@ std::vector<Clock> clocks(const Kind& kind, const Value& document, const Value& 
   std::vector<Clock> all;
   const auto day = judged_on(kind, document, day_of(now, zone), zone);
   const auto run = [&](const PeriodRule& rule, const std::string& entry) {
-    const auto world = world_of({document, organisation, now, nullptr, entry});
+    const auto world =
+        without_corrected(world_of({document, organisation, now, nullptr, entry}), document);
     if (rule.when && rule.when->ask(world).truth == Truth::no) {
       return;
     }
@@ -132,11 +154,11 @@ std::vector<Finding> late_without_reason(const std::vector<Clock>& clocks, const
   for (const auto& clock : clocks) {
     const auto& rule = *clock.rule;
     if (clock.state != ClockState::late || !rule.reason_when_late ||
-        !matches(document, *rule.reason_when_late).empty()) {
+        !standing(document, *rule.reason_when_late).empty()) {
       continue;
     }
-    const auto span =
-        rule.until ? place_of(document, matches(document, *rule.until).front().path) : Span{};
+    const auto done = rule.until ? standing(document, *rule.until) : std::vector<Found>{};
+    const auto span = done.empty() ? Span{} : place_of(document, done.front().path);
     findings.push_back(
         {Severity::error,
          "late-without-reason",

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "core/workflow.hpp"
+
+#include "facts.hpp"
+
+namespace {
+
+const core::Instant k_now = test::instant("2026-10-05T14:00:00+02:00");
+const core::Value k_nothing{core::Map{}};
+
+bool says(std::string_view document, std::string_view flag) {
+  const auto state = core::state_of(test::read(document), nullptr);
+  return state.find(flag)->as_bool();
+}
+
+// An assessment of today that looked at one fact.
+core::Assessment looked_at(const std::string& path, const core::Value& value) {
+  core::Assessment today;
+  today.judgement.inputs[path] = value;
+  today.rules = {"t.r@1"};
+  return today;
+}
+
+std::string in_the_way(const core::Kind& kind, std::string_view document) {
+  const auto root = test::read(document);
+  std::vector<std::string> all;
+  for (const auto& one :
+       core::obstacles(kind, root, k_nothing, core::state_of(root, nullptr), k_now)) {
+    all.push_back(one.rule->id + (one.entry.empty() ? "" : " " + one.entry));
+  }
+  return test::joined(all);
+}
+
+} // namespace
+
+TEST_CASE("the first step whose condition surely holds is the next") {
+  const auto kind = test::kind(R"({steps: [
+    {id: aware, when: {fact: times.aware, exists: false}, command: "set {id}", source: "art. 33"},
+    {id: assess, when: {fact: "assessments[-1]", exists: false}},
+    {id: again, when: {fact: state.assessment_stale, is: true}},
+    {id: actions, when: {fact: state.open_actions, is: true}},
+    {id: close, when: {fact: status, is: open}}]})");
+  struct Row {
+    std::string document;
+    std::string step;
+  };
+  const Row rows[] = {
+      {"{status: open}", "aware"},
+      {"{status: open, times: {aware: {unknown: why}}}", "assess"}, // declared: it stands there
+      {"{status: open, times: {unknown: why}}", "assess"},          // perhaps absent is not absent
+      {"{status: open, times: {aware: x}, assessments: [{}]}", "close"},
+      {"{status: open, times: {aware: x}, assessments: [{}], actions: [{text: a}]}", "actions"},
+      {"{status: open, times: {aware: x}, assessments: [{}], actions: [{done: x}]}", "close"},
+      {"{status: closed, times: {aware: x}, assessments: [{}]}", ""},
+      {"{times: {aware: x}, assessments: [{}]}", ""}, // no status: nothing is sure
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.document);
+    const auto root = test::read(row.document);
+    const auto* step = core::next_step(kind, root, k_nothing, core::state_of(root, nullptr), k_now);
+    CHECK((step == nullptr ? "" : step->id) == row.step);
+  }
+}
+
+TEST_CASE("whatever closing needs and cannot be shown to be there stands in the way") {
+  const auto kind = test::kind(R"({close: {outcomes: {handled: {}, duplicate: {}}, checklist: [
+    {id: action, for_each: actions, need: {fact: entry.done, exists: true}},
+    {id: assessed, when: {fact: closing.outcome, is: handled}, need: {fact: "assessments[-1]", exists: true}},
+    {id: small, when: {fact: closing.outcome, is: handled}, need: {fact: size, in: [small, middle]}},
+    {id: told, need: {fact: state.people_to_tell, is: false}}]}})");
+  CHECK(test::joined(kind.outcomes) == "handled, duplicate");
+  struct Row {
+    std::string document;
+    std::string obstacles;
+  };
+  const Row rows[] = {
+      {"{closing: {outcome: handled}, assessments: [{}], size: small}", ""},
+      {"{closing: {outcome: handled}, size: small}", "assessed"},
+      {"{closing: {outcome: handled}, assessments: [{}], size: large}", "small"},
+      {"{closing: {outcome: handled}, assessments: [{}]}", "small"}, // absent
+      {"{closing: {outcome: handled}, assessments: [{}], size: {unknown: why}}",
+       "small"}, // unknown
+      {"{closing: {outcome: duplicate}}", ""},
+      {"{}", ""}, // without an outcome nothing is asked of one
+      {"{actions: [{done: x}, {text: a}, {text: b}]}", "action actions[1], action actions[2]"},
+      {"{actions: {unknown: why}}", ""},
+      {"{decisions: [{about: people, answer: yes}]}", "told"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.document);
+    CHECK(in_the_way(kind, row.document) == row.obstacles);
+  }
+}
+
+TEST_CASE("an action is open until it is done") {
+  CHECK_FALSE(says("{}", "open_actions"));
+  CHECK_FALSE(says("{actions: []}", "open_actions"));
+  CHECK_FALSE(says("{actions: [{done: 2026-10-05}]}", "open_actions"));
+  CHECK(says("{actions: [{done: 2026-10-05}, {due: 2026-10-05}]}", "open_actions"));
+}
+
+TEST_CASE(
+    "people are to be told when the newest decision about them says so and no message went out") {
+  struct Row {
+    std::string document;
+    bool to_tell;
+  };
+  const std::string yes = "{about: people, answer: yes}";
+  const std::string no = "{about: people, answer: no}";
+  const std::string told = "notifications: [{recipient: people}]";
+  const Row rows[] = {
+      {"{}", false},
+      {"{decisions: [" + no + "]}", false},
+      {"{decisions: [" + yes + "]}", true},
+      {"{decisions: [" + yes + "], " + told + "}", false},
+      {"{decisions: [" + yes + "], notifications: [{recipient: authority}]}", true},
+      {"{decisions: [{about: authority, answer: yes}]}", false},
+      {"{decisions: [" + yes + ", " + no + "]}", false}, // the newest counts
+      {"{decisions: [" + no + ", " + yes + "]}", true},
+      // Groups are told, or not, each in its own way.
+      {"{decisions: [{about: people, group: a, answer: yes}, {about: people, group: b, answer: "
+       "no}]}",
+       true},
+      {"{decisions: [{about: people, group: a, answer: yes}, {about: people, group: a, answer: "
+       "no}]}",
+       false},
+      {"{decisions: [{about: people, group: a, answer: yes}, {about: people, group: b, answer: "
+       "yes}],"
+       " notifications: [{recipient: people, group: a}]}",
+       true},
+      {"{decisions: [{about: people, group: a, answer: yes}, {about: people, group: b, answer: "
+       "yes}],"
+       " notifications: [{recipient: people, group: a}, {recipient: people, group: b}]}",
+       false},
+      {"{decisions: [{about: people, group: a, answer: yes}], " + told + "}",
+       false}, // all were told
+      {"{decisions: [" + yes + "], notifications: [{recipient: people, group: a}]}", false},
+      // A decision about all takes the place of those about groups.
+      {"{decisions: [{about: people, group: a, answer: yes}, " + no + "]}", false},
+      {"{decisions: [" + no + ", {about: people, group: a, answer: yes}]}", true},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.document);
+    CHECK(says(row.document, "people_to_tell") == row.to_tell);
+  }
+}
+
+TEST_CASE("an assessment is stale when a fact has changed since, and a decision with it") {
+  struct Row {
+    std::string document;
+    bool assessment;
+    bool decision;
+  };
+  const std::string then =
+      "assessments: [{result: {authority: yes}, inputs: {size: 1}, rules: [\"t.r@1\"]}]";
+  const Row rows[] = {
+      {"{size: 1}", false, false}, // never assessed
+      {"{size: 1, " + then + "}", false, false},
+      {"{size: 1, " + then + ", decisions: [{assessment: 0}]}", false, false},
+      {"{size: 2, " + then + "}", true, false}, // nothing was decided
+      {"{size: 2, " + then + ", decisions: [{assessment: 0}]}", true, true},
+      {"{size: 2, " + then + ", decisions: [{about: people}]}", true, true},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.document);
+    const auto root = test::read(row.document);
+    const auto today = looked_at("size", *root.find("size"));
+    const auto state = core::state_of(root, &today);
+    CHECK(state.find("assessment_stale")->as_bool() == row.assessment);
+    CHECK(state.find("decision_stale")->as_bool() == row.decision);
+    const auto findings = core::stale_findings(root, state);
+    CHECK(test::names(findings) == (row.decision     ? "assessment-stale, decision-stale"
+                                    : row.assessment ? "assessment-stale"
+                                                     : ""));
+    for (const auto& finding : findings) {
+      CHECK(test::argument(finding, "changed") == "size");
+      CHECK(finding.severity == core::Severity::warning);
+      CHECK(finding.column > 1); // at the newest entry, not at the file as a whole
+    }
+  }
+}
+
+TEST_CASE("a decision that rests on an older assessment stands as long as the newer one agrees") {
+  struct Row {
+    std::string older;
+    std::string newer;
+    std::string decision;
+    bool stale;
+  };
+  const std::string a =
+      "{result: {authority: yes, people: no, highest_level: risk}, inputs: {}, rules: [\"t.r@1\"]}";
+  const std::string b = "{result: {authority: yes, people: yes, highest_level: high}, inputs: {}, "
+                        "rules: [\"t.r@1\"]}";
+  const std::string none = "{inputs: {}, rules: [\"t.r@1\"]}";
+  const Row rows[] = {{a, a, "{assessment: 0}", false}, {a, b, "{assessment: 0}", true},
+                      {a, b, "{assessment: 1}", false}, {a, none, "{assessment: 0}", true},
+                      {a, b, "{about: people}", false}, // it does not say on what it rests
+                      {a, b, "{assessment: -1}", true}};
+  for (const auto& row : rows) {
+    CAPTURE(row.older);
+    CAPTURE(row.newer);
+    CAPTURE(row.decision);
+    const auto root = test::read("{assessments: [" + row.older + ", " + row.newer +
+                                 "], decisions: [" + row.decision + "]}");
+    const auto state = core::state_of(root, nullptr);
+    CHECK(state.find("decision_stale")->as_bool() == row.stale);
+    CHECK(core::stale_findings(root, state).size() == (row.stale ? 1 : 0));
+  }
+}
