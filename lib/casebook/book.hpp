@@ -103,6 +103,7 @@ private:
                       const std::string& end) const;
   std::string with_head(const std::string& head, const std::string& text,
                         const core::Value& meaning) const;
+  std::string series() const;
   std::string next_id(int year) const;
   std::vector<core::Finding> text_findings(const Case& one) const;
   std::vector<core::Finding> identity_findings(const Case& one) const;

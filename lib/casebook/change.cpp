@@ -98,20 +98,33 @@ Done Book::change(const std::string& path, const Request& request, const Edit& e
   }
 }
 
+// "B" for a clone that works apart (`git config pvtool.series B`), else empty.
+std::string Book::series() const {
+  const auto letter = m_reg->setting("pvtool.series");
+  const bool good = letter.empty() || (letter.size() == 1 && letter[0] >= 'A' && letter[0] <= 'Z');
+  if (!good) {
+    throw core::Error(core::Exit::refused, "bad-series", {{"series", letter}});
+  }
+  return letter;
+}
+
 std::string Book::next_id(int year) const {
   const auto folder = fmt::format("cases/{}", year);
+  const auto letter = series();
+  const auto prefix = fmt::format("{}-{}", year, letter);
   int last = 0;
   const auto count = [&](const std::vector<std::string>& paths) {
     for (const auto& path : paths) {
       const auto id = id_from(path);
-      if (id.size() > 5 && id[5] >= '0' && id[5] <= '9') {
-        last = std::max(last, std::stoi(id.substr(5, 9)));
+      // Each series counts for itself.
+      if (id.starts_with(prefix) && id[prefix.size()] >= '0' && id[prefix.size()] <= '9') {
+        last = std::max(last, std::stoi(id.substr(prefix.size(), 9)));
       }
     }
   };
   count(m_reg->working_paths(folder));
   count(m_reg->committed_paths(folder));
-  return fmt::format("{}-{:04}", year, last + 1);
+  return fmt::format("{}{:04}", prefix, last + 1);
 }
 
 namespace {

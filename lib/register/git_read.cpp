@@ -108,6 +108,11 @@ std::vector<std::string> GitRegister::committed_paths(std::string_view folder) c
   return paths;
 }
 
+std::string GitRegister::setting(const std::string& key) const {
+  const auto config = made<Config>(git_repository_config_snapshot, m_repository.get());
+  return reg::setting(config.get(), key.c_str());
+}
+
 std::string GitRegister::head() const {
   return m_head.born ? hex(m_head.commit) : "";
 }

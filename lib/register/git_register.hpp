@@ -52,6 +52,7 @@ public:
   std::vector<std::string> working_paths(std::string_view folder) const override;
   std::vector<std::string> committed_paths(std::string_view folder) const override;
   std::string head() const override;
+  std::string setting(const std::string& key) const override;
   std::string commit(const Change& change, const std::string& expected) override;
   std::vector<Entry> history(std::string_view path, std::size_t most) const override;
   std::optional<std::string> content(const std::string& id, std::string_view path) const override;

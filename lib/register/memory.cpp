@@ -123,6 +123,11 @@ std::vector<std::string> MemoryRegister::committed_paths(std::string_view folder
   return names(last(), folder);
 }
 
+std::string MemoryRegister::setting(const std::string& key) const {
+  const auto found = m_settings.find(key);
+  return found == m_settings.end() ? "" : found->second;
+}
+
 std::string MemoryRegister::head() const {
   return m_versions.empty() ? "" : m_versions.back().entry.id;
 }

@@ -26,6 +26,8 @@ public:
   std::vector<std::string> working_paths(std::string_view folder) const override;
   std::vector<std::string> committed_paths(std::string_view folder) const override;
   std::string head() const override;
+  std::string setting(const std::string& key) const override;
+  void set(const std::string& key, const std::string& value) { m_settings[key] = value; }
   std::string commit(const Change& change, const std::string& expected) override;
   std::vector<Entry> history(std::string_view path, std::size_t most) const override;
   std::optional<std::string> content(const std::string& id, std::string_view path) const override;
@@ -41,6 +43,7 @@ private:
   const Contents& last() const;
 
   Contents m_working;
+  Contents m_settings;
   std::vector<Version> m_versions; // oldest first
   std::function<Instant()> m_now;
 };

@@ -78,6 +78,9 @@ public:
   // The commit that all answers above come from; empty before the first commit.
   virtual std::string head() const = 0;
 
+  // A setting of this clone ("pvtool.series" in git's configuration), or empty.
+  virtual std::string setting(const std::string& key) const = 0;
+
   // Write the files to the working tree and commit exactly them on top of `expected`
   // (compare and swap on the branch). Other staged and unstaged files keep their
   // state. A path of the change whose working content is not the committed one must
