@@ -128,8 +128,7 @@ void Walk::hold_number(const Node& node, const Value& value, Faults& out) {
   };
   if (!std::isfinite(number)) {
     // JSON has no such numbers, and the validator lets them pass.
-    add(out, Kind::out_of_range, node, value,
-        fmt::format("{}", std::numeric_limits<double>::max()))
+    add(out, Kind::out_of_range, node, value, fmt::format("{}", std::numeric_limits<double>::max()))
         .is_ours = true;
   } else if (node.minimum && number < *node.minimum) {
     refuse(*node.minimum);
@@ -254,8 +253,8 @@ std::pair<std::size_t, std::size_t> fit_of(const Faults& faults) {
   return {shallowest, std::numeric_limits<std::size_t>::max() - faults.size()};
 }
 
-// A map was meant to say that a fact is open when it says anything like that; `subjects: {group: x}`
-// was not.
+// A map was meant to say that a fact is open when it says anything like that; `subjects: {group:
+// x}` was not.
 bool may_be_meant_as(const Node& branch, const Value& value) {
   if (!branch.only_says_open() || !value.is_map() || value.as_map().empty()) {
     return true;

@@ -56,6 +56,11 @@ TEST_CASE("a map that fits no other shape was meant as an open fact") {
   CHECK(check(k_open, R"({"told": {}})") == Lines{"1:7 too-few path=told least=1"});
 }
 
+TEST_CASE("a map that says nothing of the kind was not meant as an open fact") {
+  CHECK(check(k_open, R"({"told": {"group": "users", "count": 4}})") ==
+        Lines{"1:7 wrong-type path=told expected=boolean found=map"});
+}
+
 TEST_CASE("another fault is reported against the first shape") {
   CHECK(check(k_open, R"({"told": "yes"})") ==
         Lines{"1:7 wrong-type path=told expected=boolean found=text"});

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <limits>
+
 #include <doctest/doctest.h>
 
 #include "document.hpp"
@@ -110,6 +112,20 @@ TEST_CASE("a number out of range shows the limit") {
   CHECK(check(k_case, R"({"title": "a", "count": 11, "ratio": 0})") ==
         Lines{"2:8 out-of-range path=count value=11 limit=10",
               "3:8 out-of-range path=ratio value=0 limit=0"});
+}
+
+TEST_CASE("a number without an end is out of range") {
+  const auto schema = schema::Schema::compile("s.json", [](std::string_view) {
+    return std::string(R"({"properties": {"hours": {"type": "number", "minimum": 0}}})");
+  });
+  for (const double number :
+       {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
+    core::Value document{core::Map{}};
+    document.set("hours", core::Value(number));
+    const auto findings = schema.check(document, {});
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().name == "out-of-range");
+  }
 }
 
 TEST_CASE("too few is said of lists, of maps and of empty texts") {

@@ -55,6 +55,10 @@ TEST_CASE("every fault has its name and its place") {
       {"a: x\xE2\x80\xA8y\n", "control-character", 1, 5},
       {"a: \xEF\xBB\xBFy\n", "control-character", 1, 4},
       {"a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", "conflict-marker", 2, 1},
+      {"a: 1\n>>>>>>> x\n", "conflict-marker", 2, 1},
+      {"a: 1\r\n=======\r\nb: 1\r\n", "conflict-marker", 2, 1},
+      {"a: 1\n||||||| base\n", "conflict-marker", 2, 1},
+      {"a: 1\n=======", "conflict-marker", 2, 1},
       {"\ta: 1\n", "tab", 1, 1},
       {"a:\n\tb: 1\n", "tab", 2, 1},
       {"a:\n  b: 1\n\tc: 2\n", "tab", 3, 1},
@@ -67,6 +71,7 @@ TEST_CASE("every fault has its name and its place") {
       {"# only a comment\n", "empty-file", 1, 1},
       {"---\n", "empty-file", 1, 1},
       {"a: 1\n---\nb: 2\n", "several-documents", 2, 1},
+      {"a: 1\n...\nb: 2\n", "several-documents", 3, 1},
       {"a: &x 1\n", "anchor", 1, 4},
       {"a: *x\n", "alias", 1, 4},
       {"*x : a\n", "alias", 1, 1},
@@ -84,6 +89,7 @@ TEST_CASE("every fault has its name and its place") {
       {"a: \"open\nb: 1\n", "yaml-syntax", 1, 4},
       {"a: 1\nb: [1, 2\n", "yaml-syntax", 2, 4},
       {"a: 1\n b: 2\n", "yaml-syntax", 2, 3},
+      {"a: 1\nb:2\nc: 3\n", "yaml-syntax", 2, 1},
       {nested(64), "too-deep", 1, 67},
       {nested(10000), "too-deep", 1, 67},
   };
@@ -117,6 +123,29 @@ TEST_CASE("all faults of the bytes are reported") {
   CHECK(seen == std::vector<std::string>{"control-character:1:4", "not-utf8:2:4",
                                          "control-character:2:5", "control-character:3:4",
                                          "conflict-marker:4:1"});
+}
+
+TEST_CASE("one conflict is one finding, and two are two") {
+  const std::string one = "<<<<<<< a\nx: 1\n||||||| b\nx: 2\n=======\nx: 3\n>>>>>>> c\n";
+  CHECK(yaml::read(one).findings.size() == 1);
+  CHECK(yaml::read("a: 1\n" + one + one + "b: 2\n").findings.size() == 2);
+  CHECK(yaml::read("a: 1\n=======\nx: 3\n>>>>>>> c\nb: 2\n").findings.size() == 1);
+  // Indented, or longer, it is text.
+  CHECK(root_of("a: |\n  <<<<<<< x\n  =======\n# >>>>>>> x\nb: 1\n").find("b") != nullptr);
+}
+
+TEST_CASE("a tag is named as it is written") {
+  CHECK(yaml::read("a: !!str 1\n").findings.front().arguments ==
+        core::Arguments{{"name", "!!str"}});
+  CHECK(yaml::read("a: !own 1\n").findings.front().arguments == core::Arguments{{"name", "!own"}});
+}
+
+TEST_CASE("a hundred misplaced tabs are enough") {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) {
+    text += "k" + std::to_string(i) + ":\t1\n";
+  }
+  CHECK(yaml::read(text).findings.size() == 100);
 }
 
 TEST_CASE("tabs may stand in quotes, blocks and comments") {
