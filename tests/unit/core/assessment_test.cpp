@@ -19,7 +19,7 @@ core::Kind kind() {
     grows: [assessments, decisions],
     assessment: {
       group: groups, group_defaults: {kind: kind}, answers: {board: result.board, lender: result.lender},
-      level: result.highest, levels: [low, middle, high], category: result.category, figures: [result.sum],
+      level: result.highest, levels: {low: {}, middle: {}, high: {}}, category: result.category, figures: [result.sum],
       nearest: {file: none.yaml, compare: [kind, result.highest, result.level, size], most: 2}}})");
 }
 

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: MIT
+// What people see is data in three languages: nothing missing in one, nothing that no one says.
+#include "casebook/texts.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <random>
+#include <regex>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "casebook/kinds.hpp"
+#include "shelf.hpp"
+#include "system/files.hpp"
+#include "yaml/data.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const char* const k_languages[] = {"en", "nb", "nn"};
+const std::string k_texts = PVTOOL_SOURCE "/templates/text";
+const std::string k_kinds = PVTOOL_SOURCE "/tests/data/kinds";
+
+core::Value data_at(const std::string& path) {
+  const auto text = sys::read_file(path);
+  REQUIRE_MESSAGE(text.has_value(), path);
+  return yaml::read_data(*text, path);
+}
+
+// The names in braces; <brackets> are not of that kind.
+std::set<std::string> placeholders(const std::string& text) {
+  static const std::regex k_name("\\{([a-z_]+)\\}");
+  std::set<std::string> found;
+  for (std::sregex_iterator at(text.begin(), text.end(), k_name), end; at != end; ++at) {
+    found.insert((*at)[1]);
+  }
+  return found;
+}
+
+// Every text of a file by its keys, with the placeholders that it has.
+void collect(const core::Value& value, const std::string& path,
+             std::map<std::string, std::set<std::string>>& texts) {
+  if (value.is_map()) {
+    for (const auto& member : value.as_map()) {
+      collect(member.value, path.empty() ? member.key : path + "/" + member.key, texts);
+    }
+    return;
+  }
+  texts[path] = value.is_string() ? placeholders(value.as_string()) : std::set<std::string>{};
+}
+
+std::map<std::string, std::set<std::string>> texts_of(const std::string& path) {
+  std::map<std::string, std::set<std::string>> texts;
+  const auto data = data_at(path);
+  collect(data.is_null() ? core::Value(core::Map{}) : data, "", texts);
+  return texts;
+}
+
+void check_same(const std::string& english, const std::string& other) {
+  const auto theirs = texts_of(english);
+  const auto ours = texts_of(other);
+  for (const auto& [key, names] : theirs) {
+    const auto found = ours.find(key);
+    if (found == ours.end()) {
+      FAIL_CHECK(other << " lacks " << key);
+    } else if (found->second != names) {
+      FAIL_CHECK(other << " has other placeholders in " << key);
+    }
+  }
+  for (const auto& [key, names] : ours) {
+    if (!theirs.contains(key)) {
+      FAIL_CHECK(other << " has " << key << ", which the English texts have not");
+    }
+  }
+}
+
+std::string all_sources() {
+  std::string all;
+  for (const auto* folder : {"/lib", "/cmd"}) {
+    for (const auto& entry :
+         fs::recursive_directory_iterator(std::string(PVTOOL_SOURCE) + folder)) {
+      if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp") {
+        all += sys::read_file(entry.path().string()).value_or("");
+      }
+    }
+  }
+  return all;
+}
+
+// Names that stand behind a severity or an exit code: what the program says in words of its own.
+std::set<std::string> names_in(const std::string& sources) {
+  static const std::regex k_said("(?:Severity|Exit)::[a-z_]+,\\s*\"([a-z0-9]+(?:-[a-z0-9]+)*)\"");
+  std::set<std::string> names;
+  for (std::sregex_iterator at(sources.begin(), sources.end(), k_said), end; at != end; ++at) {
+    names.insert((*at)[1]);
+  }
+  return names;
+}
+
+} // namespace
+
+TEST_CASE("placeholders are filled, and one that nothing fills stays to be seen") {
+  struct Row {
+    std::string text;
+    std::string filled;
+  };
+  const Row rows[] = {{"{a} and {b}", "1 and {a}"},
+                      {"{a}{a}", "11"},
+                      {"{c}", "{c}"},
+                      {"no names", "no names"},
+                      {"{a", "{a"},
+                      {"a}", "a}"},
+                      {"{}", "{}"},
+                      {"", ""},
+                      {"{{a}}", "{{a}}"},
+                      {"x {a} y {a", "x 1 y {a"},
+                      {"ø {a} å", "ø 1 å"}};
+  for (const auto& row : rows) {
+    CAPTURE(row.text);
+    // An argument is never filled in turn: what a case holds is no text of ours.
+    CHECK(casebook::filled(row.text, {{"a", "1"}, {"b", "{a}"}}) == row.filled);
+  }
+}
+
+TEST_CASE("a section of a text is its key with the lines that belong to it") {
+  const std::string text =
+      "# head\na: 1\nfields:\n  x: 1\n\n# between\n  y: 2\nfields_more:\n  z: 3\nlast: 4";
+  CHECK(casebook::section_in(text, "a") == "a: 1\n");
+  CHECK(casebook::section_in(text, "fields") == "fields:\n  x: 1\n\n# between\n  y: 2\n");
+  CHECK(casebook::section_in(text, "fields_more") == "fields_more:\n  z: 3\n");
+  CHECK(casebook::section_in(text, "last") == "last: 4");
+  CHECK(casebook::section_in(text, "field") == "");
+  CHECK(casebook::section_in(text, "x") == "");
+  CHECK(casebook::section_in(text, "head") == "");
+  CHECK(casebook::section_in("", "a") == "");
+  CHECK(casebook::section_in("a", "a") == "");
+}
+
+TEST_CASE("a section read alone says what the whole text says") {
+  for (const auto* language : k_languages) {
+    for (const auto& folder : {std::string(PVTOOL_SOURCE "/schemas/breach"), k_kinds + "/loan"}) {
+      const auto path = folder + "/text." + language + ".yaml";
+      CAPTURE(path);
+      const auto text = sys::read_file(path).value_or("");
+      const auto whole = data_at(path);
+      for (const auto& member : whole.as_map()) {
+        CAPTURE(member.key);
+        CHECK(yaml::read_data(casebook::section_in(text, member.key), path) ==
+              core::Value(core::Map{{member.key, member.value, {}}}));
+      }
+    }
+  }
+}
+
+TEST_CASE("texts come from the kind first, then from the common ones") {
+  casebook::Texts texts(k_texts, "nn");
+  texts.add_kind("loan", k_kinds + "/loan");
+  CHECK(texts.say_kind("loan", {"title"}) == "Utlån");
+  CHECK(texts.say_kind("loan", {"values", "object.kind", "map"}) == "Kart");
+  CHECK(texts.say_kind("loan", {"values", "object.kind", "globe"}) == "");
+  CHECK(texts.say_kind("loan", {"fields"}) == "");
+  CHECK(texts.say_kind("lunch", {"title"}) == "");
+  CHECK(texts.finding("returned-before-lent", "explain", {{"earlier", "a"}, {"later", "b"}}) ==
+        "Eit utlån byrjar før det sluttar. Rett a eller b.");
+  CHECK(texts.finding("no-such-finding", "message") == "");
+  CHECK(texts.say("terminal", "no.such.text") == "[no.such.text]");
+  CHECK(texts.word("terminal", "word", "no-such-word") == "");
+}
+
+TEST_CASE("a kind that lacks a language is understood in English") {
+  const auto folder =
+      fs::temp_directory_path() / fmt::format("pvtool-texts-{}", std::random_device{}());
+  fs::create_directories(folder);
+  std::ofstream(folder / "text.en.yaml") << "title: Only in English\n";
+  casebook::Texts texts(k_texts, "nb");
+  texts.add_kind("loan", folder.string());
+  CHECK(texts.say_kind("loan", {"title"}) == "Only in English");
+  fs::remove_all(folder);
+}
+
+TEST_CASE("a text file that is missing is a fault of the installation") {
+  const casebook::Texts texts(k_texts, "se");
+  CHECK(test::error_of([&] { texts.say("terminal", "word.hint"); }).name == "data-file-missing");
+}
+
+TEST_CASE("the three languages say the same things, with the same names filled in") {
+  for (const auto& entry : fs::directory_iterator(k_texts + "/en")) {
+    for (const auto* language : {"nb", "nn"}) {
+      check_same(entry.path().string(),
+                 fmt::format("{}/{}/{}", k_texts, language, entry.path().filename().string()));
+    }
+  }
+  for (const auto& root : {std::string(PVTOOL_SOURCE "/schemas"), k_kinds}) {
+    for (const auto& name : sys::folders_in(root)) {
+      const auto folder = root + "/" + name;
+      if (sys::is_file(folder + "/kind.yaml")) {
+        check_same(folder + "/text.en.yaml", folder + "/text.nb.yaml");
+        check_same(folder + "/text.en.yaml", folder + "/text.nn.yaml");
+      }
+    }
+  }
+}
+
+TEST_CASE("whatever the program says has a message and an explanation in three languages") {
+  const auto said = names_in(all_sources());
+  CHECK(said.size() > 60);
+  const casebook::Kinds kinds(PVTOOL_SOURCE "/schemas", "");
+  for (const auto* language : k_languages) {
+    casebook::Texts texts(k_texts, language);
+    for (const auto& name : kinds.names()) {
+      texts.add_kind(name, kinds.folder(name)); // a kind may word what the program says
+    }
+    for (const auto& name : said) {
+      for (const std::string part : {"message", "explain"}) {
+        if (texts.finding(name, part).empty()) {
+          FAIL_CHECK(std::string(language) << ": '" << name << "' has no " << part);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("whatever a kind's checks say has a message and an explanation in three languages") {
+  const casebook::Kinds kinds(PVTOOL_SOURCE "/schemas", k_kinds);
+  for (const auto* language : k_languages) {
+    for (const auto& name : kinds.names()) {
+      casebook::Texts texts(k_texts, language);
+      texts.add_kind(name, kinds.folder(name));
+      for (const auto& check : kinds.kind(name).checks) {
+        for (const std::string part : {"message", "explain"}) {
+          if (texts.finding(check.name, part).empty()) {
+            FAIL_CHECK(std::string(language)
+                       << ": '" << check.name << "' of " << name << " has no " << part);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("no text of a finding stands there for nothing") {
+  const auto sources = all_sources();
+  const casebook::Kinds kinds(PVTOOL_SOURCE "/schemas", "");
+  std::set<std::string> checks;
+  for (const auto& kind : kinds.names()) {
+    for (const auto& check : kinds.kind(kind).checks) {
+      checks.insert(check.name);
+    }
+  }
+  casebook::Texts texts(k_texts, "en");
+  for (const auto& name : kinds.names()) {
+    texts.add_kind(name, kinds.folder(name));
+  }
+  for (const auto& name : texts.finding_names()) {
+    if (sources.find("\"" + name + "\"") == std::string::npos && !checks.contains(name)) {
+      FAIL_CHECK("'" << name << "' has texts, and nothing says it");
+    }
+  }
+}
