@@ -274,13 +274,35 @@ Done Book::add(const std::string& kind, const std::string& text, const std::stri
   }
 }
 
+namespace {
+
+// A text whose document begins with the marker `---`, without that line: only comments and empty
+// lines may stand before it.
+std::string without_marker(std::string text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const auto end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    const auto line = std::string_view(text).substr(at, end - at);
+    if (line.substr(0, line.find_last_not_of(" \r\n") + 1) == "---") {
+      return text.erase(at, line.size());
+    }
+    if (line.find_first_not_of(" \r\n") != std::string_view::npos && line.front() != '#') {
+      break;
+    }
+    at = end;
+  }
+  return text;
+}
+
+} // namespace
+
 // The assigned keys stand first, in the order of the design; the rest follows as it was written.
 std::string Book::with_head(const std::string& head, const std::string& text,
                             const core::Value& meaning) const {
   constexpr std::string_view k_bom = "\xEF\xBB\xBF";
   const bool bom = text.starts_with(k_bom);
-  auto rest =
-      without_keys(text.substr(bom ? k_bom.size() : 0), m_kinds.kind(meaning.text("kind")).grows);
+  auto rest = without_keys(without_marker(text.substr(bom ? k_bom.size() : 0)),
+                           m_kinds.kind(meaning.text("kind")).grows);
   if (yaml::read(rest).root->as_map().empty()) {
     rest.clear();
   }
@@ -289,8 +311,7 @@ std::string Book::with_head(const std::string& head, const std::string& text,
   const auto same = [&] {
     return document.root && core::differences(*document.root, meaning).empty();
   };
-  // A text in flow style, or with a document marker, cannot stand behind other lines: it is written
-  // anew.
+  // A text in flow style cannot stand behind other lines: it is written anew.
   return same() ? whole : head + yaml::emitted(rest_of(meaning, head)) + "\n";
 }
 
