@@ -254,6 +254,23 @@ TEST_CASE("other numbers are no national id numbers") {
   }
 }
 
+TEST_CASE("one right check digit of two is not enough") {
+  // Account numbers have the second alone: ten digits and one that fits them.
+  int tried = 0;
+  for (int number = 100; number < 400; ++number) {
+    for (int last = 0; last < 10; ++last) {
+      const auto ten = fmt::format("158690{}{}", number, last);
+      const auto right = with_check_digits(ten.substr(0, 9));
+      for (int digit = 0; digit < 10; ++digit) {
+        const auto id = ten + std::to_string(digit);
+        tried += id != right ? 1 : 0;
+        CHECK(holds_id(core::Value(id)) == (id == right));
+      }
+    }
+  }
+  CHECK(tried > 29000);
+}
+
 TEST_CASE("an id number is told of by its place, never by itself") {
   const auto id = synthetic(15, 86, 90);
   core::Value document = test::read("{log: [{text: fine}, {text: PLACE}]}");

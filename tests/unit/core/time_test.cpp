@@ -216,6 +216,8 @@ TEST_CASE("where midnight is skipped the day ends at the change") {
                         }};
   CHECK(core::instants_of(core::parsed_local_time("2026-09-06T00:30").value(), zone).empty());
   CHECK(core::end_of({2026, 9, 5}, zone) == change);
+  // West of Greenwich the change lies behind the local time read as UTC.
+  CHECK(core::instants_of(core::parsed_local_time("2026-09-06T01:30").value(), zone).size() == 1);
 }
 
 TEST_CASE("where midnight comes twice the day ends at the first") {
