@@ -22,8 +22,7 @@ core::Value new_action(Env& env, const Arguments& arguments) {
   }
   if (arguments.has("--due")) {
     const auto due = arguments.text("--due");
-    action.set("due",
-               core::Value(core::parsed_date(due) ? due : time_text(due, env.book().zone())));
+    action.set("due", core::Value(core::parsed_date(due) ? due : time_text(due, env.book())));
   }
   return action;
 }
@@ -48,6 +47,10 @@ Result run_action(Env& env, const Arguments& arguments) {
   const bool adds = arguments.text("add|done") == "add";
   const auto index =
       adds ? before.root.list("actions").size() : index_of(arguments.text("TEXT|NUMBER"), before);
+  if (!adds && before.root.list("actions")[index].find("done") != nullptr) {
+    throw core::Error(core::Exit::refused, "action-already-done",
+                      {{"number", std::to_string(index + 1)}});
+  }
   const auto what = fmt::format("{} {}", adds ? "add" : "done", index + 1);
   const auto done =
       book.change(before.path, {"action", what, {}, false}, [&](const casebook::Case& one) {

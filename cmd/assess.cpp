@@ -14,15 +14,26 @@ namespace cmd {
 
 namespace {
 
-// "medium risk", "cannot decide": what the commit says; English, and never about a person.
+// "high risk in law, medium category", "cannot decide": what the commit says; English, and never
+// about a person.
 std::string subject_of(const core::Assessment& assessment) {
-  const bool open = std::any_of(
-      assessment.answers.begin(), assessment.answers.end(),
-      [](const core::Conclusion& one) { return one.verdict == core::Verdict::cannot_decide; });
-  if (open) {
+  const auto some = [&](core::Verdict verdict) {
+    return std::any_of(assessment.answers.begin(), assessment.answers.end(),
+                       [&](const core::Conclusion& one) { return one.verdict == verdict; });
+  };
+  if (some(core::Verdict::cannot_decide)) {
     return "cannot decide";
   }
-  return assessment.categories.size() == 1 ? assessment.categories.front() + " risk" : "depends";
+  if (some(core::Verdict::depends) || assessment.levels.size() != 1) {
+    return "depends";
+  }
+  const auto& level = assessment.levels.front();
+  const auto law = level == "risk"       ? std::string("risk in law")
+                   : level == "unlikely" ? std::string("risk unlikely in law")
+                                         : level + " risk in law";
+  return assessment.categories.size() == 1
+             ? law + ", " + assessment.categories.front() + " category"
+             : law;
 }
 
 bool says_the_same(const core::Value& earlier, const core::Value& now) {
@@ -46,6 +57,8 @@ void refuse_incomplete(Env& env, const Arguments& arguments) {
     if (decides && !arguments.has(option)) {
       throw core::Error(core::Exit::usage, "decision-needs", {{"option", option}});
     }
+  }
+  for (const auto* option : {"--reason", "--decided-by", "--dpo-advice", "--dpo-not-followed"}) {
     if (!decides && arguments.has(option)) {
       throw core::Error(core::Exit::usage, "option-needs-decision", {{"option", option}});
     }
@@ -97,8 +110,39 @@ std::string group_name(const casebook::Case& one, std::size_t index) {
   return groups[index].text("group") + (unit.empty() ? "" : "/" + unit);
 }
 
-// The decisions that accepting the proposal means: the authority, and the people group by group
-// where the groups are not answered alike.
+// One answer's decisions: one, or one for each group where the groups are not answered alike.
+void add_accepted(Env& env, const Arguments& arguments, const casebook::Case& one,
+                  const core::Assessment& assessment, const core::Conclusion& answer,
+                  std::size_t index, core::List& list) {
+  const auto& plan = *env.book().kinds().kind(one.kind()).assessment;
+  const auto of_groups =
+      std::find_if(plan.group_answers.begin(), plan.group_answers.end(),
+                   [&](const auto& group) { return group.about == answer.about; });
+  const auto* groups = of_groups != plan.group_answers.end()
+                           ? assessment.judgement.find(of_groups->answer)
+                           : nullptr;
+  if (groups == nullptr) {
+    list.push_back(decision(env, arguments, answer.about, answer.verdict, answer.verdict, index));
+    return;
+  }
+  const auto* how = assessment.judgement.find(of_groups->how);
+  const bool alike = std::all_of(groups->begin(), groups->end(), [&](const core::Outcome& group) {
+    return core::verdict_of(group) == core::verdict_of(groups->front());
+  });
+  for (std::size_t group = 0; group < (alike ? 1 : groups->size()); ++group) {
+    const auto verdict = core::verdict_of((*groups)[group]);
+    auto entry = decision(env, arguments, answer.about, verdict, verdict, index);
+    if (!alike) {
+      entry.set("group", core::Value(group_name(one, group)));
+    }
+    if (verdict == core::Verdict::yes && how != nullptr && (*how)[group].certain()) {
+      entry.set("how", *(*how)[group].value());
+    }
+    list.push_back(std::move(entry));
+  }
+}
+
+// The decisions that accepting the proposal means; a proposal that is open cannot be accepted.
 core::List accepted(Env& env, const Arguments& arguments, const casebook::Case& one,
                     const core::Assessment& assessment, std::size_t index) {
   core::List list;
@@ -108,46 +152,30 @@ core::List accepted(Env& env, const Arguments& arguments, const casebook::Case& 
                         {{"about", env.say("about." + answer.about)},
                          {"verdict", env.say("verdict." + core::name_of(answer.verdict))}});
     }
-  }
-  list.push_back(decision(env, arguments, "authority", assessment.find("authority")->verdict,
-                          assessment.find("authority")->verdict, index));
-  const auto* groups = assessment.judgement.find("people_group");
-  const auto* how = assessment.judgement.find("how");
-  const bool alike = std::all_of(groups->begin(), groups->end(), [&](const core::Outcome& group) {
-    return core::verdict_of(group) == core::verdict_of(groups->front());
-  });
-  for (std::size_t group = 0; group < (alike ? 1 : groups->size()); ++group) {
-    const auto verdict = core::verdict_of((*groups)[group]);
-    auto entry = decision(env, arguments, "people", verdict, verdict, index);
-    if (!alike) {
-      entry.set("group", core::Value(group_name(one, group)));
-    }
-    if (verdict == core::Verdict::yes && how != nullptr && (*how)[group].certain()) {
-      entry.set("how", *(*how)[group].value());
-    }
-    list.push_back(std::move(entry));
+    add_accepted(env, arguments, one, assessment, answer, index, list);
   }
   return list;
 }
 
+// The decisions that another level means, as the kind's data say.
 core::List overridden(Env& env, const Arguments& arguments, const core::Kind& kind,
                       const core::Assessment& assessment, std::size_t index) {
   const auto level = arguments.text("--override");
-  const auto& levels = kind.assessment->levels;
-  const auto rank = std::find(levels.begin(), levels.end(), level);
-  if (rank == levels.end()) {
+  const auto& levels = kind.assessment->level_answers;
+  const auto chosen = std::find_if(levels.begin(), levels.end(),
+                                   [&](const auto& one) { return one.first == level; });
+  if (chosen == levels.end()) {
     std::string known;
-    for (const auto& one : levels) {
-      known += (known.empty() ? "" : ", ") + one;
+    for (const auto& [name, answers] : levels) {
+      known += (known.empty() ? "" : ", ") + name;
     }
     throw core::Error(core::Exit::usage, "no-such-level", {{"level", level}, {"known", known}});
   }
-  const auto authority = rank != levels.begin() ? core::Verdict::yes : core::Verdict::no;
-  const auto people = rank + 1 == levels.end() ? core::Verdict::yes : core::Verdict::no;
   core::List list;
-  for (const auto& [about, answer] :
-       {std::pair{"authority", authority}, std::pair{"people", people}}) {
-    auto entry = decision(env, arguments, about, answer, assessment.find(about)->verdict, index);
+  for (const auto& answer : assessment.answers) {
+    const bool yes = chosen->second.text(answer.about) == "yes";
+    auto entry = decision(env, arguments, answer.about,
+                          yes ? core::Verdict::yes : core::Verdict::no, answer.verdict, index);
     entry.set("level", core::Value(level));
     list.push_back(std::move(entry));
   }

@@ -277,7 +277,8 @@ void say_figures(Env& env, const casebook::Case& one, const core::Assessment& as
          {"a", part("cb_availability")},
          {"m", part("cb_malice")},
          {"band", labels(env, one.kind(), "band", {figure(assessment, "band").to_text()})}});
-    result.page.pair(env.say("assess.severity"), sum, k_label);
+    result.page.pair(env.say("assess.severity"),
+                     severity.is_integer() ? sum : env.say("word.not_known"), k_label);
     for (const auto* flag : {"flag_number", "flag_unintelligible"}) {
       if (figure(assessment, flag) == core::Value(true)) {
         result.page.pair("", env.kind_text(one.kind(), {"results", flag, "title"}), k_label);

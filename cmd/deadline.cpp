@@ -89,7 +89,7 @@ Result run_deadline(Env& env, const Arguments& arguments) {
   }
   core::List list;
   for (const auto& name : asked) {
-    const auto one = all ? book.load(name) : book.load_good(name);
+    const auto one = book.load(all ? name : book.find(name));
     const auto findings = book.judge(one);
     if (core::has_errors(findings)) {
       // A case that cannot be read may hide a clock: that is never "nothing due".

@@ -36,12 +36,22 @@ casebook::Book& Env::book() {
     casebook::Kinds kinds(m_data_folder + "/schemas", reg->root() + "/schemas");
     m_book = std::make_unique<casebook::Book>(std::move(reg), std::move(kinds), sys::now());
     if (!m_settings.now.empty()) {
-      const auto time = time_argument(m_settings.now, m_book->zone());
+      const auto time = time_argument(m_settings.now, m_book->zone(), sys::now());
       m_book->judge_by(time.instant, core::to_text(time));
     }
     m_texts.reset(); // the register has a language and kinds of its own
   }
   return *m_book;
+}
+
+void Env::try_book() {
+  try {
+    book();
+  } catch (const core::Error& error) {
+    if (error.code != core::Exit::not_found) {
+      throw;
+    }
+  }
 }
 
 const casebook::Kinds& Env::kinds() {
@@ -136,20 +146,32 @@ std::string hint_of(Env& env, const core::Finding& finding) {
 
 namespace {
 
+// The line and a caret below the column; of a long line only the part around it.
 void add_excerpt(Page& page, const core::Finding& finding) {
+  constexpr std::size_t k_shown = 100;
   const auto number = std::to_string(finding.line);
+  const auto column = static_cast<std::size_t>(std::max(finding.column, 1));
+  const auto first = column > k_shown - 20 ? column - (k_shown - 40) : 1;
+  std::string shown;
   std::string pad;
-  for (const char c : finding.excerpt.substr(0, 200)) {
-    // Up to the column; a tab before it stays a tab so that the caret stands under its place.
-    if (columns_of(pad) + 1 >= static_cast<std::size_t>(std::max(finding.column, 1))) {
-      break;
+  std::size_t at = 0;
+  for (const char c : finding.excerpt) {
+    const bool starts = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    at += starts ? 1 : 0;
+    if (at < first || at >= first + k_shown) {
+      continue;
     }
-    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {
-      pad += c == '\t' ? '\t' : ' ';
+    shown += c;
+    if (starts && at < column) {
+      pad += c == '\t' ? '\t' : ' '; // so that the caret stands under its place
     }
   }
-  page.line(fmt::format("  {} | {}", number, finding.excerpt), Page::Style::faint);
-  page.line(fmt::format("  {} | {}^", std::string(number.size(), ' '), pad), Page::Style::faint);
+  const std::string before = first > 1 ? "..." : "";
+  page.line(fmt::format("  {} | {}{}{}", number, before, shown, at >= first + k_shown ? "..." : ""),
+            Page::Style::faint);
+  page.line(fmt::format("  {} | {}{}^", std::string(number.size(), ' '),
+                        std::string(before.size(), ' '), pad),
+            Page::Style::faint);
 }
 
 } // namespace
@@ -185,9 +207,9 @@ core::Exit exit_of(const std::vector<core::Finding>& findings) {
   return some ? core::Exit::findings : core::Exit::done;
 }
 
-core::Timestamp time_argument(const std::string& text, const core::Zone& zone) {
+core::Timestamp time_argument(const std::string& text, const core::Zone& zone, core::Instant now) {
   if (text == "now") {
-    return core::in_zone(sys::now(), zone);
+    return core::in_zone(now, zone);
   }
   if (const auto time = core::parsed_time(text)) {
     if (!text.ends_with('Z') && !core::has_offset(zone, *time)) {

@@ -42,6 +42,8 @@ public:
   const Settings& settings() const { return m_settings; }
   // The register; opened when first asked for.
   casebook::Book& book();
+  // Open the register when there is one; say nothing when there is none.
+  void try_book();
   bool has_book() const { return m_book != nullptr; }
   // The kinds of the register, or the program's own when there is none.
   const casebook::Kinds& kinds();
@@ -83,6 +85,7 @@ core::Exit exit_of(const std::vector<core::Finding>& findings);
 
 // A time on the command line: with an offset, or local time in the register's zone; refuses
 // one that is skipped or ambiguous there. Throws core::Error (usage).
-core::Timestamp time_argument(const std::string& text, const core::Zone& zone);
+// `now` is what the word "now" means.
+core::Timestamp time_argument(const std::string& text, const core::Zone& zone, core::Instant now);
 
 } // namespace cmd

@@ -88,11 +88,7 @@ bool explain_rule(Env& env, const std::string& name, Result& result) {
 } // namespace
 
 Result run_explain(Env& env, const Arguments& arguments) {
-  try {
-    env.book(); // a register's own kinds and language, when there is one
-  } catch (const core::Error&) {
-    // explaining works without a register
-  }
+  env.try_book(); // a register may have kinds and a language of its own
   Result result;
   const auto name = arguments.text("NAME");
   if (name.empty()) {

@@ -16,9 +16,14 @@ Result run_next(Env& env, const Arguments& arguments) {
   }
   core::List list;
   for (const auto& name : asked) {
-    const auto one = all ? book.load(name) : book.load_good(name);
-    if (all && (!one.root.is_map() || !book.kinds().has(one.kind()) ||
-                one.root.text("status") == "closed")) {
+    const auto one = book.load(all ? name : book.find(name));
+    auto findings = book.judge(one);
+    result.findings.insert(result.findings.end(), findings.begin(), findings.end());
+    if (core::has_errors(findings)) {
+      result.exit = core::Exit::findings; // what it asks for cannot be said before it is mended
+      continue;
+    }
+    if (all && one.root.text("status") == "closed") {
       continue;
     }
     result.page.line(fmt::format("{}  {}", one.id, one.root.text("title")), Page::Style::heading);
@@ -30,11 +35,8 @@ Result run_next(Env& env, const Arguments& arguments) {
     row.set("id", core::Value(one.id));
     row.set("next", next != nullptr ? *next : core::Value());
     list.push_back(std::move(row));
-    for (auto& finding : book.judge(one)) {
-      result.findings.push_back(std::move(finding));
-    }
   }
-  if (list.empty()) {
+  if (list.empty() && result.exit == core::Exit::done) {
     result.page.line(env.say("next.nothing"));
   }
   result.value.set("cases", core::Value(list));

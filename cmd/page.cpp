@@ -62,31 +62,87 @@ std::string padded(std::string_view text, std::size_t width) {
   return std::string(text) + std::string(columns < width ? width - columns : 0, ' ');
 }
 
+namespace {
+
+// Length of the UTF-8 character that begins at `at`, or 0 when the bytes there are none.
+std::size_t character_at(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
+  const auto first = byte(at);
+  const std::size_t length = first < 0x80                    ? 1
+                             : first >= 0xC2 && first < 0xE0 ? 2
+                             : (first & 0xF0U) == 0xE0       ? 3
+                             : first >= 0xF0 && first < 0xF5 ? 4
+                                                             : 0;
+  if (length == 0 || at + length > text.size()) {
+    return 0;
+  }
+  for (std::size_t index = 1; index < length; ++index) {
+    if ((byte(at + index) & 0xC0U) != 0x80U) {
+      return 0;
+    }
+  }
+  return length;
+}
+
+char32_t code_point(std::string_view bytes) {
+  auto code = static_cast<char32_t>(static_cast<unsigned char>(bytes[0]) &
+                                    (bytes.size() == 1 ? 0x7FU : 0xFFU >> (bytes.size() + 1)));
+  for (const char c : bytes.substr(1)) {
+    code = (code << 6U) | (static_cast<unsigned char>(c) & 0x3FU);
+  }
+  return code;
+}
+
+// What moves the cursor, hides text or makes a line read as another one.
+bool is_harmful(char32_t code) {
+  const bool control =
+      (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7F && code <= 0x9F);
+  const bool direction = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ||
+                         code == 0x200E || code == 0x200F;
+  return control || direction || code == 0x2028 || code == 0x2029 || code == 0xFEFF ||
+         (code >= 0xD800 && code <= 0xDFFF);
+}
+
+} // namespace
+
 std::string harmless(std::string_view text) {
   std::string safe;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0U;
-    const auto third = at + 2 < text.size() ? static_cast<unsigned char>(text[at + 2]) : 0U;
-    if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) {
-      safe += fmt::format("\\x{:02x}", byte);
-    } else if (byte == 0xC2 && next >= 0x80 && next <= 0x9F) {
-      safe += fmt::format("\\x{:02x}", next);
+  for (std::size_t at = 0; at < text.size();) {
+    const auto length = character_at(text, at);
+    if (length == 0) {
+      safe += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[at]));
       ++at;
-    } else if (byte == 0xE2 && ((next == 0x80 && third >= 0xAA && third <= 0xAE) ||
-                                (next == 0x81 && third >= 0xA6 && third <= 0xA9))) {
-      // Overrides of the writing direction can make a line read as another one.
-      safe += fmt::format("\\u{{20{:02x}}}", next == 0x80 ? third - 0x80 : third - 0x80 + 0x40);
-      at += 2;
-    } else {
-      safe += static_cast<char>(byte);
+      continue;
     }
+    const auto bytes = text.substr(at, length);
+    const auto code = code_point(bytes);
+    if (!is_harmful(code)) {
+      safe += bytes;
+    } else {
+      safe += code < 0x100 ? fmt::format("\\x{:02x}", static_cast<unsigned>(code))
+                           : fmt::format("\\u{{{:04x}}}", static_cast<unsigned>(code));
+    }
+    at += length;
   }
   return safe;
 }
 
 Page& Page::line(std::string_view text, Style style) {
-  m_lines.push_back({std::string(text), style});
+  // A line break inside a value must not begin a line of its own: it could pass for one of ours.
+  std::string whole;
+  for (const char c : text) {
+    whole += c == '\n' ? std::string("\\n") : std::string(1, c);
+  }
+  m_lines.push_back({std::move(whole), style});
+  return *this;
+}
+
+Page& Page::text(std::string_view text) {
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    line(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
   return *this;
 }
 

@@ -13,6 +13,8 @@ public:
   enum class Style { plain, heading, good, bad, faint };
 
   Page& line(std::string_view text = "", Style style = Style::plain);
+  // A text of several lines, each as it stands.
+  Page& text(std::string_view text);
   Page& heading(std::string_view text) { return line(text, Style::heading); }
   // "label   text", the text wrapped at 96 columns and hanging under itself.
   Page& pair(std::string_view label, std::string_view text, int width = 20,
@@ -37,8 +39,8 @@ private:
 std::size_t columns_of(std::string_view text);
 // `text` filled with spaces to `width` columns.
 std::string padded(std::string_view text, std::size_t width);
-// Control characters (C0, DEL, C1) and bidirectional overrides as \xNN or \u{NNNN}; newlines
-// and tabs stay.
+// Bytes that are no UTF-8, control characters (C0, DEL, C1), direction marks and separators as
+// \xNN or \u{NNNN}; newlines and tabs stay.
 std::string harmless(std::string_view text);
 
 } // namespace cmd

@@ -148,6 +148,25 @@ std::string language_asked_for(const std::vector<std::string>& words) {
   return sys::environment("PVTOOL_LANG").value_or("");
 }
 
+namespace {
+
+// The first word that stands where a command should, and is none; empty when there is no such word.
+std::string unknown_command(const std::vector<std::string>& words) {
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const auto& word = words[at];
+    if (word == "--register" || word == "--lang" || word == "--now" || word == "--color") {
+      ++at; // its value
+    } else if (!word.starts_with("-")) {
+      const bool known = std::any_of(commands().begin(), commands().end(),
+                                     [&](const Command& command) { return command.name == word; });
+      return known ? "" : word;
+    }
+  }
+  return "";
+}
+
+} // namespace
+
 Parsed parsed(const std::vector<std::string>& words, const Help& help, const std::string& version) {
   Parsed result;
   CLI::App app(help("program"), "pvtool");
@@ -181,7 +200,9 @@ Parsed parsed(const std::vector<std::string>& words, const Help& help, const std
     return result;
   } catch (const CLI::ParseError& error) {
     result.wish = Parsed::Wish::wrong;
-    result.text = error.what();
+    const auto word = app.get_subcommands().empty() ? unknown_command(words) : "";
+    result.text = word.empty() ? error.what() : "'" + word + "'";
+    result.unknown_command = !word.empty();
     return result;
   }
   for (const auto& prepared : all) {

@@ -17,7 +17,8 @@ struct Parsed {
   Settings settings;
   const Command* command = nullptr;
   Arguments arguments;
-  std::string text; // help or version to print, or what is wrong
+  std::string text;             // help or version to print, or what is wrong
+  bool unknown_command = false; // `text` is the word that is no command
 };
 
 // Read a command line (without the program's name). The only place that knows CLI11. `help`

@@ -24,8 +24,8 @@ constexpr std::string_view k_version = PVTOOL_VERSION;
 // False when the text could not be written; a closed pipe (`pvtool list | head`) is no fault.
 bool write_to(std::FILE* stream, const std::string& text) {
   errno = 0;
-  const bool whole = std::fwrite(text.data(), 1, text.size(), stream) == text.size() &&
-                     std::fflush(stream) == 0;
+  const bool whole =
+      std::fwrite(text.data(), 1, text.size(), stream) == text.size() && std::fflush(stream) == 0;
   return whole || errno == EPIPE;
 }
 
@@ -156,7 +156,9 @@ int run(const std::vector<std::string>& words) {
     case Parsed::Wish::version:
       return write_to(stdout, parsed.text) ? 0 : static_cast<int>(core::Exit::failed);
     case Parsed::Wish::wrong:
-      return wrong_usage(env, parsed.text);
+      return wrong_usage(env, parsed.unknown_command
+                                  ? env.say("usage.no_command", {{"word", parsed.text}})
+                                  : parsed.text);
     case Parsed::Wish::run:
       break;
     }

@@ -65,9 +65,10 @@ Result run_report(Env& env, const Arguments& arguments) {
   Result result;
   if (arguments.has("--form")) {
     const auto kind = arguments.has("KIND") ? arguments.text("KIND") : "breach";
+    env.try_book(); // a register may have kinds and a language of its own
     const auto form = blank_form(env, kind);
     result.value.set("form", core::Value(form));
-    result.page.line(form.substr(0, form.size() - 1));
+    result.page.text(form);
     return result;
   }
   auto& book = env.book();

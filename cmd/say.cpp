@@ -89,24 +89,24 @@ void say_next(Env& env, const casebook::Case& one, Result& result) {
   result.page.line("  " + command);
 }
 
-std::string time_text(const std::string& argument, const core::Zone& zone) {
-  return core::to_text(time_argument(argument, zone));
+std::string time_text(const std::string& argument, const casebook::Book& book) {
+  return core::to_text(time_argument(argument, book.zone(), book.now()));
 }
 
 namespace {
 
 // Times inside a value as a person types them, at the places where the schema wants a time.
 core::Value with_times(core::Value value, const schema::Schema& schema, const core::Path& path,
-                       const core::Zone& zone) {
+                       const casebook::Book& book) {
   if (value.is_map()) {
     for (auto& member : value.as_map()) {
       auto below = path;
       below.steps.push_back({core::Step::Kind::key, member.key, "", 0});
-      member.value = with_times(std::move(member.value), schema, below, zone);
+      member.value = with_times(std::move(member.value), schema, below, book);
     }
   } else if (value.is_list()) {
     for (auto& entry : value.as_list()) {
-      entry = with_times(std::move(entry), schema, path, zone);
+      entry = with_times(std::move(entry), schema, path, book);
     }
   } else if (value.is_string()) {
     const auto shape = schema.shape(path);
@@ -115,11 +115,11 @@ core::Value with_times(core::Value value, const schema::Schema& schema, const co
     if (shape &&
         (shape->format == "date-time" || (shape->format == "date-or-time" && text != "now")) &&
         local) {
-      return core::Value(time_text(text, zone));
+      return core::Value(time_text(text, book));
     }
     if (shape && shape->format.starts_with("date") && shape->format != "date-time" &&
         text == "now") {
-      return core::Value(time_text("now", zone).substr(0, 10));
+      return core::Value(time_text("now", book).substr(0, 10));
     }
   }
   return value;
@@ -181,7 +181,7 @@ Setting setting_from(Env& env, const std::string& kind, const std::string& text)
   if (setting.append) {
     used.kind = schema::Shape::Kind::any;
   }
-  setting.value = with_times(value_from(given, used), schema, setting.path, env.book().zone());
+  setting.value = with_times(value_from(given, used), schema, setting.path, env.book());
   return setting;
 }
 

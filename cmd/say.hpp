@@ -27,7 +27,7 @@ std::string clock_words(Env& env, const core::Clock& clock, core::Instant now,
 void say_next(Env& env, const casebook::Case& one, Result& result);
 
 // The absolute time of an argument as a file holds it, in the register's zone.
-std::string time_text(const std::string& argument, const core::Zone& zone);
+std::string time_text(const std::string& argument, const casebook::Book& book);
 
 // PATH=VALUE of --set: the path and the value it means in the kind's schema. Throws core::Error
 // (usage) "set-without-equals", "bad-path", "no-such-fact" ({path}, {near}).

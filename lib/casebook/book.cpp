@@ -20,20 +20,29 @@ namespace {
 
 constexpr std::string_view k_organisation_file = "pvtool.yaml";
 
-std::string line_of(std::string_view text, int line) {
-  for (int at = 1; at < line; ++at) {
-    const auto end = text.find('\n');
-    if (end == std::string_view::npos) {
-      return "";
+// The lines of a text, found once.
+class Lines {
+public:
+  explicit Lines(std::string_view text) {
+    for (std::size_t at = 0; at <= text.size();) {
+      const auto end = std::min(text.find('\n', at), text.size());
+      auto line = text.substr(at, end - at);
+      if (!line.empty() && line.back() == '\r') {
+        line.remove_suffix(1);
+      }
+      m_lines.push_back(line);
+      at = end + 1;
     }
-    text.remove_prefix(end + 1);
   }
-  auto found = text.substr(0, text.find('\n'));
-  if (!found.empty() && found.back() == '\r') {
-    found.remove_suffix(1);
+  std::string at(int line) const {
+    const auto index = static_cast<std::size_t>(line);
+    return line >= 1 && index <= m_lines.size() ? std::string(m_lines[index - 1].substr(0, 4000))
+                                                : "";
   }
-  return std::string(found.substr(0, 400));
-}
+
+private:
+  std::vector<std::string_view> m_lines;
+};
 
 core::Value organisation_in(const reg::Register& reg) {
   const auto text = reg.working(k_organisation_file);
@@ -42,9 +51,10 @@ core::Value organisation_in(const reg::Register& reg) {
   }
   auto document = yaml::read(*text);
   if (!document.root) {
+    const Lines lines(*text);
     for (auto& finding : document.findings) {
       finding.file = k_organisation_file;
-      finding.excerpt = line_of(*text, finding.line);
+      finding.excerpt = lines.at(finding.line);
     }
     throw core::Error(core::Exit::findings, "organisation-unreadable", {}, document.findings);
   }
@@ -157,12 +167,13 @@ Case Book::load_good(std::string_view id_or_path) const {
 }
 
 void Book::finish(std::vector<core::Finding>& findings, const Case& one) const {
+  const Lines lines(one.text);
   for (auto& finding : findings) {
     if (finding.file.empty()) {
       finding.file = one.path;
     }
     if (finding.excerpt.empty() && finding.line > 0 && finding.file == one.path) {
-      finding.excerpt = line_of(one.text, finding.line);
+      finding.excerpt = lines.at(finding.line);
     }
   }
   core::sort(findings);
@@ -174,10 +185,9 @@ namespace {
 schema::FormatCheck format_check(const core::Zone& zone) {
   return [&zone](std::string_view format, std::string_view text) -> std::optional<std::string> {
     const auto time = core::parsed_time(text);
-    if (format == "date" || (format == "date-or-time" && !time)) {
-      return core::parsed_date(text)
-                 ? std::nullopt
-                 : std::optional<std::string>(format == "date" ? "wrong-date" : "wrong-time");
+    const bool looks_like_a_time = text.find('T') != std::string_view::npos;
+    if (format == "date" || (format == "date-or-time" && !looks_like_a_time)) {
+      return core::parsed_date(text) ? std::nullopt : std::optional<std::string>("wrong-date");
     }
     if (!time) {
       return core::parsed_local_time(text) ? "time-without-offset" : "wrong-time";
@@ -198,20 +208,22 @@ std::vector<core::Finding> Book::text_findings(const Case& one) const {
     return findings;
   }
   const auto* kind = one.root.find("kind");
-  if (kind == nullptr || !kind->is_string() || !m_kinds.has(kind->as_string())) {
+  const auto span = kind != nullptr ? kind->span : core::Span{0, 0, 1, 1};
+  const auto fault = [&](std::string name, core::Arguments arguments) {
+    findings.push_back({core::Severity::error, std::move(name), "", span.line, span.column,
+                        std::move(arguments), ""});
+    return findings;
+  };
+  if (kind == nullptr) {
+    return fault("missing-key", {{"path", ""}, {"key", "kind"}});
+  }
+  if (!kind->is_string() || !m_kinds.has(kind->as_string())) {
     std::string known;
     for (const auto& name : m_kinds.names()) {
       known += (known.empty() ? "" : ", ") + name;
     }
-    const auto span = kind != nullptr ? kind->span : one.root.span;
-    findings.push_back({core::Severity::error,
-                        "no-such-kind",
-                        "",
-                        span.line,
-                        span.column,
-                        {{"kind", kind != nullptr ? kind->to_text() : "-"}, {"known", known}},
-                        ""});
-    return findings;
+    const auto written = kind->is_list() ? "[" + kind->to_text() + "]" : kind->to_text();
+    return fault("no-such-kind", {{"kind", written}, {"known", known}});
   }
   const auto faults = m_kinds.schema(kind->as_string()).check(one.root, format_check(m_zone));
   findings.insert(findings.end(), faults.begin(), faults.end());
@@ -349,6 +361,18 @@ std::vector<core::Finding> Book::judge_organisation() const {
 
 std::vector<core::Finding> Book::judge_register(const std::vector<Case>& cases) const {
   std::vector<core::Finding> findings;
+  const auto present = case_paths();
+  for (const auto& path : m_reg->committed_paths("cases")) {
+    if (!id_from(path).empty() && !std::binary_search(present.begin(), present.end(), path)) {
+      findings.push_back({core::Severity::error,
+                          "case-deleted",
+                          path,
+                          0,
+                          0,
+                          {{"id", id_from(path)}, {"path", path}},
+                          ""});
+    }
+  }
   std::map<std::string, std::string> uids;
   for (const auto& one : cases) {
     if (one.id.empty()) {
@@ -365,7 +389,7 @@ std::vector<core::Finding> Book::judge_register(const std::vector<Case>& cases) 
                           span.line,
                           span.column,
                           {{"other", other->second}},
-                          line_of(one.text, span.line)});
+                          Lines(one.text).at(span.line)});
     }
   }
   core::sort(findings);

@@ -65,6 +65,12 @@ std::unique_ptr<reg::Register> make_register(const std::string& folder,
   if (sys::is_file(folder + "/pvtool.yaml")) {
     throw core::Error(core::Exit::refused, "register-exists", {{"path", folder}});
   }
+  for (auto above = fs::absolute(folder).lexically_normal(); above.has_relative_path();
+       above = above.parent_path()) {
+    if (sys::is_file((above / "pvtool.yaml").string())) {
+      throw core::Error(core::Exit::refused, "register-exists", {{"path", above.string()}});
+    }
+  }
   const auto source = data_folder + "/templates/register/" + language + ".yaml";
   auto text = sys::read_file(source);
   if (!text) {

@@ -120,8 +120,19 @@ AssessmentPlan plan_from(const Value& data) {
       plan.answers.emplace_back(member.key, result_name(member.value.as_string()));
     }
   }
+  if (const auto* answers = data.find("group_answers")) {
+    for (const auto& member : answers->as_map()) {
+      plan.group_answers.push_back({member.key, result_name(member.value.text("answer")),
+                                    result_name(member.value.text("how"))});
+    }
+  }
   plan.level = result_name(data.text("level"));
-  plan.levels = texts_in(data, "levels");
+  if (const auto* levels = data.find("levels")) {
+    for (const auto& member : levels->as_map()) {
+      plan.levels.push_back(member.key);
+      plan.level_answers.emplace_back(member.key, member.value);
+    }
+  }
   plan.category = result_name(data.text("category"));
   for (const auto& figure : texts_in(data, "figures")) {
     plan.figures.push_back(result_name(figure));

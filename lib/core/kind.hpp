@@ -69,8 +69,17 @@ struct AssessmentPlan {
   std::string group_list;
   std::vector<std::pair<std::string, Path>> group_defaults;
   std::vector<std::pair<std::string, std::string>> answers; // "authority" -> result name
+  // For an answer that is given group by group: the results that hold each group's answer and how.
+  struct GroupAnswer {
+    std::string about;
+    std::string answer;
+    std::string how;
+  };
+  std::vector<GroupAnswer> group_answers;
   std::string level;
   std::vector<std::string> levels; // from low to high
+  // What each level means for each answer, for who decides on another level than the proposed one.
+  std::vector<std::pair<std::string, Value>> level_answers;
   std::string category;
   std::vector<std::string> figures; // result names
   std::string nearest_file;
