@@ -302,6 +302,7 @@ uid: 01JC8ZK5Q3W00000
 status: closed
 title: x
 owner:
+# when it happened
 times:
   discovered:
   aware: 2026-10-05T14:00:00+02:00
@@ -321,6 +322,7 @@ closing: {outcome: handled}
     keys += member.key + " ";
   }
   CHECK(keys == "kind format id uid status received title times ");
+  CHECK(done.changed.text.find("# when it happened\ntimes:\n") != std::string::npos);
   CHECK(root.text("id") == "2026-0001");
   CHECK(root.text("uid") != "01JC8ZK5Q3W00000");
   CHECK(root.text("status") == "open");
