@@ -58,7 +58,8 @@ void refuse_incomplete(Env& env, const Arguments& arguments) {
       throw core::Error(core::Exit::usage, "decision-needs", {{"option", option}});
     }
   }
-  for (const auto* option : {"--reason", "--decided-by", "--dpo-advice", "--dpo-not-followed"}) {
+  for (const auto* option :
+       {"--reason", "--decided-by", "--only", "--dpo-advice", "--dpo-not-followed"}) {
     if (!decides && arguments.has(option)) {
       throw core::Error(core::Exit::usage, "option-needs-decision", {{"option", option}});
     }
@@ -142,17 +143,34 @@ void add_accepted(Env& env, const Arguments& arguments, const casebook::Case& on
   }
 }
 
-// The decisions that accepting the proposal means; a proposal that is open cannot be accepted.
+bool is_open(const core::Conclusion& answer) {
+  return answer.verdict == core::Verdict::depends || answer.verdict == core::Verdict::cannot_decide;
+}
+
+bool is_asked(const Arguments& arguments, const core::Conclusion& answer) {
+  return !arguments.has("--only") || arguments.text("--only") == answer.about;
+}
+
+// The decisions that accepting the proposal means. An answer that is open cannot be accepted: when
+// all that are asked for are, that is refused; else it stays undecided, and 'next' says so.
 core::List accepted(Env& env, const Arguments& arguments, const casebook::Case& one,
                     const core::Assessment& assessment, std::size_t index) {
   core::List list;
+  const core::Conclusion* open = nullptr;
   for (const auto& answer : assessment.answers) {
-    if (answer.verdict != core::Verdict::yes && answer.verdict != core::Verdict::no) {
-      throw core::Error(core::Exit::refused, "nothing-to-accept",
-                        {{"about", env.say("about." + answer.about)},
-                         {"verdict", env.say("verdict." + core::name_of(answer.verdict))}});
+    if (!is_asked(arguments, answer)) {
+      continue;
+    }
+    if (is_open(answer)) {
+      open = open == nullptr ? &answer : open;
+      continue;
     }
     add_accepted(env, arguments, one, assessment, answer, index, list);
+  }
+  if (list.empty() && open != nullptr) {
+    throw core::Error(core::Exit::refused, "nothing-to-accept",
+                      {{"about", env.say("about." + open->about)},
+                       {"verdict", env.say("verdict." + core::name_of(open->verdict))}});
   }
   return list;
 }
@@ -173,6 +191,9 @@ core::List overridden(Env& env, const Arguments& arguments, const core::Kind& ki
   }
   core::List list;
   for (const auto& answer : assessment.answers) {
+    if (!is_asked(arguments, answer)) {
+      continue;
+    }
     const bool yes = chosen->second.text(answer.about) == "yes";
     auto entry = decision(env, arguments, answer.about,
                           yes ? core::Verdict::yes : core::Verdict::no, answer.verdict, index);

@@ -290,6 +290,19 @@ void say_figures(Env& env, const casebook::Case& one, const core::Assessment& as
 
 } // namespace
 
+namespace {
+
+// False when the case is no breach, or other rules hold: then risk and precedents say nothing.
+bool questions_arise(Env& env, const casebook::Case& one, const core::Assessment& assessment) {
+  const auto& plan = *env.book().kinds().kind(one.kind()).assessment;
+  const auto* outcomes = assessment.judgement.find(plan.applies);
+  const auto* value = outcomes != nullptr ? outcomes->front().value() : nullptr;
+  return value == nullptr ||
+         std::find(plan.applies_in.begin(), plan.applies_in.end(), *value) != plan.applies_in.end();
+}
+
+} // namespace
+
 void say_assessment(Env& env, const casebook::Case& one, const core::Assessment& assessment,
                     Result& result) {
   result.page.heading(fmt::format("{}  {}", one.id, one.root.text("title"))).line();
@@ -298,12 +311,21 @@ void say_assessment(Env& env, const casebook::Case& one, const core::Assessment&
   say_authority(env, one, assessment, result, answers);
   say_people(env, one, assessment, result, answers);
   result.value.set("decisions", std::move(answers));
-  result.page.pair(env.say("assess.register"), env.say("assess.register_always"), k_label).line();
-  say_figures(env, one, assessment, result);
-  say_house(env, one, assessment, result);
+  const bool applies = questions_arise(env, one, assessment);
+  result.value.set("applies", core::Value(applies));
+  result.page
+      .pair(env.say("assess.register"),
+            env.say(applies ? "assess.register_always" : "assess.register_deviation"), k_label)
+      .line();
+  if (applies) {
+    say_figures(env, one, assessment, result);
+    say_house(env, one, assessment, result);
+  }
   say_assumed(env, one, assessment, result);
-  say_tips(env, one, assessment, result);
-  say_nearest(env, one, assessment, result);
+  if (applies) {
+    say_tips(env, one, assessment, result);
+    say_nearest(env, one, assessment, result);
+  }
   say_trace(env, one, assessment, result);
   result.page.line().paragraph(env.say("assess.proposal"), 0, Page::Style::faint);
 }

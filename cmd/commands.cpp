@@ -25,6 +25,7 @@ const std::vector<Command>& commands() {
        {{"--dry-run", Kind::flag, "", false, {}},
         {"--accept", Kind::flag, "", false, {}},
         {"--override", Kind::text, "LEVEL", false, {}},
+        {"--only", Kind::text, "authority|people", false, {"authority", "people"}},
         {"--reason", Kind::text, "TEXT", false, {}},
         {"--decided-by", Kind::text, "ROLE", false, {}},
         {"--dpo-advice", Kind::text, "TEXT", false, {}},

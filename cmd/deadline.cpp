@@ -48,6 +48,11 @@ void explain(Env& env, const core::Clock& clock, const casebook::Case& one, Page
       6, Page::Style::faint);
 }
 
+bool is_later(const casebook::Case& one, core::Instant now) {
+  const auto received = core::parsed_time(one.root.text("received"));
+  return received && received->instant > now;
+}
+
 struct Tally {
   bool overdue = false;
   bool undecided = false;
@@ -90,6 +95,9 @@ Result run_deadline(Env& env, const Arguments& arguments) {
   core::List list;
   for (const auto& name : asked) {
     const auto one = book.load(all ? name : book.find(name));
+    if (all && is_later(one, book.now())) {
+      continue; // judged by a moment at which this case was not yet known
+    }
     const auto findings = book.judge(one);
     if (core::has_errors(findings)) {
       // A case that cannot be read may hide a clock: that is never "nothing due".

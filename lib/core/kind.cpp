@@ -86,7 +86,7 @@ PeriodRule period_from(const Value& data) {
   rule.status = data.text("status");
   rule.for_each = path_in(data, "for_each");
   rule.from = path_in(data, "from");
-  rule.otherwise_from = path_in(data, "otherwise_from");
+  rule.otherwise_from = paths_in(data, "otherwise_from");
   rule.due = path_in(data, "due");
   const auto* period = data.find("period");
   if (!rule.due && (!rule.from || period == nullptr)) {
@@ -125,6 +125,10 @@ AssessmentPlan plan_from(const Value& data) {
       plan.group_answers.push_back({member.key, result_name(member.value.text("answer")),
                                     result_name(member.value.text("how"))});
     }
+  }
+  if (const auto* applies = data.find("applies")) {
+    plan.applies = applies->text("result");
+    plan.applies_in = applies->list("in");
   }
   plan.level = result_name(data.text("level"));
   if (const auto* levels = data.find("levels")) {

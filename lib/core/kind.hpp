@@ -36,8 +36,9 @@ struct PeriodRule {
   std::string status;
   std::optional<Path> for_each;
   std::optional<Path> from;
-  std::optional<Path> otherwise_from; // provisional, while `from` is unknown or absent
-  std::optional<Path> due;            // a date or time that the case itself names
+  std::vector<Path>
+      otherwise_from;      // provisional, while `from` is unknown or absent: the first there is
+  std::optional<Path> due; // a date or time that the case itself names
   int hours = 0;
   std::optional<Condition> when;
   std::optional<Path> until;
@@ -76,6 +77,10 @@ struct AssessmentPlan {
     std::string how;
   };
   std::vector<GroupAnswer> group_answers;
+  // The result that says whether the law's questions arise at all, and the values for which they
+  // do.
+  std::string applies;
+  List applies_in;
   std::string level;
   std::vector<std::string> levels; // from low to high
   // What each level means for each answer, for who decides on another level than the proposed one.

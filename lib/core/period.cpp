@@ -83,10 +83,13 @@ void set_due(const PeriodRule& rule, const World& world, const Zone& zone, Clock
   }
   clock.from_path = rule.from->to_text();
   clock.from = moment_at(world, *rule.from).instant;
-  if (!clock.from && rule.otherwise_from) {
-    clock.from = moment_at(world, *rule.otherwise_from).instant;
+  for (const auto& other : rule.otherwise_from) {
+    if (clock.from) {
+      break;
+    }
+    clock.from = moment_at(world, other).instant;
     clock.provisional = clock.from.has_value();
-    clock.from_path = clock.provisional ? rule.otherwise_from->to_text() : clock.from_path;
+    clock.from_path = clock.provisional ? other.to_text() : clock.from_path;
   }
   if (clock.from) {
     clock.due = *clock.from + std::chrono::hours(rule.hours);
