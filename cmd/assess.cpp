@@ -8,6 +8,7 @@
 #include "cmd/say.hpp"
 #include "core/checks.hpp"
 #include "core/diff.hpp"
+#include "core/version.hpp"
 #include "yaml/edit.hpp"
 
 namespace cmd {
@@ -222,7 +223,8 @@ Result run_assess(Env& env, const Arguments& arguments) {
     result.page.line(env.say("assess.dry_run"), Page::Style::faint);
     return result;
   }
-  const auto entry = core::stored(assessment, book.now_text(), "pvtool 0.1.0");
+  const auto entry =
+      core::stored(assessment, book.now_text(), fmt::format("pvtool {}", core::k_version));
   const auto& earlier = one.root.list("assessments");
   // The same facts judged by the same rules: the newest assessment still says it.
   const bool repeated = !earlier.empty() && says_the_same(earlier.back(), entry);

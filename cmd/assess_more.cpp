@@ -19,8 +19,9 @@ bool asks_less(const std::string& house, core::Verdict law) {
 void say_house_actions(Env& env, const std::string& category, const core::Assessment& assessment,
                        Result& result, core::Value& house) {
   const auto& organisation = env.book().organisation();
-  const auto* actions = core::at(organisation, "policies.category_actions." + category);
-  if (actions == nullptr) {
+  const auto* all = core::at(organisation, "policies.category_actions");
+  const auto* actions = all != nullptr ? all->find(category) : nullptr;
+  if (actions == nullptr || !actions->is_map()) {
     return;
   }
   house.set("actions", *actions);

@@ -93,6 +93,11 @@ Result run_deadline(Env& env, const Arguments& arguments) {
     asked = book.case_paths();
   }
   core::List list;
+  if (all) {
+    // What cannot be seen may be late: that is never "nothing due".
+    result.findings = book.judge_folder();
+    tally.undecided = !result.findings.empty();
+  }
   for (const auto& name : asked) {
     const auto one = book.load(all ? name : book.find(name));
     if (all && is_later(one, book.now())) {

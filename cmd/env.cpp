@@ -131,7 +131,8 @@ std::string Env::value_label(const std::string& kind, const std::string& path,
     return text;
   }
   const auto text = value.to_text();
-  const auto label = texts().say_kind(kind, {"values", core::path_of(path).to_field(), text});
+  const auto parsed = core::parsed_path(path); // a key of the user's own may be no path
+  const auto label = texts().say_kind(kind, {"values", parsed ? parsed->to_field() : path, text});
   return label.empty() ? text : label;
 }
 

@@ -29,6 +29,7 @@ Result run_list(Env& env, const Arguments& arguments) {
   auto& book = env.book();
   Result result;
   core::List list;
+  result.findings = book.judge_folder();
   for (const auto& path : book.case_paths()) {
     const auto one = book.load(path);
     if (!one.root.is_map()) {

@@ -15,6 +15,10 @@ Result run_next(Env& env, const Arguments& arguments) {
     asked = book.case_paths();
   }
   core::List list;
+  if (all) {
+    result.findings = book.judge_folder();
+    result.exit = exit_of(result.findings);
+  }
   for (const auto& name : asked) {
     const auto one = book.load(all ? name : book.find(name));
     auto findings = book.judge(one);

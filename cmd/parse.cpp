@@ -170,7 +170,12 @@ std::string unknown_command(const std::vector<std::string>& words) {
 Parsed parsed(const std::vector<std::string>& words, const Help& help, const std::string& version) {
   Parsed result;
   CLI::App app(help("program"), "pvtool");
-  app.option_defaults()->group(help("word.Options"));
+  // CLI11 hides what has no group, and then cannot name it in an error.
+  const auto group = [&](const std::string& id, const std::string& otherwise) {
+    const auto text = help(id);
+    return text.empty() ? otherwise : text;
+  };
+  app.option_defaults()->group(group("word.Options", "Options"));
   app.set_help_flag("--help,-h", help("global.--help"));
   app.set_version_flag("--version", version, help("global.--version"));
   app.formatter(std::make_shared<Formatter>(help));
@@ -183,7 +188,7 @@ Parsed parsed(const std::vector<std::string>& words, const Help& help, const std
     const std::string name(command.name);
     auto& prepared =
         all.emplace_back(Prepared{&command, app.add_subcommand(name, help("command." + name)), {}});
-    prepared.app->group(help("word.Subcommands"));
+    prepared.app->group(group("word.Subcommands", "Commands"));
     prepared.app->footer(help("more." + name));
     prepare(prepared, help);
   }

@@ -11,6 +11,7 @@
 #include "cmd/command.hpp"
 #include "cmd/env.hpp"
 #include "cmd/parse.hpp"
+#include "core/version.hpp"
 #include "export/json.hpp"
 #include "system/files.hpp"
 #include "system/process.hpp"
@@ -18,8 +19,6 @@
 namespace cmd {
 
 namespace {
-
-constexpr std::string_view k_version = PVTOOL_VERSION;
 
 // False when the text could not be written; a closed pipe (`pvtool list | head`) is no fault.
 bool write_to(std::FILE* stream, const std::string& text) {
@@ -144,7 +143,7 @@ int run(const std::vector<std::string>& words) {
       return env.texts().word("help", id.substr(0, dot),
                               dot == std::string::npos ? "" : id.substr(dot + 1));
     };
-    const auto version = fmt::format("pvtool {}", k_version);
+    const auto version = fmt::format("pvtool {}", core::k_version);
     // Help texts are read only when help is asked for.
     auto parsed = cmd::parsed(
         words, [](const std::string&) { return std::string(); }, version);

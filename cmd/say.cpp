@@ -136,7 +136,17 @@ core::Value value_from(const std::string& text, const schema::Shape& shape) {
   if (!document.root) {
     throw core::Error(core::Exit::usage, "bad-value", {{"value", text}});
   }
-  auto value = document.root->find("v") != nullptr ? *document.root->find("v") : core::Value();
+  // All that was typed is the value: a comment or a second line would be lost in silence.
+  const auto* found = document.root->find("v");
+  const auto typed = text.find_last_not_of(' ') + 1;
+  if (found == nullptr || document.root->as_map().size() != 1 || found->span.end != 3 + typed) {
+    if (shape.kind == schema::Shape::Kind::any && !text.starts_with("{") &&
+        !text.starts_with("[")) {
+      return core::Value(text);
+    }
+    throw core::Error(core::Exit::usage, "bad-value", {{"value", text}});
+  }
+  auto value = *found;
   // One word where a list of words belongs is a list of one.
   if (shape.kind == schema::Shape::Kind::list && value.is_scalar() && !value.is_null()) {
     return core::Value(core::List{value});
@@ -200,6 +210,11 @@ std::string with_settings(const std::string& text, const std::vector<Setting>& s
 }
 
 void refuse_decider(Env& env, const std::string& role) {
+  const auto faults = env.book().judge_organisation();
+  if (core::has_errors(faults)) {
+    // Who may decide cannot be read from a broken file.
+    throw core::Error(core::Exit::refused, "organisation-unreadable", {}, faults);
+  }
   const auto* roles = env.book().organisation().find("roles");
   const auto* entry = roles != nullptr ? roles->find(role) : nullptr;
   if (role == "dpo" || (entry != nullptr && entry->text("is") == "dpo")) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cmd/run.hpp"
@@ -23,7 +25,9 @@ void add_facts(Env& env, const std::string& kind, const core::Value& value, cons
     const auto label = indent + env.field(kind, below);
     const auto& it = member.value;
     const bool tree = it.is_map() && !it.is_unknown() && !it.is_undeterminable();
-    const bool rows = it.is_list() && !it.as_list().empty() && it.as_list().front().is_map();
+    const bool rows = it.is_list() && !it.as_list().empty() &&
+                      std::all_of(it.as_list().begin(), it.as_list().end(),
+                                  [](const core::Value& entry) { return entry.is_map(); });
     if (tree) {
       page.line(label, depth == 0 ? Page::Style::heading : Page::Style::plain);
       add_facts(env, kind, it, below, depth + 1, page);

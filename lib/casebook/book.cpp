@@ -81,7 +81,7 @@ std::string id_from(std::string_view path) {
     number.remove_prefix(1); // the series letter of a clone that works apart
   }
   const bool fits = is_digits(year) && id.substr(0, 4) == year && id[4] == '-' &&
-                    number.size() >= 4 && is_digits(number);
+                    number.size() >= 4 && number.size() <= 7 && is_digits(number);
   return fits ? std::string(id) : "";
 }
 
@@ -104,7 +104,7 @@ std::string Book::now_text() const {
 
 std::vector<std::string> Book::case_paths() const {
   auto paths = m_reg->working_paths("cases");
-  std::erase_if(paths, [](const std::string& path) { return !path.ends_with(".yaml"); });
+  std::erase_if(paths, [](const std::string& path) { return id_from(path).empty(); });
   return paths;
 }
 
@@ -116,13 +116,17 @@ std::string Book::find(std::string_view id_or_path) const {
                          : path_from(asked);
   for (const auto& candidate : {by_id, in_register}) {
     if (!candidate.empty() && m_reg->state(candidate) != reg::State::absent) {
+      if (id_from(candidate).empty()) {
+        throw core::Error(core::Exit::refused, "name-is-no-id", {{"name", candidate}});
+      }
       return candidate;
     }
   }
   const auto paths = case_paths();
-  const auto name = asked.substr(asked.rfind('/') + 1);
+  // As seen from the register's root, or the bare name of a file.
+  const auto plain = asked.starts_with("./") ? asked.substr(2) : asked;
   for (const auto& path : paths) {
-    if (path.substr(path.rfind('/') + 1) == name) {
+    if (path == plain || path.ends_with("/" + plain)) {
       return path;
     }
   }
@@ -149,11 +153,22 @@ Case Book::from_text(const std::string& path, std::string text) const {
 }
 
 Case Book::load(const std::string& path) const {
-  auto text = m_reg->working(path);
-  if (!text) {
-    throw core::Error(core::Exit::not_found, "no-such-case", {{"case", path}, {"newest", "-"}});
+  try {
+    if (auto text = m_reg->working(path)) {
+      return from_text(path, std::move(*text));
+    }
+  } catch (const core::Error& error) {
+    if (error.name != "path-outside" && error.name != "not-a-file") {
+      throw;
+    }
+    // One odd file must not keep the others from being judged.
+    Case odd;
+    odd.id = id_from(path);
+    odd.path = path;
+    odd.findings.push_back({core::Severity::error, error.name, path, 0, 0, error.arguments, ""});
+    return odd;
   }
-  return from_text(path, std::move(*text));
+  throw core::Error(core::Exit::not_found, "no-such-case", {{"case", path}, {"newest", "-"}});
 }
 
 Case Book::load_good(std::string_view id_or_path) const {
@@ -359,11 +374,17 @@ std::vector<core::Finding> Book::judge_organisation() const {
   return findings;
 }
 
-std::vector<core::Finding> Book::judge_register(const std::vector<Case>& cases) const {
+std::vector<core::Finding> Book::judge_folder() const {
   std::vector<core::Finding> findings;
-  const auto present = case_paths();
+  const auto present = m_reg->working_paths("cases");
+  for (const auto& path : present) {
+    if (id_from(path).empty()) {
+      findings.push_back(
+          {core::Severity::error, "name-is-no-id", path, 0, 0, {{"name", path}}, ""});
+    }
+  }
   for (const auto& path : m_reg->committed_paths("cases")) {
-    if (!id_from(path).empty() && !std::binary_search(present.begin(), present.end(), path)) {
+    if (!std::binary_search(present.begin(), present.end(), path)) {
       findings.push_back({core::Severity::error,
                           "case-deleted",
                           path,
@@ -373,12 +394,13 @@ std::vector<core::Finding> Book::judge_register(const std::vector<Case>& cases) 
                           ""});
     }
   }
+  return findings;
+}
+
+std::vector<core::Finding> Book::judge_register(const std::vector<Case>& cases) const {
+  auto findings = judge_folder();
   std::map<std::string, std::string> uids;
   for (const auto& one : cases) {
-    if (one.id.empty()) {
-      findings.push_back(
-          {core::Severity::error, "name-is-no-id", one.path, 0, 0, {{"name", one.path}}, ""});
-    }
     const auto uid = one.root.text("uid");
     const auto [other, fresh] = uids.try_emplace(uid, one.path);
     if (!uid.empty() && !fresh) {

@@ -81,6 +81,10 @@ public:
   std::vector<core::Finding> judge(const Case& one) const;
   // Findings of pvtool.yaml.
   std::vector<core::Finding> judge_organisation() const;
+  // What under cases/ cannot be judged as a case: a registered case whose file is gone, and
+  // anything that is not cases/YEAR/ID.yaml. As long as there is any, nobody can say that nothing
+  // is due.
+  std::vector<core::Finding> judge_folder() const;
   // Findings of the register as a whole: two files with one id or uid, a name that does not fit the
   // id.
   std::vector<core::Finding> judge_register(const std::vector<Case>& cases) const;
@@ -107,7 +111,9 @@ private:
   std::string next_id(int year) const;
   std::vector<core::Finding> text_findings(const Case& one) const;
   std::vector<core::Finding> identity_findings(const Case& one) const;
-  std::string commit(const Request& request, const Case& one);
+  // `before` is what the working file held when it was judged; nothing for a new file.
+  std::string commit(const Request& request, const Case& one,
+                     const std::optional<std::string>& before);
   void finish(std::vector<core::Finding>& findings, const Case& one) const;
 
   std::unique_ptr<reg::Register> m_reg;

@@ -7,6 +7,7 @@
 #include "casebook/book.hpp"
 #include "core/diff.hpp"
 #include "core/error.hpp"
+#include "core/version.hpp"
 #include "system/random.hpp"
 #include "yaml/document.hpp"
 #include "yaml/edit.hpp"
@@ -29,16 +30,22 @@ std::string edited_places(const core::Value& before, const core::Value& after) {
   std::string text;
   for (const auto& place : core::differences(before, after)) {
     if (text.size() + place.size() > 80) {
-      return text + ", ...";
+      text += ", ...";
+      break;
     }
     text += (text.empty() ? "" : ", ") + place;
   }
+  // A key may hold anything; a subject is one plain line.
+  std::replace_if(
+      text.begin(), text.end(),
+      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
   return text.empty() ? "comments" : text;
 }
 
 } // namespace
 
-std::string Book::commit(const Request& request, const Case& one) {
+std::string Book::commit(const Request& request, const Case& one,
+                         const std::optional<std::string>& before) {
   reg::Change change;
   change.subject = fmt::format("{}: {}{}{}", one.id, request.command,
                                request.what.empty() ? "" : ": ", request.what);
@@ -49,8 +56,9 @@ std::string Book::commit(const Request& request, const Case& one) {
   if (m_set_now) {
     change.trailers.push_back({"Now", *m_set_now});
   }
-  change.trailers.push_back({"Pvtool", "0.1.0"});
+  change.trailers.push_back({"Pvtool", std::string(core::k_version)});
   change.files[one.path] = one.text;
+  change.read[one.path] = before;
   return m_reg->commit(change, m_reg->head());
 }
 
@@ -67,14 +75,18 @@ std::optional<std::string> Book::commit_edit(const std::string& path) {
   const auto committed = m_reg->committed(path);
   const auto before = committed ? yaml::read(*committed).root : std::nullopt;
   const auto what = before ? edited_places(*before, one.root) : std::string("new");
-  return commit({"edit", what, {}, false}, one);
+  return commit({"edit", what, {}, false}, one, one.text);
 }
 
 Done Book::change(const std::string& path, const Request& request, const Edit& edit) {
+  std::optional<std::string> edit_commit; // told even when a later try makes the change
   for (int attempt = 1;; ++attempt) {
     try {
+      if (auto edited = commit_edit(path)) {
+        edit_commit = std::move(edited);
+      }
       Done done;
-      done.edit_commit = commit_edit(path);
+      done.edit_commit = edit_commit;
       const auto before = load_good(path);
       if (before.root.text("status") == "closed" && !request.may_be_closed) {
         throw core::Error(core::Exit::refused, "case-closed", {{"id", before.id}});
@@ -88,7 +100,7 @@ Done Book::change(const std::string& path, const Request& request, const Edit& e
       if (!faults.empty()) {
         throw core::Error(core::Exit::refused, "change-refused", {{"file", path}}, faults);
       }
-      done.commit = commit(request, done.changed);
+      done.commit = commit(request, done.changed, before.text);
       return done;
     } catch (const core::Error& error) {
       if (error.name != "moved-meanwhile" || attempt == k_tries) {
@@ -264,7 +276,7 @@ Done Book::add(const std::string& kind, const std::string& text, const std::stri
       if (!faults.empty()) {
         throw core::Error(core::Exit::findings, "case-not-registered", {{"file", origin}}, faults);
       }
-      done.commit = commit({"report", "", {}, false}, done.changed);
+      done.commit = commit({"report", "", {}, false}, done.changed, std::nullopt);
       return done;
     } catch (const core::Error& error) {
       if (error.name != "moved-meanwhile" || attempt == k_tries) {

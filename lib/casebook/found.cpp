@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/path.hpp"
+#include "core/version.hpp"
 #include "system/files.hpp"
 #include "yaml/edit.hpp"
 
@@ -81,7 +82,7 @@ std::unique_ptr<reg::Register> make_register(const std::string& folder,
   }
   reg::Change change;
   change.subject = "init: an empty register";
-  change.trailers = {{"Command", "init"}, {"Pvtool", "0.1.0"}};
+  change.trailers = {{"Command", "init"}, {"Pvtool", std::string(core::k_version)}};
   change.files["pvtool.yaml"] = *text;
   const auto ignored = sys::read_file(folder + "/.gitignore");
   change.files[".gitignore"] = with_lines(ignored.value_or(""), k_ignored);

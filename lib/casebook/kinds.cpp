@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "core/error.hpp"
 #include "system/files.hpp"
 #include "yaml/data.hpp"
@@ -45,6 +47,27 @@ struct Kinds::Loaded {
       auto text = sys::read_file(root + "/" + std::string(file));
       return text ? std::move(*text) : needed_text(schemas_folder + "/" + std::string(file));
     });
+  }
+
+  // The data of a file. A register's own is held against the grammar first; the program's has been,
+  // by its tests.
+  core::Value checked_data(const std::string& path, const std::string& grammar) const {
+    auto data = data_at(path);
+    if (path.starts_with(schemas_folder + "/")) {
+      return data;
+    }
+    const auto faults =
+        compiled(grammar, schemas_folder).check(data, [](auto, auto) { return std::nullopt; });
+    if (!faults.empty()) {
+      const auto& first = faults.front();
+      std::string reason = fmt::format("{}:{}: {}", first.line, first.column, first.name);
+      for (const auto& [name, text] : first.arguments) {
+        reason += fmt::format(" {}='{}'", name, text);
+      }
+      throw core::Error(core::Exit::findings, "bad-data-file",
+                        {{"file", path}, {"reason", reason}});
+    }
+    return data;
   }
 
   Parts& parts(std::string_view name) {
@@ -98,7 +121,8 @@ const std::string& Kinds::folder(std::string_view name) const {
 const core::Kind& Kinds::kind(std::string_view name) const {
   auto& parts = m_loaded->parts(name);
   if (!parts.kind) {
-    parts.kind = core::kind_from(data_at(parts.folder + "/kind.yaml"));
+    const auto data = m_loaded->checked_data(parts.folder + "/kind.yaml", "kind.schema.json");
+    parts.kind = core::kind_from(data);
   }
   return *parts.kind;
 }
@@ -109,7 +133,11 @@ const std::vector<core::Rule>& Kinds::rules(std::string_view name) const {
     parts.rules.emplace();
     const auto& plan = kind(name).assessment;
     for (const auto& file : plan ? plan->files : std::vector<std::string>{}) {
-      const auto data = data_at(parts.folder + "/" + file);
+      if (file.find('/') != std::string::npos) {
+        throw core::Error(core::Exit::findings, "bad-data-file",
+                          {{"file", parts.folder + "/kind.yaml"}, {"reason", file}});
+      }
+      const auto data = m_loaded->checked_data(parts.folder + "/" + file, "rules.schema.json");
       for (const auto& rule : data.list("rules")) {
         parts.rules->push_back(core::rule_from(rule));
       }

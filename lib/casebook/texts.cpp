@@ -90,8 +90,10 @@ const core::Value& Texts::kind_section(const std::string& folder, std::string_vi
 std::string Texts::say(std::string_view name, std::string_view id,
                        const core::Arguments& arguments) const {
   const core::Value* here = &file(name);
-  for (const auto& step : core::path_of(id).steps) {
-    here = here != nullptr ? here->find(step.key) : nullptr;
+  for (std::size_t at = 0; here != nullptr && at <= id.size();) {
+    const auto end = std::min(id.find('.', at), id.size());
+    here = here->find(id.substr(at, end - at));
+    at = end + 1;
   }
   return here != nullptr && here->is_string() ? filled(here->as_string(), arguments)
                                               : "[" + std::string(id) + "]";
@@ -136,14 +138,17 @@ std::string Texts::finding(std::string_view name, std::string_view wanted,
     }
   }
   const auto part = wanted;
+  // The program's own words first: a kind names its findings, it does not reword ours.
+  if (const auto* texts = file("findings").find(name)) {
+    return filled(texts->text(part), arguments);
+  }
   for (const auto& [kind, folder] : m_kinds) {
     const auto own = say_kind(kind, {"findings", std::string(name), std::string(part)});
     if (!own.empty()) {
       return filled(own, arguments);
     }
   }
-  const auto* texts = file("findings").find(name);
-  return texts != nullptr ? filled(texts->text(part), arguments) : "";
+  return "";
 }
 
 std::vector<std::string> Texts::finding_names() const {

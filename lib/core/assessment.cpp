@@ -251,7 +251,9 @@ std::vector<Tip> tips(const Kind& kind, const std::vector<Rule>& rules, const Va
                       const Value& organisation, Instant now, const Assessment& base,
                       const Alternatives& alternatives) {
   std::vector<Tip> found;
-  std::set<std::string> seen; // one example for each fact and level
+  std::set<std::string> seen;       // one example for each fact and level
+  constexpr int k_most_tries = 600; // many groups: the first of them tell enough
+  int tries = 0;
   const auto behind = rules_behind(rules, kind.assessment->level);
   // Only what those rules look at can change the level, and history is not facts.
   auto bare = document;
@@ -269,6 +271,9 @@ std::vector<Tip> tips(const Kind& kind, const std::vector<Rule>& rules, const Va
       auto changed = bare;
       if (other == current || !put(changed, place, other)) {
         continue;
+      }
+      if (++tries > k_most_tries) {
+        return found;
       }
       const auto after = assess_level(kind, behind, changed, organisation, now, base.judged_on);
       if (after.levels.size() == 1 && after.levels != base.levels &&

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "export/json.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace exporting {
@@ -42,7 +43,22 @@ Json json_of(const core::Value& value) {
 } // namespace
 
 std::string json(const core::Value& value) {
-  return json_of(value).dump(2, ' ', false, Json::error_handler_t::replace);
+  const auto text = json_of(value).dump(2, ' ', false, Json::error_handler_t::replace);
+  // DEL and the C1 controls are legal in JSON and not on a terminal.
+  std::string safe;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0U;
+    if (byte == 0x7F) {
+      safe += "\\u007f";
+    } else if (byte == 0xC2 && next >= 0x80 && next <= 0x9F) {
+      safe += fmt::format("\\u00{:02x}", next);
+      ++at;
+    } else {
+      safe += text[at];
+    }
+  }
+  return safe;
 }
 
 core::Value value_of(const core::Finding& finding, const std::string& message,

@@ -77,8 +77,13 @@ std::string GitRegister::commit(const Change& change, const std::string& expecte
     index.refuse_conflicted(path);
   try {
     std::vector<Write> writes;
-    for (const auto& [path, bytes] : change.files)
+    for (const auto& [path, bytes] : change.files) {
+      if (const auto read = change.read.find(path);
+          read != change.read.end() && m_files.read(path) != read->second)
+        throw core::Error(core::Exit::refused, "moved-meanwhile",
+                          {{"expected", expected}, {"head", head()}});
       writes.push_back(prepared(writes.size(), path, bytes));
+    }
     m_step("staged");
     const git_oid id = new_commit(change, who, new_tree(writes));
     m_step("committed to the object store");

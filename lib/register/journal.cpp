@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "core/error.hpp"
+#include "register/change.hpp"
 
 namespace reg {
 namespace {
@@ -50,6 +51,31 @@ std::string text_of(const Journal& journal) {
   return text + std::string(k_last_line) + '\n';
 }
 
+namespace {
+
+bool is_id(const std::string& text) {
+  const bool hexadecimal = text.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return text.size() == 40 && hexadecimal && text.find_first_not_of('0') != std::string::npos;
+}
+
+// A journal leads to writing files: one that we cannot have written is not followed.
+bool is_ours(const Journal& journal) {
+  const auto id_or_none = [](const auto& id) { return id.empty() || is_id(id); };
+  bool good = journal.branch.starts_with("refs/heads/") && id_or_none(journal.expected) &&
+              is_id(journal.commit);
+  for (const auto& file : journal.files) {
+    good = good && id_or_none(file.before) && id_or_none(file.after);
+    try {
+      check_path(file.path);
+    } catch (const core::Error&) {
+      good = false;
+    }
+  }
+  return good;
+}
+
+} // namespace
+
 std::optional<Journal> journal_from(const std::string& text) {
   std::istringstream lines(text);
   std::string line;
@@ -79,7 +105,7 @@ std::optional<Journal> journal_from(const std::string& text) {
           {file.path, from_none(file.before), from_none(file.after), mode == "x"});
     }
   }
-  return line == k_last_line ? std::optional(journal) : std::nullopt;
+  return line == k_last_line && is_ours(journal) ? std::optional(journal) : std::nullopt;
 }
 
 Workplace::Workplace(const std::string& git_folder) : m_folder(git_folder + "pvtool/") {}

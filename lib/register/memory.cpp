@@ -142,6 +142,10 @@ std::string MemoryRegister::commit(const Change& change, const std::string& expe
   for (const auto& [path, bytes] : change.files) {
     check_place(m_working, path);
     check_place(last(), path);
+    if (const auto read = change.read.find(path);
+        read != change.read.end() && this->working(path) != read->second)
+      throw core::Error(core::Exit::refused, "moved-meanwhile",
+                        {{"expected", expected}, {"head", head()}});
     put(files, path, bytes);
     put(working, path, bytes);
   }

@@ -28,6 +28,9 @@ struct Change {
   std::string subject; // "2026-0007: assess: medium risk"
   std::vector<Trailer> trailers;
   Files files;
+  // What the caller read at a path before it made the change (no value: nothing was there). When
+  // the working tree holds something else by now, the commit is refused as moved-meanwhile.
+  Files read = {};
 };
 
 // One commit as the history tells it, newest first.

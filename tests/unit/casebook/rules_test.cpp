@@ -111,8 +111,11 @@ private:
       scope.entry_list.clear();
       path_in(item, "for_each", scope);
       scope.entry_list = item.text("for_each");
-      for (const auto* key : {"from", "otherwise_from", "due", "until", "reason_when_late"}) {
+      for (const auto* key : {"from", "due", "until", "reason_when_late"}) {
         path_in(item, key, scope);
+      }
+      for (const auto& other : item.list("otherwise_from")) {
+        resolve(other.as_string(), scope);
       }
       if (item.text("at") != "entry") {
         path_in(item, "at", scope);

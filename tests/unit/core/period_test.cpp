@@ -14,7 +14,7 @@ const core::Value k_nothing{core::Map{}};
 // GDPR art. 33(1), as schemas/breach/kind.yaml says it.
 const char* const k_hours = R"({periods: [
   {id: hours, version: 1, valid_from: 2018-07-20, source: GDPR art. 33, status: confirmed,
-   from: times.aware, otherwise_from: times.discovered, period: {hours: 72},
+   from: times.aware, otherwise_from: [times.discovered], period: {hours: 72},
    when: {not: {fact: scope.role, is: processor}},
    until: "notifications[recipient=authority].at",
    stopped: {fact: "decisions[about=authority][-1].answer", is: no},
