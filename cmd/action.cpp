@@ -47,7 +47,8 @@ Result run_action(Env& env, const Arguments& arguments) {
   const bool adds = arguments.text("add|done") == "add";
   const auto index =
       adds ? before.root.list("actions").size() : index_of(arguments.text("TEXT|NUMBER"), before);
-  if (!adds && before.root.list("actions")[index].find("done") != nullptr) {
+  if (!adds && before.root.text("status") == "open" &&
+      before.root.list("actions")[index].find("done") != nullptr) {
     throw core::Error(core::Exit::refused, "action-already-done",
                       {{"number", std::to_string(index + 1)}});
   }

@@ -201,7 +201,11 @@ std::string with_settings(const std::string& text, const std::vector<Setting>& s
     if (setting.append) {
       changed = yaml::with_appended(changed, setting.path, setting.value);
     } else if (setting.value.is_null()) {
-      changed = yaml::without(changed, setting.path);
+      // Taking out what is not there leaves the text as it is.
+      const auto root = yaml::read(changed).root;
+      changed = root && core::at(*root, setting.path) != nullptr
+                    ? yaml::without(changed, setting.path)
+                    : changed;
     } else {
       changed = yaml::with_value(changed, setting.path, setting.value);
     }
@@ -210,16 +214,16 @@ std::string with_settings(const std::string& text, const std::vector<Setting>& s
 }
 
 void refuse_decider(Env& env, const std::string& role) {
-  const auto faults = env.book().judge_organisation();
-  if (core::has_errors(faults)) {
-    // Who may decide cannot be read from a broken file.
-    throw core::Error(core::Exit::refused, "organisation-unreadable", {}, faults);
-  }
   const auto* roles = env.book().organisation().find("roles");
   const auto* entry = roles != nullptr ? roles->find(role) : nullptr;
   if (role == "dpo" || (entry != nullptr && entry->text("is") == "dpo")) {
     throw core::Error(core::Exit::refused, "dpo-decides",
                       {{"path", "--decided-by"}, {"value", role}});
+  }
+  const auto faults = env.book().judge_organisation();
+  if (core::has_errors(faults)) {
+    // Who may decide cannot be read from a broken file.
+    throw core::Error(core::Exit::refused, "organisation-unreadable", {}, faults);
   }
   const auto& deciders = env.book().organisation().list("decide");
   if (std::find(deciders.begin(), deciders.end(), core::Value(role)) == deciders.end()) {

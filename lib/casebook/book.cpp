@@ -91,7 +91,8 @@ std::string path_from(std::string_view id) {
 
 Book::Book(std::unique_ptr<reg::Register> reg, Kinds kinds, core::Instant now)
     : m_reg(std::move(reg)), m_kinds(std::move(kinds)), m_organisation(organisation_in(*m_reg)),
-      m_zone(sys::zone(m_organisation.text("time_zone", "Europe/Oslo"))), m_now(now) {}
+      m_zone(sys::zone(m_organisation.text("time_zone", "Europe/Oslo"))), m_clock(now), m_now(now) {
+}
 
 void Book::judge_by(core::Instant now, const std::string& text) {
   m_now = now;
@@ -329,7 +330,7 @@ std::vector<core::Finding> Book::judge(const Case& one) const {
   if (one.root.is_map() && !core::has_errors(findings)) {
     const auto& kind = m_kinds.kind(one.kind());
     add(identity_findings(one));
-    add(core::checked(kind, one.root, m_organisation, m_now));
+    add(core::checked(kind, one.root, m_organisation, std::max(m_now, m_clock)));
     add(core::overdue_unknowns(one.root, m_now, m_zone));
     add(core::national_ids(one.root));
     add(core::late_without_reason(core::clocks(kind, one.root, m_organisation, m_now, m_zone),

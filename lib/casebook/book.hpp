@@ -120,6 +120,7 @@ private:
   Kinds m_kinds;
   core::Value m_organisation;
   core::Zone m_zone;
+  core::Instant m_clock; // what lies after it is in the future, whatever moment is judged
   core::Instant m_now;
   std::optional<std::string> m_set_now;
 };

@@ -89,7 +89,7 @@ assert all(case["agrees_on"] <= case["of"] for case in result["nearest"]) and re
 t "assess records what it rested on, in one commit, and decides nothing"
 run assess 2026-0001
 exits 0
-same "$(subject)" "2026-0001: assess: medium risk"
+same "$(subject)" "2026-0001: assess: high risk in law, medium category"
 same "$(git rev-list --count "$head"..HEAD)" 1
 same "$(git show --format= --name-only HEAD)" "$file"
 run --json show 2026-0001
@@ -136,7 +136,7 @@ fails 6 may-not-decide assess 2026-0001 --accept --reason a --decided-by nobody
 t "--accept records the decision beside the proposal"
 run assess 2026-0001 --accept --reason "as proposed" --decided-by leader --dpo-advice "notify"
 exits 0
-same "$(subject)" "2026-0001: assess: medium risk, accepted"
+same "$(subject)" "2026-0001: assess: high risk in law, medium category, accepted"
 run --json show 2026-0001
 same "$(value result.case.decisions.0.about)" authority
 same "$(value result.case.decisions.0.answer)" yes
@@ -164,7 +164,7 @@ before=$(cat "$file")
 run assess 2026-0001 --override unlikely --reason "the recipient is our own" --decided-by leader \
   --dpo-advice "notify" --dpo-not-followed "known recipient"
 exits 0
-same "$(subject)" "2026-0001: assess: medium risk, overridden: unlikely"
+same "$(subject)" "2026-0001: assess: high risk in law, medium category, overridden: unlikely"
 run --json show 2026-0001
 same "$(value result.case.decisions.2.answer)" no
 same "$(value result.case.decisions.2.proposed)" yes
@@ -205,7 +205,7 @@ says "incident.confidentiality.disclosure"
 says "notify, in phases"
 
 t "what depends cannot be accepted, but a person may decide"
-fails 6 nothing-to-accept assess 2026-0001 --accept --reason a --decided-by leader
+fails 6 nothing-to-accept assess 2026-0001 --accept --only authority --reason a --decided-by leader
 run assess 2026-0001
 exits 0
 run --json next 2026-0001
@@ -318,7 +318,7 @@ exits 1
 same "$(names)" "assessment-stale decision-stale "
 
 t "the house may ask for more than the law, never for less"
-one_case incident.confidentiality.recipients.who=known data.types=economic
+one_case incident.confidentiality.recipients.who=known data.types=economic "subjects=[{group: patients, count: {exact: 1}, protected_address: false, vulnerable: false}]"
 run --json assess 2026-0001 --dry-run
 same "$(value result.decisions.authority.notify)" yes
 same "$(value result.category)" low

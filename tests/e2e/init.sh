@@ -124,10 +124,16 @@ same "$(git -C rules check-attr diff logo.png)" "logo.png: diff: unset"
 same "$(git -C rules status --porcelain)" ""
 
 t "inside another repository a folder gets a register of its own"
-run init repo/register
+git init -q outer
+run init outer/register
 exits 0
-same "$(git -C repo/register log --format=%s)" "init: an empty register"
-same "$(git -C repo log -1 --format=%s)" "init: an empty register"
+same "$(git -C outer/register log --format=%s)" "init: an empty register"
+true_that test -z "$(git -C outer log --format=%s 2>/dev/null)"
+
+t "inside another register no second one is made"
+run init repo/register
+exits 6
+true_that test ! -e repo/register
 
 t "without a name in git: refused, nothing made, and it is said what to type"
 mv "$HOME/.gitconfig" "$HOME/kept"

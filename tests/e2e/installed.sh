@@ -75,7 +75,7 @@ else
   out=$(tail -n 5 "$work/log")
   exits 0
 fi
-same "$(git -C "$work/register" log --format=%s | head -n 1)" "2026-0001: assess: medium risk"
+same "$(git -C "$work/register" log --format=%s | head -n 1)" "2026-0001: assess: high risk in law, medium category"
 true_that test -f "$work/register/.pvtool/schemas/breach/case.schema.json"
 
 t "through a symbolic link on the path it finds its data too"

@@ -76,7 +76,7 @@ run assess 2026-0001 --accept --reason "health data with a stranger" --decided-b
 exits 0
 says "Next"
 next_is 2026-0001 notify_authority
-fails 6 change-refused set 2026-0001 "notifications[+]={recipient: authority, at: 2026-10-06T10:00, reference: AR123}"
+fails 6 change-refused set 2026-0001 "notifications[+]={recipient: authority, at: 2999-10-06T10:00, reference: AR123}"
 says told-in-future
 at 2026-10-06T11:00:00+02:00
 run set 2026-0001 "notifications[+]={recipient: authority, at: 2026-10-06T10:00:00+02:00, reference: AR123}"
@@ -165,8 +165,8 @@ same "$(git log --reverse --format=%s | sed 1d)" "\
 2026-0001: set: times.aware
 2026-0001: assess: cannot decide
 2026-0001: set: incident.types, incident.cause, incident.confidentiality.disclosure, incident.confidentiality.recipients.who, data.types, subjects
-2026-0001: assess: medium risk
-2026-0001: assess: medium risk, accepted
+2026-0001: assess: high risk in law, medium category
+2026-0001: assess: high risk in law, medium category, accepted
 2026-0001: set: notifications
 2026-0001: set: notifications
 2026-0001: action: add 1
@@ -303,8 +303,8 @@ exits 0
 
 t "no personal data: contradicting facts refuse it"
 run set 2026-0002 scope.personal_data=true
-fails 6 change-refused close 2026-0002 --outcome no_personal_data --reason r --decided-by leader
-says outcome-contradicts-facts
+close_as 2026-0002 no_personal_data
+same "$(needs)" "personal_data_not_said "
 run set 2026-0002 scope.personal_data=false
 closes_as 2026-0002 no_personal_data
 exits 0
@@ -322,7 +322,7 @@ exits 0
 
 t "handled, where nobody need be told: assessed, decided, evaluated"
 close_as 2026-0005 handled
-same "$(needs)" "no_assessment no_decision_authority no_evaluation "
+same "$(needs)" "no_assessment no_decision_authority no_decision_people no_evaluation "
 run assess 2026-0005 --override unlikely --reason "our own man" --decided-by leader
 exits 0
 run set 2026-0005 data.types=contact

@@ -203,7 +203,7 @@ run --json show 2026-0012
 same "$(value result.case.x_case_handler)" B2
 
 t "a file with CRLF keeps it in every line"
-run report --from "$source_dir/tests/data/breach/valid/crlf.yaml"
+run --now 2026-10-20T12:00:00+02:00 report --set received=2026-10-05T14:00:00+02:00 --from "$source_dir/tests/data/breach/valid/crlf.yaml"
 exits 0
 same "$(grep -c $'\r$' cases/2026/2026-0013.yaml)" "$(grep -c '' cases/2026/2026-0013.yaml)"
 run validate 2026-0013
