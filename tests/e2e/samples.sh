@@ -218,7 +218,7 @@ random_files() {
       place=0
       : >"$case_file"
     fi
-    count=$((text == "" ? RANDOM % 400 + 1 : RANDOM % 6 + 1))
+    if [ -z "$text" ]; then count=$((RANDOM % 400 + 1)); else count=$((RANDOM % 6 + 1)); fi
     for ((j = 0; j < count; j++)); do
       # shellcheck disable=SC2059 # the format is the byte
       printf "\\x$(printf %x $((RANDOM % 256)))"
