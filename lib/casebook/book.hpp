@@ -19,6 +19,8 @@
 
 namespace casebook {
 
+inline constexpr std::string_view k_organisation_file = "pvtool.yaml";
+
 // One case file as it stands in the working tree.
 struct Case {
   std::string id;   // from the file's name; empty for a file outside cases/

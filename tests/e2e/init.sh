@@ -3,15 +3,6 @@
 # shellcheck source=tests/e2e/lib.sh
 source "$(dirname "$0")/lib.sh"
 
-# value PATH: what stands at a dotted path of the JSON in $out.
-value() {
-  python3 -c '
-import json, sys
-found = json.load(sys.stdin)
-for key in sys.argv[1].split("."):
-    found = found[int(key)] if isinstance(found, list) else found.get(key)
-print(found if isinstance(found, str) else json.dumps(found, ensure_ascii=False))' "$1" <<<"$out"
-}
 # fails CODE NAME ARGS...: the command is refused with this exit code and this error.
 fails() {
   run --json "${@:3}"

@@ -41,6 +41,16 @@ says_not() { if grep -qF -- "$1" <<<"$out$err"; then bad "says: $1" "$out" "$err
 same() { if [ "$1" = "$2" ]; then ok; else bad "got:      $1" "expected: $2"; fi; }
 true_that() { if "$@"; then ok; else bad "not true: $*"; fi; }
 
+# value PATH: what stands at a dotted path of the JSON in $out.
+value() {
+  python3 -c '
+import json, sys
+found = json.load(sys.stdin)
+for key in sys.argv[1].split("."):
+    found = found[int(key)] if isinstance(found, list) else found.get(key)
+print(found if isinstance(found, str) else json.dumps(found, ensure_ascii=False))' "$1" <<<"$out"
+}
+
 # A register in ./reg with one good case, 2026-0001, as committed.
 new_register() {
   rm -rf "$work/reg"

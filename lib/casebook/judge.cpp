@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: MIT
+// Everything there is to say about a case, the organisation and the register as a whole.
+#include <algorithm>
+#include <map>
+
+#include "casebook/book.hpp"
+#include "casebook/lines.hpp"
+#include "core/checks.hpp"
+#include "core/period.hpp"
+#include "core/workflow.hpp"
+#include "yaml/document.hpp"
+
+namespace casebook {
+
+void Book::finish(std::vector<core::Finding>& findings, const Case& one) const {
+  const Lines lines(one.text);
+  for (auto& finding : findings) {
+    if (finding.file.empty()) {
+      finding.file = one.path;
+    }
+    if (finding.excerpt.empty() && finding.line > 0 && finding.file == one.path) {
+      finding.excerpt = lines.at(finding.line);
+    }
+  }
+  core::sort(findings);
+}
+
+namespace {
+
+// The format check that schemas ask for: strict times and dates, and offsets that the zone has.
+schema::FormatCheck format_check(const core::Zone& zone) {
+  return [&zone](std::string_view format, std::string_view text) -> std::optional<std::string> {
+    const auto time = core::parsed_time(text);
+    const bool looks_like_a_time = text.find('T') != std::string_view::npos;
+    if (format == "date" || (format == "date-or-time" && !looks_like_a_time)) {
+      return core::parsed_date(text) ? std::nullopt : std::optional<std::string>("wrong-date");
+    }
+    if (!time) {
+      return core::parsed_local_time(text) ? "time-without-offset" : "wrong-time";
+    }
+    // "Z" names an instant and no wall clock: it is always right.
+    const bool utc = text.ends_with('Z');
+    return utc || core::has_offset(zone, *time) ? std::nullopt
+                                                : std::optional<std::string>("wrong-offset");
+  };
+}
+
+} // namespace
+
+// Reading and schema: what must be right before anything else can be asked.
+std::vector<core::Finding> Book::text_findings(const Case& one) const {
+  auto findings = one.findings;
+  if (!one.root.is_map()) {
+    return findings;
+  }
+  const auto* kind = one.root.find("kind");
+  const auto span = kind != nullptr ? kind->span : core::Span{0, 0, 1, 1};
+  const auto fault = [&](std::string name, core::Arguments arguments) {
+    findings.push_back({core::Severity::error, std::move(name), "", span.line, span.column,
+                        std::move(arguments), ""});
+    return findings;
+  };
+  if (kind == nullptr) {
+    return fault("missing-key", {{"path", ""}, {"key", "kind"}});
+  }
+  if (!kind->is_string() || !m_kinds.has(kind->as_string())) {
+    std::string known;
+    for (const auto& name : m_kinds.names()) {
+      known += (known.empty() ? "" : ", ") + name;
+    }
+    const auto written = kind->is_list() ? "[" + kind->to_text() + "]" : kind->to_text();
+    return fault("no-such-kind", {{"kind", written}, {"known", known}});
+  }
+  const auto faults = m_kinds.schema(kind->as_string()).check(one.root, format_check(m_zone));
+  findings.insert(findings.end(), faults.begin(), faults.end());
+  return findings;
+}
+
+namespace {
+
+// How often the log says that the case was opened again.
+std::size_t reopenings(const core::Value& root) {
+  const auto& log = root.list("log");
+  return static_cast<std::size_t>(
+      std::count_if(log.begin(), log.end(),
+                    [](const core::Value& entry) { return entry.find("reopened") != nullptr; }));
+}
+
+} // namespace
+
+// The file's name, its id and what was committed under that name belong together.
+std::vector<core::Finding> Book::identity_findings(const Case& one) const {
+  std::vector<core::Finding> findings;
+  if (one.id.empty()) {
+    return findings; // not a case of this register (yet)
+  }
+  const auto at = [&](std::string_view key) {
+    return core::place_of(one.root, core::path_of(key));
+  };
+  const auto id = one.root.text("id");
+  if (!id.empty() && id != one.id) {
+    findings.push_back({core::Severity::error,
+                        "id-is-not-the-name",
+                        "",
+                        at("id").line,
+                        at("id").column,
+                        {{"id", id}, {"name", one.id}},
+                        ""});
+  }
+  const auto committed = m_reg->committed(one.path);
+  if (!committed || *committed == one.text) {
+    return findings;
+  }
+  const auto before = yaml::read(*committed);
+  if (!before.root) {
+    return findings;
+  }
+  for (const auto* key : {"id", "uid", "kind"}) {
+    if (before.root->text(key) != one.root.text(key)) {
+      findings.push_back({core::Severity::error,
+                          "identity-changed",
+                          "",
+                          at(key).line,
+                          at(key).column,
+                          {{"path", key}, {"was", before.root->text(key)}},
+                          ""});
+    }
+  }
+  if (before.root->text("status") == "closed" && !(*before.root == one.root)) {
+    const auto span = at("status");
+    if (one.root.text("status") == "closed") {
+      findings.push_back({core::Severity::error,
+                          "closed-case-edited",
+                          "",
+                          span.line,
+                          span.column,
+                          {{"id", one.id}},
+                          ""});
+    } else if (reopenings(one.root) == reopenings(*before.root)) {
+      findings.push_back({core::Severity::error,
+                          "reopened-without-reason",
+                          "",
+                          span.line,
+                          span.column,
+                          {{"id", one.id}},
+                          ""});
+    }
+  }
+  const auto lost = core::shrunk(m_kinds.kind(one.kind()), *before.root, one.root);
+  findings.insert(findings.end(), lost.begin(), lost.end());
+  return findings;
+}
+
+std::vector<core::Finding> Book::judge(const Case& one) const {
+  auto findings = text_findings(one);
+  const auto add = [&](const std::vector<core::Finding>& more) {
+    findings.insert(findings.end(), more.begin(), more.end());
+  };
+  // What rests on facts waits until the facts have the right shape.
+  if (one.root.is_map() && !core::has_errors(findings)) {
+    const auto& kind = m_kinds.kind(one.kind());
+    add(identity_findings(one));
+    add(core::checked(kind, one.root, m_organisation, std::max(m_now, m_clock)));
+    add(core::overdue_unknowns(one.root, m_now, m_zone));
+    add(core::national_ids(one.root));
+    add(core::late_without_reason(core::clocks(kind, one.root, m_organisation, m_now, m_zone),
+                                  one.root));
+    if (kind.assessment && !one.root.list("assessments").empty()) {
+      add(core::stale_findings(one.root, state(one)));
+    }
+  }
+  finish(findings, one);
+  return findings;
+}
+
+std::vector<core::Finding> Book::judge_organisation() const {
+  Case file;
+  file.path = k_organisation_file;
+  file.text = m_reg->working(k_organisation_file).value_or("");
+  auto findings = m_kinds.organisation_schema().check(m_organisation, format_check(m_zone));
+  const auto& deciders = m_organisation.list("decide");
+  for (const auto& role : deciders) {
+    const auto* roles = m_organisation.find("roles");
+    const auto* entry =
+        roles != nullptr && role.is_string() ? roles->find(role.as_string()) : nullptr;
+    if (entry == nullptr) {
+      findings.push_back({core::Severity::error,
+                          "no-such-role",
+                          "",
+                          role.span.line,
+                          role.span.column,
+                          {{"role", role.to_text()}},
+                          ""});
+    } else if (role.as_string() == "dpo" || entry->text("is") == "dpo") {
+      findings.push_back({core::Severity::error,
+                          "dpo-may-not-decide",
+                          "",
+                          role.span.line,
+                          role.span.column,
+                          {{"role", role.to_text()}},
+                          ""});
+    }
+  }
+  finish(findings, file);
+  return findings;
+}
+
+std::vector<core::Finding> Book::judge_folder() const {
+  std::vector<core::Finding> findings;
+  const auto present = m_reg->working_paths("cases");
+  for (const auto& path : present) {
+    if (id_from(path).empty()) {
+      findings.push_back(
+          {core::Severity::error, "name-is-no-id", path, 0, 0, {{"name", path}}, ""});
+    }
+  }
+  for (const auto& path : m_reg->committed_paths("cases")) {
+    if (!std::binary_search(present.begin(), present.end(), path)) {
+      findings.push_back({core::Severity::error,
+                          "case-deleted",
+                          path,
+                          0,
+                          0,
+                          {{"id", id_from(path)}, {"path", path}},
+                          ""});
+    }
+  }
+  return findings;
+}
+
+std::vector<core::Finding> Book::judge_register(const std::vector<Case>& cases) const {
+  auto findings = judge_folder();
+  std::map<std::string, std::string> uids;
+  for (const auto& one : cases) {
+    const auto uid = one.root.text("uid");
+    const auto [other, fresh] = uids.try_emplace(uid, one.path);
+    if (!uid.empty() && !fresh) {
+      const auto span = core::place_of(one.root, core::path_of("uid"));
+      findings.push_back({core::Severity::error,
+                          "uid-twice",
+                          one.path,
+                          span.line,
+                          span.column,
+                          {{"other", other->second}},
+                          Lines(one.text).at(span.line)});
+    }
+  }
+  core::sort(findings);
+  return findings;
+}
+
+} // namespace casebook
