@@ -112,6 +112,7 @@ end_to_end build/test
 lint
 if [ "$full" = yes ]; then
   build build/asan -DCMAKE_BUILD_TYPE=Debug -DPVTOOL_SANITIZE=address,undefined
+  export LSAN_OPTIONS="suppressions=$PWD/tests/lint/leaks.supp:print_suppressions=0"
   export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 PVTOOL_SANITIZED=yes
   unit_tests build/asan
   end_to_end build/asan
