@@ -4,11 +4,9 @@
 #include <algorithm>
 #include <optional>
 
-#include <fmt/format.h>
-
+#include "casebook/data.hpp"
 #include "core/error.hpp"
 #include "system/files.hpp"
-#include "yaml/data.hpp"
 
 namespace casebook {
 
@@ -31,7 +29,7 @@ std::string needed_text(const std::string& path) {
 }
 
 core::Value data_at(const std::string& path) {
-  return yaml::read_data(needed_text(path), path);
+  return data_from(needed_text(path), path);
 }
 
 } // namespace
@@ -59,13 +57,7 @@ struct Kinds::Loaded {
     const auto faults =
         compiled(grammar, schemas_folder).check(data, [](auto, auto) { return std::nullopt; });
     if (!faults.empty()) {
-      const auto& first = faults.front();
-      std::string reason = fmt::format("{}:{}: {}", first.line, first.column, first.name);
-      for (const auto& [name, text] : first.arguments) {
-        reason += fmt::format(" {}='{}'", name, text);
-      }
-      throw core::Error(core::Exit::findings, "bad-data-file",
-                        {{"file", path}, {"reason", reason}});
+      throw bad_data(path, faults.front());
     }
     return data;
   }

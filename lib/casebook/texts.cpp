@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "casebook/data.hpp"
 #include "core/error.hpp"
 #include "system/files.hpp"
 #include "yaml/data.hpp"
@@ -36,16 +37,26 @@ void Texts::add_kind(const std::string& name, const std::string& folder) {
 }
 
 const core::Value& Texts::file(std::string_view name) const {
-  const auto path = m_folder + "/" + m_language + "/" + std::string(name) + ".yaml";
-  const auto found = m_files.find(path);
-  if (found != m_files.end()) {
+  const auto path = path_of(name);
+  const auto found = m_read.find(path);
+  return found != m_read.end()
+             ? found->second
+             : m_read.emplace(path, yaml::read_data(source(path), path)).first->second;
+}
+
+std::string Texts::path_of(std::string_view name) const {
+  return m_folder + "/" + m_language + "/" + std::string(name) + ".yaml";
+}
+
+const std::string& Texts::source(const std::string& path) const {
+  if (const auto found = m_sources.find(path); found != m_sources.end()) {
     return found->second;
   }
-  const auto text = sys::read_file(path);
+  auto text = sys::read_file(path);
   if (!text) {
     throw core::Error(core::Exit::failed, "data-file-missing", {{"file", path}});
   }
-  return m_files.emplace(path, yaml::read_data(*text, path)).first->second;
+  return m_sources.emplace(path, std::move(*text)).first->second;
 }
 
 std::string_view section_in(std::string_view text, std::string_view key) {
@@ -68,23 +79,27 @@ std::string_view section_in(std::string_view text, std::string_view key) {
   return text.substr(std::min(at, text.size()), end - std::min(at, end));
 }
 
-const core::Value& Texts::kind_section(const std::string& folder, std::string_view section) const {
-  const auto path = folder + "/text." + m_language + ".yaml";
-  const auto name = path + " " + std::string(section);
-  if (const auto found = m_files.find(name); found != m_files.end()) {
+const core::Value& Texts::section(const std::string& path, std::string_view key,
+                                  Reading read) const {
+  const auto name = path + " " + std::string(key);
+  if (const auto found = m_read.find(name); found != m_read.end()) {
     return found->second;
   }
-  auto source = m_sources.find(path);
-  if (source == m_sources.end()) {
+  const auto part = section_in(source(path), key);
+  auto value = part.empty() ? core::Value() : read(part, path);
+  const auto* inside = value.find(key);
+  return m_read.emplace(name, inside != nullptr ? *inside : core::Value()).first->second;
+}
+
+const core::Value& Texts::kind_section(const std::string& folder, std::string_view key) const {
+  auto path = folder + "/text." + m_language + ".yaml";
+  if (!m_sources.contains(path)) {
     // A kind that lacks a language is understood in English rather than not at all.
     auto text = sys::read_file(path);
     text = text ? std::move(text) : sys::read_file(folder + "/text.en.yaml");
-    source = m_sources.emplace(path, text.value_or("")).first;
+    m_sources.emplace(path, text.value_or(""));
   }
-  const auto part = section_in(source->second, section);
-  auto value = part.empty() ? core::Value() : yaml::read_data(part, path);
-  const auto* inside = value.find(section);
-  return m_files.emplace(name, inside != nullptr ? *inside : core::Value()).first->second;
+  return section(path, key, data_from);
 }
 
 std::string Texts::say(std::string_view name, std::string_view id,
@@ -139,8 +154,8 @@ std::string Texts::finding(std::string_view name, std::string_view wanted,
   }
   const auto part = wanted;
   // The program's own words first: a kind names its findings, it does not reword ours.
-  if (const auto* texts = file("findings").find(name)) {
-    return filled(texts->text(part), arguments);
+  if (const auto& texts = section(path_of("findings"), name, yaml::read_data); texts.is_map()) {
+    return filled(texts.text(part), arguments);
   }
   for (const auto& [kind, folder] : m_kinds) {
     const auto own = say_kind(kind, {"findings", std::string(name), std::string(part)});

@@ -41,15 +41,20 @@ public:
   std::vector<std::string> finding_names() const;
 
 private:
+  using Reading = core::Value (*)(std::string_view text, const std::string& path);
+
+  // One file, or one section of it: the files are long, and most commands need little of them.
   const core::Value& file(std::string_view name) const;
-  // One section of a kind's texts: the files are long, and most commands need little of them.
-  const core::Value& kind_section(const std::string& folder, std::string_view section) const;
+  const core::Value& section(const std::string& path, std::string_view key, Reading read) const;
+  const core::Value& kind_section(const std::string& folder, std::string_view key) const;
+  const std::string& source(const std::string& path) const;
+  std::string path_of(std::string_view name) const;
 
   std::string m_folder;
   std::string m_language;
-  std::vector<std::pair<std::string, std::string>> m_kinds; // name, folder
-  mutable std::map<std::string, core::Value, std::less<>> m_files;
-  mutable std::map<std::string, std::string, std::less<>> m_sources; // of kinds, as read
+  std::vector<std::pair<std::string, std::string>> m_kinds;          // name, folder
+  mutable std::map<std::string, core::Value, std::less<>> m_read;    // by path, or path and section
+  mutable std::map<std::string, std::string, std::less<>> m_sources; // by path
 };
 
 // `text` with {name} replaced by the argument of that name; an unknown placeholder stays.

@@ -118,7 +118,7 @@ private:
 
 } // namespace
 
-core::Value read_data(std::string_view text, std::string_view name) {
+core::Value read_data(std::string_view text, const std::string& name) {
   try {
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
@@ -130,8 +130,7 @@ core::Value read_data(std::string_view text, std::string_view name) {
     }
     return std::move(reader.root);
   } catch (const YAML::Exception& error) {
-    throw core::Error(core::Exit::bug, "bad-data-file",
-                      {{"file", std::string(name)}, {"reason", error.what()}});
+    throw core::Error(core::Exit::bug, "bad-data-file", {{"file", name}, {"reason", error.what()}});
   }
 }
 

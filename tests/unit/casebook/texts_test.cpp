@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "casebook/data.hpp"
 #include "casebook/kinds.hpp"
 #include "shelf.hpp"
 #include "system/files.hpp"
@@ -137,6 +138,23 @@ TEST_CASE("a section of a text is its key with the lines that belong to it") {
   CHECK(casebook::section_in(text, "head") == "");
   CHECK(casebook::section_in("", "a") == "");
   CHECK(casebook::section_in("a", "a") == "");
+}
+
+TEST_CASE("two readers find the same in every file of the program's own data") {
+  std::size_t read = 0;
+  for (const auto& folder : {"/schemas", "/templates"}) {
+    for (const auto& entry :
+         fs::recursive_directory_iterator(PVTOOL_SOURCE + std::string(folder))) {
+      if (entry.path().extension() != ".yaml") {
+        continue;
+      }
+      const auto path = entry.path().string();
+      CAPTURE(path);
+      CHECK(casebook::data_from(sys::read_file(path).value_or(""), path) == data_at(path));
+      ++read;
+    }
+  }
+  CHECK(read > 10);
 }
 
 TEST_CASE("a section read alone says what the whole text says") {
