@@ -1,0 +1,295 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Measure pvtool beside what it is compared with, and hold the ratios against their bounds.
+
+usage: measure.py FOLDER CASES [NAME]      (tests/bench/run.sh makes the folder and the settings)
+
+The two sides take turns, so that what else the machine does hits both alike. A time is that of the
+processes alone: what is edited before or looked at after is not in it.
+"""
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+PVTOOL = os.environ["PVTOOL"]
+PEER = [sys.executable, str(HERE / "deadline_peer.py")]
+SAMPLE = 2000  # so many cases the PyYAML script reads; more are counted from that
+SMALL = 100
+EVERY_OPEN = 19  # in the large register every 19th case is open
+MOST, LEAST, SECONDS = 15, 3, 40  # turns of one row, and after how long no further one begins
+MB = 1024  # getrusage counts in kB
+
+
+class Cost:
+    """Median and minimum of some runs in milliseconds, and the highest peak memory in MB."""
+
+    def __init__(self, runs):
+        times = [milliseconds for milliseconds, _ in runs]
+        self.median = statistics.median(times)
+        self.least = min(times)
+        self.memory = max(memory for _, memory in runs)
+
+
+class Bench:
+    """The table as it grows, and the registers that are measured."""
+
+    def __init__(self, folder, total):
+        self.folder = pathlib.Path(folder)
+        self.total = total
+        self.rows = []
+        self.remarks = []
+        self.large = None
+
+    def large_register(self):
+        """The large register, made when first asked for, and an even number of its open cases."""
+        if self.large is None:
+            begun = time.monotonic()
+            register = new_register(self.folder, self.total, EVERY_OPEN)
+            cases = open_cases(register, EVERY_OPEN)
+            good(register, cases[:3])
+            self.large = register, cases[: len(cases) // 2 * 2]
+            print(f"a register of {self.total} cases stands after {time.monotonic() - begun:.0f} s")
+        return self.large
+
+    def run(self, register, *commands):
+        """Run commands one after another in a register; their time and their peak memory."""
+        spent, memory = 0.0, 0
+        with open(self.folder / "said", "wb") as said:
+            for command in commands:
+                begun = time.perf_counter()
+                child = subprocess.Popen(
+                    command, cwd=register, stdin=subprocess.DEVNULL, stdout=said, stderr=said
+                )
+                _, status, usage = os.wait4(child.pid, 0)
+                spent += time.perf_counter() - begun
+                child.returncode = os.waitstatus_to_exitcode(status)
+                memory = max(memory, usage.ru_maxrss)
+                if child.returncode != 0:
+                    said.flush()
+                    told = (self.folder / "said").read_text(errors="replace")[-2000:]
+                    sys.exit(f"exit {child.returncode}: {' '.join(command)}\n{told}")
+        return spent * 1000, memory / MB
+
+    def said(self):
+        return (self.folder / "said").read_text()
+
+    def take_turns(self, ours, peer):
+        """Run two functions by turns, each with the number of the turn; the first only warms."""
+        runs, begun = ([], []), None
+        for turn in range(MOST + 1):
+            sides = [(0, ours), (1, peer)]
+            order = sides if turn % 2 else sides[::-1]
+            measured = [(side, measure(turn)) for side, measure in order]
+            if turn == 0:
+                begun = time.monotonic()
+                continue
+            for side, run in measured:
+                runs[side].append(run)
+            if turn >= LEAST and time.monotonic() - begun > SECONDS:
+                break
+        return Cost(runs[0]), Cost(runs[1])
+
+    def row(self, what, ours, peer, bound):
+        ratio = ours.median / peer.median
+        said = (f"{ratio:.3g}", f"<= {bound:.3g}", ratio <= bound)
+        self.rows.append((what, figures(ours), figures(peer), *said))
+
+    def limit(self, what, shown, figure, bound):
+        self.rows.append((what, shown, "", "", f"<= {bound}", figure <= bound))
+
+    def table(self):
+        head = ("what", "ours: median (min)", "peer: median (min)", "ours/peer", "bound", "")
+        lines = [head] + [(*row[:-1], "ok" if row[-1] else "OVER") for row in self.rows]
+        widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+        for line in lines:
+            print("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip())
+        for remark in self.remarks:
+            print(f"  {remark}")
+
+
+def figures(cost):
+    return f"{cost.median:.1f} ({cost.least:.1f}) ms"
+
+
+def git(register, *words):
+    return subprocess.check_output(["git", "-C", register, *words], text=True)
+
+
+def commits(register):
+    return int(git(register, "rev-list", "--count", "HEAD"))
+
+
+def new_register(folder, total, every_open):
+    register = folder / f"register-{total}"
+    made = [PVTOOL, "init", register, "--language", "en"]
+    filled = [sys.executable, HERE / "make_register.py", register, str(total), str(every_open)]
+    subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(filled, check=True)
+    time.sleep(2)  # a file as young as the index is read again, since its time proves nothing
+    git(register, "status")
+    return register
+
+
+def open_cases(register, every_open):
+    """Those that make_register.py left open, in the order of their numbers."""
+    paths = register.glob("cases/*/*.yaml")
+    in_order = sorted(paths, key=lambda path: (path.parent.name, len(path.name), path.name))
+    return in_order[every_open - 1 :: every_open]
+
+
+def good(register, cases):
+    """A bench over cases that pvtool refuses would measure refusals."""
+    subprocess.run([PVTOOL, "validate", *[case.stem for case in cases]], cwd=register, check=True)
+
+
+def append(path, text):
+    with open(path, "a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def with_git(bench, register, case):
+    name = str(case.relative_to(register))
+    return bench.run(register, ["git", "add", name], ["git", "commit", "-q", "-m", "x"])
+
+
+def assess(bench):
+    """Every turn has a case of its own that was never assessed: one commit."""
+    register = new_register(bench.folder, SMALL, 1)
+    cases = open_cases(register, 1)
+    good(register, cases)
+    tried = cases.pop()
+    old = tried.read_text(encoding="utf-8")
+    bench.run(register, [PVTOOL, "assess", tried.stem])
+    added = tried.read_text(encoding="utf-8").replace(old, "")
+
+    def ours(turn):
+        before = commits(register)
+        run = bench.run(register, [PVTOOL, "assess", cases[2 * turn].stem])
+        if commits(register) != before + 1:
+            sys.exit("assess did not make exactly one commit")
+        return run
+
+    def peer(turn):
+        append(cases[2 * turn + 1], added)
+        return with_git(bench, register, cases[2 * turn + 1])
+
+    mine, theirs = bench.take_turns(ours, peer)
+    bench.row(f"assess and commit, {SMALL} cases : git add + git commit", mine, theirs, 2)
+    bench.limit("assess and commit, in ms", figures(mine), mine.median, 50)
+
+
+def below(folder):
+    return {path for path in folder.rglob("*") if path.is_file()}
+
+
+def same_overdue(bench, register, every):
+    """Both see the same cases as late: a fast wrong answer is no figure."""
+    bench.run(register, PEER + [str(register), "--every", str(every)])
+    theirs = set(bench.said().split())
+    bench.run(register, [PVTOOL, "--json", "deadline"])
+    sample = {path.stem for path in sorted(register.glob("cases/*/*.yaml"))[::every]}
+    late = {
+        clock["id"]
+        for clock in json.loads(bench.said())["result"]["clocks"]
+        if clock["rule"].startswith("breach.authority_72_hours@") and clock["state"] == "overdue"
+    }
+    if not theirs or theirs != late & sample:
+        sys.exit("pvtool and the script do not agree on what is overdue")
+
+
+def scaled(cost, start, read, total):
+    """What `total` cases would cost the script when `read` of them cost this."""
+    for name in ("median", "least"):
+        setattr(cost, name, start.least + (getattr(cost, name) - start.least) * total / read)
+    return cost
+
+
+def deadline(bench):
+    register, _ = bench.large_register()
+    total = bench.total
+    ours_alone = register / ".git" / "pvtool"
+    kept = below(ours_alone)
+    home = pathlib.Path(os.environ["HOME"])
+    kept_at_home = below(home)
+    every = max(1, total // SAMPLE)
+    every += every % EVERY_OPEN == 0  # the sample must not miss, or be, the open ones
+    read = -(-total // every)
+
+    def forget():
+        for path in (below(ours_alone) - kept) | (below(home) - kept_at_home):
+            path.unlink()
+
+    def run(_turn):
+        return bench.run(register, [PVTOOL, "deadline"])
+
+    def from_scratch(turn):
+        forget()
+        return run(turn)
+
+    def script(_turn, every=every, *more):
+        return bench.run(register, PEER + [str(register), "--every", str(every), *more])
+
+    def git_status(_turn):
+        return bench.run(register, ["git", "status"])
+
+    same_overdue(bench, register, every)
+    start = Cost([script(0, 0) for _ in range(LEAST)])
+    scratch, slow = bench.take_turns(from_scratch, script)
+    run(0)
+    again, status = bench.take_turns(run, git_status)
+    fast = Cost([script(0, every, "--fast")])
+    slow, fast = (scaled(cost, start, read, total) for cost in (slow, fast))
+    bench.row(f"deadline from scratch, {total} cases : PyYAML script", scratch, slow, 1 / 3)
+    bench.row(f"deadline, nothing changed, {total} cases : PyYAML script", again, slow, 1 / 100)
+    bench.row(f"deadline, nothing changed, {total} cases : git status", again, status, 1.5)
+    memory = max(scratch.memory, again.memory)
+    bench.limit("deadline, peak memory in MB", f"{memory:.0f} MB", memory, 300)
+    if read < total:
+        bench.remarks.append(f"the script read {read} cases; its time is scaled up to {total}")
+    bench.remarks.append(f"the script with libyaml's loader instead: {fast.median:.0f} ms")
+
+
+def log(bench):
+    """Ours writes in one half of the open cases; git commits such an entry in the other."""
+    register, cases = bench.large_register()
+    text = "Mottakaren har stadfesta skriftleg at meldinga er sletta."
+    entry = "  - at: {}\n    text: {}\n"
+
+    def ours(turn):
+        before = git(register, "rev-parse", "HEAD")
+        run = bench.run(register, [PVTOOL, "log", cases[2 * turn % len(cases)].stem, text])
+        if git(register, "rev-parse", "HEAD~1") != before:
+            sys.exit("log did not make exactly one commit")
+        return run
+
+    def peer(turn):
+        case = cases[(2 * turn + 1) % len(cases)]
+        append(case, entry.format("2026-01-01T10:00:00+01:00", text + "x" * turn))
+        return with_git(bench, register, case)
+
+    mine, theirs = bench.take_turns(ours, peer)
+    bench.row(f"log and commit, {bench.total} cases : git add + git commit", mine, theirs, 0.35)
+    bench.limit("log, peak memory in MB", f"{mine.memory:.0f} MB", mine.memory, 300)
+
+
+ROWS = {"assess": assess, "deadline": deadline, "log": log}
+
+
+def main():
+    bench = Bench(sys.argv[1], int(sys.argv[2]))
+    names = sys.argv[3:] or list(ROWS)
+    for name in names:
+        print(f"== {name}", flush=True)
+        ROWS[name](bench)
+    bench.table()
+    over = sum(not row[-1] for row in bench.rows)
+    print(f"{len(bench.rows) - over} bounds held, {over} not held")
+    sys.exit(1 if over else 0)
+
+
+main()
