@@ -8,43 +8,13 @@
 #include <vector>
 
 #include "core/path.hpp"
-#include "core/time.hpp"
 #include "core/value.hpp"
+#include "core/world.hpp"
 
 namespace core {
 
 // Three-valued logic (Kleene).
 enum class Truth { no, unknown, yes };
-
-// Why an answer is not certain: a fact that is absent, or one that the case declares unknown.
-struct Cause {
-  std::string path;
-  bool declared = false;
-  friend auto operator<=>(const Cause&, const Cause&) = default;
-};
-
-// One place that a path names, and what may stand there: usually one value; several when
-// it is a result that is not certain; none when anything might.
-struct Item {
-  std::string path;
-  std::vector<const Value*> possible;
-  std::vector<Cause> causes; // why there is not exactly one
-  bool yet = false;          // declared {unknown: ...}
-  bool forever = false;      // declared {undeterminable: ...}
-  bool above = false;        // declared so of something that holds the place asked for
-};
-
-// What the world says about a path. No items: nothing stands there.
-struct Seen {
-  std::vector<Item> items;
-  std::string path; // as asked, for naming what is absent
-};
-
-// Where conditions look things up: the case, the organisation, results so far.
-struct World {
-  std::function<Seen(const Path&)> look;
-  Instant now;
-};
 
 // The answer of a condition, with what it rests on.
 struct Answer {

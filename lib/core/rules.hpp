@@ -97,19 +97,4 @@ struct Judgement {
 // Judge by the rules that are in force on `day`, in their order. `rules` must outlive the result.
 Judgement judge(const std::vector<Rule>& rules, const Subject& subject, const Date& day);
 
-// A world of facts without results, for checks, steps and checklists: paths lead into the
-// document, `org.` into the organisation, `state.` into what the program derived, and `entry.`
-// to the entry of a list that is looked at ("actions[2]"). The arguments must outlive it.
-struct Facts {
-  const Value& document;
-  const Value& organisation;
-  Instant now;
-  const Value* state = nullptr;
-  std::string entry;
-};
-World world_of(const Facts& facts);
-
-// The items of a document at a path, declared unknowns included.
-std::vector<Item> items_of(const Value& root, const Path& path, std::string_view prefix = "");
-
 } // namespace core
