@@ -49,7 +49,7 @@ private:
       return result(path);
     }
     if (first == "org") {
-      return {items_of(m_subject.organisation, without_first(path), "org."), path.to_text()};
+      return {items_of(m_subject.organisation, rest_of(path), "org."), path.to_text()};
     }
     if (first == "group") {
       return group_fact(path);
@@ -77,7 +77,7 @@ private:
   }
 
   Seen group_fact(const Path& path) {
-    const auto rest = without_first(path);
+    const auto rest = rest_of(path);
     auto full = path_of(m_subject.group_list);
     full.steps.push_back({Step::Kind::index, "", "", static_cast<int>(m_group.value_or(0))});
     full = joined(full, rest);

@@ -3,6 +3,7 @@
 #include "core/mechanisms.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -40,26 +41,102 @@ public:
   }
 
 private:
+  // A row that holds, or perhaps does.
+  struct Asked {
+    const Row* row = nullptr;
+    Answer answer;
+    bool counted = false; // held only because of what cannot be found out
+  };
+
   void decide(Outcome& outcome) {
     std::vector<std::string> looked_at;
-    bool whole = true;
+    std::vector<Asked> asked;
     for (const auto& row : m_rule.rows) {
-      const auto answer = row.when ? row.when->ask(m_world) : Answer{Truth::yes, {}, {}};
-      note(looked_at, answer.facts);
-      if (answer.truth == Truth::no) {
-        continue;
+      asked.push_back({&row, row.when ? row.when->ask(m_world) : Answer{Truth::yes, {}, {}}});
+      const auto truth = asked.back().answer.truth;
+      note(looked_at, asked.back().answer.facts);
+      if (truth == Truth::no) {
+        asked.pop_back();
+      } else if (truth == Truth::yes) {
+        break;
       }
-      whole = allow(outcome, row) && whole;
-      note(outcome.causes, answer.causes);
-      if (answer.truth == Truth::yes) {
-        outcome.facts = row.when ? answer.facts : looked_at;
-        keep(outcome, whole);
-        return;
-      }
+    }
+    const auto left_out = weigh(asked);
+    bool whole = true;
+    for (const auto& one : asked) {
+      whole = allow(outcome, one) && whole;
+      note(outcome.causes, one.answer.causes);
+    }
+    if (!asked.empty() && asked.back().answer.truth == Truth::yes) {
+      outcome.facts = asked.back().row->when ? asked.back().answer.facts : looked_at;
+      note(outcome.facts, left_out);
+      keep(outcome, whole);
+      return;
     }
     outcome.facts = looked_at;
     // Where no row surely holds, perhaps none does.
     keep(outcome, whole && outcome.possible.size() > 1);
+  }
+
+  // What can never be found out can never be shown either. A row that hangs on nothing else does
+  // not hold where it would lower the result, and holds where it would raise it: compared, from
+  // below, with all that may result otherwise. Returns the facts on which rows hung that do not
+  // hold.
+  std::vector<std::string> weigh(std::vector<Asked>& asked) const {
+    std::vector<std::string> left_out;
+    if (!m_rule.undeterminable || asked.empty() || asked.back().answer.truth != Truth::yes) {
+      return left_out;
+    }
+    auto [lowest, highest] = ranks(*asked.back().row);
+    for (auto index = asked.size() - 1; index-- > 0;) {
+      auto& one = asked[index];
+      const auto [low, high] = ranks(*one.row);
+      const auto place = asked.begin() + static_cast<std::ptrdiff_t>(index);
+      if (!never_known(one) || (low > lowest && high < highest)) {
+        lowest = std::min(lowest, low);
+        highest = std::max(highest, high);
+      } else if (low <= lowest || low == k_no_rank) {
+        note(left_out, paths_of(one.answer.causes));
+        asked.erase(place);
+      } else {
+        count(one);
+        asked.erase(place + 1, asked.end());
+        lowest = highest = low;
+      }
+    }
+    return left_out;
+  }
+
+  static bool never_known(const Asked& one) {
+    return !one.row->result_from && one.answer.truth == Truth::unknown &&
+           std::all_of(one.answer.causes.begin(), one.answer.causes.end(),
+                       [](const Cause& cause) { return cause.forever; });
+  }
+
+  static void count(Asked& one) {
+    one.counted = true;
+    one.answer.truth = Truth::yes;
+    note(one.answer.facts, paths_of(one.answer.causes));
+    one.answer.causes.clear();
+  }
+
+  static constexpr int k_no_rank = std::numeric_limits<int>::max();
+
+  // The lowest and the highest that a row may give; what stands at a place may be anything.
+  std::pair<int, int> ranks(const Row& row) const {
+    if (row.result_from) {
+      return {-1, k_no_rank};
+    }
+    const auto place = rank_in(m_rule.undeterminable->order, row.result);
+    return {place < 0 ? k_no_rank : place, place < 0 ? k_no_rank : place};
+  }
+
+  static std::vector<std::string> paths_of(const std::vector<Cause>& causes) {
+    std::vector<std::string> paths;
+    for (const auto& cause : causes) {
+      paths.push_back(cause.path);
+    }
+    return paths;
   }
 
   // What is possible is worth telling only when it is all that is possible.
@@ -70,10 +147,16 @@ private:
   }
 
   // Whether that is all that the row may give: false where anything might stand at its fact.
-  bool allow(Outcome& outcome, const Row& row) {
+  bool allow(Outcome& outcome, const Asked& asked) {
+    const auto& row = *asked.row;
     const auto& source = row.source.empty() ? m_rule.source : row.source;
+    if (asked.counted) {
+      const auto& why = *m_rule.undeterminable;
+      allow(outcome, Possible{row.result, why.reason, why.source});
+      return true;
+    }
     if (!row.result_from) {
-      allow(outcome, {row.result, row.reason, source});
+      allow(outcome, Possible{row.result, row.reason, source});
       return true;
     }
     const auto seen = m_world.look(*row.result_from);
@@ -83,7 +166,7 @@ private:
     }
     for (const auto& item : seen.items) {
       for (const auto* value : item.possible) {
-        allow(outcome, {*value, row.reason, source});
+        allow(outcome, Possible{*value, row.reason, source});
       }
       note(outcome.causes, item.causes);
       whole = whole && !item.possible.empty();
@@ -125,7 +208,7 @@ private:
       whole = whole && !item.possible.empty();
       for (const auto* value : item.possible) {
         if (auto result = looked_up(*value)) {
-          allow(outcome, {std::move(*result), "", m_rule.source});
+          allow(outcome, Possible{std::move(*result), "", m_rule.source});
         } else {
           note(outcome.causes, {{item.path, false}});
           whole = false;
@@ -154,10 +237,12 @@ private:
   }
 
   // Place in the order; -1 for a value that the order does not know.
-  int rank(const Value& value) const {
-    const auto found = std::find(m_rule.order.begin(), m_rule.order.end(), value);
-    return found == m_rule.order.end() ? -1 : static_cast<int>(found - m_rule.order.begin());
+  static int rank_in(const std::vector<Value>& order, const Value& value) {
+    const auto found = std::find(order.begin(), order.end(), value);
+    return found == order.end() ? -1 : static_cast<int>(found - order.begin());
   }
+
+  int rank(const Value& value) const { return rank_in(m_rule.order, value); }
 
   void take_highest(Outcome& outcome) {
     // The highest of several is at least the highest of what each has at least, and any
@@ -203,7 +288,7 @@ private:
         }
       }
       if (reachable) {
-        allow(outcome, {m_rule.order[static_cast<std::size_t>(level)], "", m_rule.source});
+        allow(outcome, Possible{m_rule.order[static_cast<std::size_t>(level)], "", m_rule.source});
       }
     }
   }
@@ -228,7 +313,7 @@ private:
     }
     name_uncovered(outcome, covered);
     if (outcome.causes.empty()) {
-      allow(outcome, {Value(sum), "", m_rule.source});
+      allow(outcome, Possible{Value(sum), "", m_rule.source});
     }
   }
 

@@ -69,11 +69,22 @@ void read_score(const Value& score, Rule& rule, const Value& data) {
   }
 }
 
+void read_undeterminable(const Value& undeterminable, Rule& rule, const Value& data) {
+  rule.undeterminable = Undeterminable{undeterminable.list("order"), undeterminable.text("reason"),
+                                       undeterminable.text("source", rule.source)};
+  if (rule.undeterminable->order.empty() || rule.undeterminable->reason.empty()) {
+    bad(data, "undeterminable needs order and reason");
+  }
+}
+
 void read_mechanism(const Value& data, Rule& rule) {
   for (const auto& row : data.list("decision")) {
     rule.rows.push_back(row_from(row));
   }
   if (!rule.rows.empty()) {
+    if (const auto* undeterminable = data.find("undeterminable")) {
+      read_undeterminable(*undeterminable, rule, data);
+    }
     return;
   }
   if (const auto* table = data.find("table")) {

@@ -23,6 +23,13 @@ struct Row {
   std::string source;              // empty: the rule's
 };
 
+// What a decision makes of a fact that can never be found out: it never lessens the result.
+struct Undeterminable {
+  std::vector<Value> order; // results from low to high; one that is not there is never the worse
+  std::string reason;       // a text id, where such a fact raises the result
+  std::string source;
+};
+
 // A dated, versioned rule and its one mechanism.
 struct Rule {
   enum class Mechanism { decision, table, highest_of, score };
@@ -38,13 +45,14 @@ struct Rule {
   std::vector<std::pair<Path, Value>> assumed; // taken as given when absent, and said so
 
   Mechanism mechanism = Mechanism::decision;
-  std::vector<Row> rows;           // decision
-  Path of;                         // table: the fact looked up (each entry of a list)
-  Value by;                        // table: value -> result
-  std::optional<Path> replaced_by; // table: where the organisation's own table stands
-  std::vector<Value> order;        // highest_of: from low to high
-  std::vector<Path> parts;         // highest_of: of what; score: what is multiplied
-  std::vector<Path> added;         // score: what is added
+  std::vector<Row> rows;                        // decision
+  std::optional<Undeterminable> undeterminable; // decision
+  Path of;                                      // table: the fact looked up (each entry of a list)
+  Value by;                                     // table: value -> result
+  std::optional<Path> replaced_by;              // table: where the organisation's own table stands
+  std::vector<Value> order;                     // highest_of: from low to high
+  std::vector<Path> parts;                      // highest_of: of what; score: what is multiplied
+  std::vector<Path> added;                      // score: what is added
 
   std::string versioned() const; // "breach.level@1"
   bool in_force(const Date& day) const;

@@ -26,7 +26,7 @@ std::vector<Item> items_of(const Value& root, const Path& path, std::string_view
     item.forever = found.value->is_undeterminable();
     item.above = (item.yet || item.forever) && !ends_alike(found.path, path);
     if (item.yet || item.forever) {
-      item.causes.push_back({item.path, true});
+      item.causes.push_back({item.path, true, item.forever});
     } else {
       item.possible.push_back(found.value);
     }
@@ -35,7 +35,7 @@ std::vector<Item> items_of(const Value& root, const Path& path, std::string_view
   return items;
 }
 
-Path without_first(const Path& path) {
+Path rest_of(const Path& path) {
   return {{path.steps.begin() + 1, path.steps.end()}};
 }
 
@@ -49,13 +49,13 @@ World world_of(const Facts& facts) {
   const auto look = [facts](const Path& path) -> Seen {
     const auto& first = path.steps.front().key;
     if (first == "org" && path.steps.size() > 1) {
-      return {items_of(facts.organisation, without_first(path), "org."), path.to_text()};
+      return {items_of(facts.organisation, rest_of(path), "org."), path.to_text()};
     }
     if (first == "state" && facts.state != nullptr && path.steps.size() > 1) {
-      return {items_of(*facts.state, without_first(path), "state."), path.to_text()};
+      return {items_of(*facts.state, rest_of(path), "state."), path.to_text()};
     }
     if (first == "entry" && !facts.entry.empty()) {
-      const auto full = joined(path_of(facts.entry), without_first(path));
+      const auto full = joined(path_of(facts.entry), rest_of(path));
       return {items_of(facts.document, full), full.to_text()};
     }
     return {items_of(facts.document, path), path.to_text()};

@@ -16,6 +16,7 @@ namespace core {
 struct Cause {
   std::string path;
   bool declared = false;
+  bool forever = false; // declared {undeterminable: ...}
   friend auto operator<=>(const Cause&, const Cause&) = default;
 };
 
@@ -58,7 +59,7 @@ World world_of(const Facts& facts);
 std::vector<Item> items_of(const Value& root, const Path& path, std::string_view prefix = "");
 
 // The same path without its first step ("org."), and one path behind another.
-Path without_first(const Path& path);
+Path rest_of(const Path& path);
 Path joined(const Path& front, const Path& back);
 
 } // namespace core
