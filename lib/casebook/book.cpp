@@ -157,7 +157,18 @@ Case Book::load_good(std::string_view id_or_path) const {
 core::Assessment Book::assess(const Case& one) const {
   const auto& kind = m_kinds.kind(one.kind());
   const auto day = core::judged_on(kind, one.root, core::day_of(m_now, m_zone), m_zone);
-  return core::assess(kind, m_kinds.rules(one.kind()), one.root, m_organisation, m_now, day);
+  const auto choices = [&](const core::Path& path) {
+    std::vector<core::Value> values;
+    const auto shape = m_kinds.schema(one.kind()).shape(path);
+    if (shape && shape->kind == schema::Shape::Kind::boolean) {
+      values = {core::Value(true), core::Value(false)};
+    } else if (shape && shape->kind == schema::Shape::Kind::choice) {
+      values.assign(shape->choices.begin(), shape->choices.end());
+    }
+    return values;
+  };
+  return core::assess(kind, m_kinds.rules(one.kind()), one.root, m_organisation, m_now, day,
+                      choices);
 }
 
 core::Value Book::state(const Case& one) const {

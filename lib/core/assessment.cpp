@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "core/narrow.hpp"
 
 namespace core {
 
@@ -80,7 +81,7 @@ Conclusion conclusion_of(const Judgement& judgement, const Outcome& outcome,
   conclusion.verdict = verdict_of(outcome);
   conclusion.reasons = reasons_of(judgement, outcome);
   conclusion.source = outcome.certain() ? outcome.possible.front().source : outcome.rule->source;
-  conclusion.open = outcome.causes;
+  conclusion.open = outcome.certain() ? outcome.tried : outcome.causes;
   std::sort(conclusion.open.begin(), conclusion.open.end());
   return conclusion;
 }
@@ -100,15 +101,18 @@ const Conclusion* Assessment::find(std::string_view about) const {
 }
 
 Assessment assess(const Kind& kind, const std::vector<Rule>& rules, const Value& document,
-                  const Value& organisation, Instant now, const Date& day) {
+                  const Value& organisation, Instant now, const Date& day, const Choices& choices) {
   if (!kind.assessment) {
     throw Error(Exit::refused, "kind-without-assessment", {{"kind", kind.name}});
   }
   const auto& plan = *kind.assessment;
   Assessment assessment;
   assessment.judged_on = day;
-  assessment.judgement =
-      judge(rules, {document, organisation, plan.group_list, plan.group_defaults, now}, day);
+  const Subject subject{document, organisation, plan.group_list, plan.group_defaults, now};
+  assessment.judgement = judge(rules, subject, day);
+  if (choices) {
+    narrow(kind, rules, subject, day, choices, assessment.judgement);
+  }
   for (const auto& rule : rules) {
     if (rule.in_force(day)) {
       assessment.rules.push_back(rule.versioned());
@@ -210,31 +214,10 @@ std::vector<std::string> changed_since(const Value& stored_assessment, const Val
 
 namespace {
 
-// The rules that a result rests on, directly or through others, in their order.
-std::vector<Rule> rules_behind(const std::vector<Rule>& rules, const std::string& result) {
-  std::set<std::string> needed{result};
-  std::vector<const Rule*> kept;
-  for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule) {
-    if (!needed.contains(rule->as)) {
-      continue;
-    }
-    kept.push_back(&*rule);
-    rule->each_fact([&](const Path& path, const Value&) {
-      if (path.steps.size() > 1 && path.steps.front().key == "result") {
-        needed.insert(path.steps[1].key);
-      }
-    });
-  }
-  std::vector<Rule> behind;
-  for (auto rule = kept.rbegin(); rule != kept.rend(); ++rule) {
-    behind.push_back(**rule);
-  }
-  return behind;
-}
-
 // An assessment of the level alone.
-Assessment assess_level(const Kind& kind, const std::vector<Rule>& rules, const Value& document,
-                        const Value& organisation, Instant now, const Date& day) {
+Assessment assess_level(const Kind& kind, const std::vector<const Rule*>& rules,
+                        const Value& document, const Value& organisation, Instant now,
+                        const Date& day) {
   const auto& plan = *kind.assessment;
   Assessment assessment;
   assessment.judgement =
@@ -254,7 +237,7 @@ std::vector<Tip> tips(const Kind& kind, const std::vector<Rule>& rules, const Va
   std::set<std::string> seen;       // one example for each fact and level
   constexpr int k_most_tries = 600; // many groups: the first of them tell enough
   int tries = 0;
-  const auto behind = rules_behind(rules, kind.assessment->level);
+  const auto behind = rules_behind(rules, {kind.assessment->level});
   // Only what those rules look at can change the level, and history is not facts.
   auto bare = document;
   for (const auto& list : kind.grows) {

@@ -24,7 +24,9 @@ struct Conclusion {
   Verdict verdict = Verdict::cannot_decide;
   std::vector<std::string> reasons; // text ids, from the answer down to what decided it
   std::string source;
-  std::vector<Cause> open; // which facts would settle it
+  // Which facts would settle it; where the answer is certain, those that are open and of which
+  // every value gives the same.
+  std::vector<Cause> open;
 };
 
 struct Assessment {
@@ -37,9 +39,14 @@ struct Assessment {
   const Conclusion* find(std::string_view about) const;
 };
 
-// Judge a case by its kind's rules. `rules` must outlive the result. Pure.
+// Every value that a place may take, when they are a few that can be counted; else none.
+using Choices = std::function<std::vector<Value>(const Path& path)>;
+
+// Judge a case by its kind's rules. With `choices`, the open facts behind an answer that is not
+// certain are tried with all their values. `rules` must outlive the result. Pure.
 Assessment assess(const Kind& kind, const std::vector<Rule>& rules, const Value& document,
-                  const Value& organisation, Instant now, const Date& day);
+                  const Value& organisation, Instant now, const Date& day,
+                  const Choices& choices = {});
 
 // The verdict of an outcome whose values are yes and no (text or boolean).
 Verdict verdict_of(const Outcome& outcome);

@@ -143,16 +143,24 @@ const Outcome& Judgement::one(std::string_view name) const {
   return outcomes->front();
 }
 
-Judgement judge(const std::vector<Rule>& rules, const Subject& subject, const Date& day) {
+Judgement judge(const std::vector<const Rule*>& rules, const Subject& subject, const Date& day) {
   Judgement judgement;
   judgement.results.reserve(rules.size()); // items point into the outcomes
   Judge run(subject, judgement);
-  for (const auto& rule : rules) {
-    if (rule.in_force(day)) {
-      run.run(rule);
+  for (const auto* rule : rules) {
+    if (rule->in_force(day)) {
+      run.run(*rule);
     }
   }
   return judgement;
+}
+
+Judgement judge(const std::vector<Rule>& rules, const Subject& subject, const Date& day) {
+  std::vector<const Rule*> all;
+  for (const auto& rule : rules) {
+    all.push_back(&rule);
+  }
+  return judge(all, subject, day);
 }
 
 } // namespace core

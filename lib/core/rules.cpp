@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/rules.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "core/error.hpp"
@@ -134,6 +136,24 @@ std::string Rule::versioned() const {
 
 bool Rule::in_force(const Date& day) const {
   return valid_from <= day && (!valid_to || day <= *valid_to);
+}
+
+std::vector<const Rule*> rules_behind(const std::vector<Rule>& rules,
+                                      std::set<std::string> results) {
+  std::vector<const Rule*> kept;
+  for (auto rule = rules.rbegin(); rule != rules.rend(); ++rule) {
+    if (!results.contains(rule->as)) {
+      continue;
+    }
+    kept.push_back(&*rule);
+    rule->each_fact([&](const Path& path, const Value&) {
+      if (path.steps.size() > 1 && path.steps.front().key == "result") {
+        results.insert(path.steps[1].key);
+      }
+    });
+  }
+  std::reverse(kept.begin(), kept.end());
+  return kept;
 }
 
 void Rule::each_fact(const std::function<void(const Path&, const Value&)>& visit) const {

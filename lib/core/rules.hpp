@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,6 +63,10 @@ struct Rule {
 // Throws core::Error (bug) when the data do not fit the grammar.
 Rule rule_from(const Value& data);
 
+// The reason where a result is certain whatever an open fact turns out to be, each value for a
+// reason of its own: a text id that every kind's texts have under `reasons`.
+inline constexpr std::string_view k_either_way = "either_way";
+
 // A result that the facts allow, and why.
 struct Possible {
   Value value;
@@ -75,6 +80,7 @@ struct Outcome {
   std::optional<std::size_t> group; // which group, for a rule of each group
   std::vector<Possible> possible;   // none: anything might be
   std::vector<Cause> causes;        // why it is not certain
+  std::vector<Cause> tried;         // certain: open facts of which every value gives the same
   std::vector<std::string> facts;   // the places of the case that it rests on
   bool certain() const { return possible.size() == 1; }
   const Value* value() const { return certain() ? &possible.front().value : nullptr; }
@@ -104,5 +110,10 @@ struct Judgement {
 
 // Judge by the rules that are in force on `day`, in their order. `rules` must outlive the result.
 Judgement judge(const std::vector<Rule>& rules, const Subject& subject, const Date& day);
+Judgement judge(const std::vector<const Rule*>& rules, const Subject& subject, const Date& day);
+
+// The rules that results rest on, directly or through others, in their order.
+std::vector<const Rule*> rules_behind(const std::vector<Rule>& rules,
+                                      std::set<std::string> results);
 
 } // namespace core

@@ -291,3 +291,62 @@ TEST_CASE("the nearest precedents agree in more than they differ, the nearest fi
   // What is not certain agrees with nothing.
   CHECK(ids("{kind: {unknown: why}, size: 2, groups: [{count: 1}]}") == "");
 }
+
+namespace {
+
+std::vector<core::Value> truths(const core::Path& path) {
+  return path.to_text() == "size" ? std::vector<core::Value>{}
+                                  : std::vector<core::Value>{core::Value(true), core::Value(false)};
+}
+
+core::Assessment tried(const std::vector<core::Rule>& all, const core::Value& document) {
+  return core::assess(kind(), all, document, k_nothing, k_now, k_day, truths);
+}
+
+} // namespace
+
+TEST_CASE("an answer that is the same for every value of an open fact is certain") {
+  // Each board row hangs on `a`; `size` has too many values to be tried.
+  const auto all = test::rules(R"([
+    {as: highest, source: law, decision: [
+      {when: {fact: a, is: true}, result: high, reason: a},
+      {when: {fact: a, is: false}, result: high, reason: not_a},
+      {result: low, reason: rest}]},
+    {as: board, source: law, decision: [
+      {when: {all: [{fact: a, is: true}, {fact: b, is: true}]}, result: no, reason: both},
+      {when: {fact: a, is: true}, result: yes, reason: some},
+      {when: {fact: size, at_least: 3}, result: yes, reason: large},
+      {when: {fact: a, is: false}, result: yes, reason: some},
+      {result: no, reason: none}]},
+    {as: lender, source: law, decision: [
+      {when: {fact: size, at_least: 3}, result: yes, reason: large},
+      {when: {fact: c, is: true}, result: yes, reason: c},
+      {when: {fact: c, is: false}, result: no, reason: c},
+      {result: no, reason: none}]},
+    {as: category, decision: [{result: green, reason: none}]}
+  ])");
+  const auto one = test::read("{a: {unknown: why}, b: false, size: 1, c: true}");
+  const auto certain = tried(all, one);
+  CHECK(verdicts(certain) == "yes, yes");
+  CHECK(test::told(certain.find("board")->open) == "a (declared)"); // open, and without effect
+  CHECK(test::joined(certain.find("board")->reasons) == "some");
+  CHECK(test::joined(certain.levels) == "high");
+  CHECK(certain.judgement.one("highest").possible.front().reason == core::k_either_way);
+  CHECK(*core::at(one, "a") == certain.judgement.inputs.at("a"));
+  // Without the choices it stays open.
+  CHECK(verdicts(core::assess(kind(), all, one, k_nothing, k_now, k_day)) == "depends, yes");
+
+  // Only what changes something is named: `b` does where `a` is true; `c` never for the board.
+  const auto two = test::read("{size: 1}");
+  const auto open = tried(all, two);
+  CHECK(verdicts(open) == "cannot_decide, cannot_decide");
+  CHECK(test::told(open.find("board")->open) == "a, b");
+  CHECK(test::told(open.find("lender")->open) == "c");
+  // A fact whose values cannot be counted stays open, and is then all that matters.
+  const auto three = test::read("{a: {unknown: why}, b: false, c: true}");
+  const auto size = tried(all, three);
+  CHECK(verdicts(size) == "yes, yes");
+  const auto four = test::read("{a: true, b: false, c: false}");
+  CHECK(verdicts(tried(all, four)) == "yes, cannot_decide");
+  CHECK(test::told(tried(all, four).find("lender")->open) == "size");
+}

@@ -2,6 +2,8 @@
 // Each mechanism, with facts that are certain, absent, declared unknown and not to be found out.
 #include "core/rules.hpp"
 
+#include <algorithm>
+
 #include "facts.hpp"
 
 namespace {
@@ -468,4 +470,47 @@ TEST_CASE("every path of a rule is shown") {
     });
   }
   CHECK(test::joined(facts) == "a=1, b=, c=x, y, d=, e=, f=");
+}
+
+TEST_CASE("what can never be found out lowers no result, and raises it where it may") {
+  const auto rules = test::rules(R"([
+    {as: r, source: law, undeterminable: {order: [low, middle, high], reason: not_shown, source: burden}, decision: [
+      {when: {fact: lost, is: true}, result: unranked, reason: r.lost},
+      {when: {fact: safe, is: true}, result: low, reason: r.safe},
+      {when: {all: [{fact: bad, is: true}, {fact: seen, is: true}]}, result: high, reason: r.bad},
+      {when: {fact: fair, is: true}, result: low, reason: r.fair},
+      {result: middle, reason: r.rest}]}
+  ])");
+  const std::string forever = "{undeterminable: why}";
+  const std::string yet = "{unknown: why}";
+  const auto facts = [](const std::string& lost, const std::string& safe, const std::string& bad,
+                        const std::string& seen, const std::string& fair) {
+    return "{lost: " + lost + ", safe: " + safe + ", bad: " + bad + ", seen: " + seen +
+           ", fair: " + fair + "}";
+  };
+  check_each(rules, "r",
+             {
+                 {facts("false", forever, "false", "true", "false"), "middle", ""},
+                 {facts("false", "false", forever, "true", "false"), "high", ""},
+                 {facts("false", "false", forever, "false", "false"), "middle", ""},
+                 {facts("false", "false", "false", "true", forever), "middle", ""},
+                 {facts("false", forever, forever, forever, forever), "high", ""},
+                 // What the order does not name is never taken for want of an answer.
+                 {facts(forever, "false", "false", "true", "false"), "middle", ""},
+                 // A row that hangs on something else as well stays possible.
+                 {facts("false", "false", forever, yet, "false"), "high, middle",
+                  "bad (declared), seen (declared)"},
+                 {facts("false", forever, "true", yet, "false"), "high, middle", "seen (declared)"},
+                 // Between what is possible above and below it, it may be either.
+                 {facts("false", "false", yet, "true", yet), "high, low, middle",
+                  "bad (declared), fair (declared)"},
+             });
+  const auto raised = test::read(facts("false", "false", forever, "true", "false"));
+  const auto high = judged(rules, raised).one("r");
+  CHECK(high.possible.front().reason == "not_shown");
+  CHECK(high.possible.front().source == "burden");
+  const auto kept = test::read(facts("false", forever, "false", "true", "false"));
+  const auto rest = judged(rules, kept).one("r");
+  CHECK(rest.possible.front().reason == "r.rest"); // it holds by itself
+  CHECK(std::find(rest.facts.begin(), rest.facts.end(), "safe") != rest.facts.end());
 }
