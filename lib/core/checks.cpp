@@ -135,9 +135,37 @@ bool is_corrected(const Value& document, const Path& place) {
          is_corrected(list->as_list(), static_cast<std::size_t>(index->index));
 }
 
+namespace {
+
+// An entry corrects an earlier one of its own list.
+std::vector<Finding> corrections_of_nothing(const Kind& kind, const Value& document) {
+  std::vector<Finding> findings;
+  for (const auto& name : kind.grows) {
+    const auto& list = document.list(name);
+    for (std::size_t index = 0; index < list.size(); ++index) {
+      const auto* corrects = list[index].find("corrects");
+      if (corrects == nullptr || !corrects->is_integer() || is_corrected(list, index) ||
+          corrects->as_integer() < static_cast<std::int64_t>(index)) {
+        continue;
+      }
+      findings.push_back({Severity::error,
+                          "corrects-nothing",
+                          "",
+                          corrects->span.line,
+                          corrects->span.column,
+                          {{"path", fmt::format("{}[{}].corrects", name, index)},
+                           {"value", corrects->to_text()},
+                           {"entries", std::to_string(index)}}});
+    }
+  }
+  return findings;
+}
+
+} // namespace
+
 std::vector<Finding> checked(const Kind& kind, const Value& document, const Value& organisation,
                              Instant now) {
-  std::vector<Finding> findings;
+  auto findings = corrections_of_nothing(kind, document);
   Facts facts{document, organisation, now, nullptr, ""};
   for (const auto& check : kind.checks) {
     if (!check.for_each) {

@@ -21,7 +21,8 @@ constexpr std::array k_operators = {
     Operator{"has", Condition::Kind::has},         Operator{"at_least", Condition::Kind::at_least},
     Operator{"before", Condition::Kind::before},   Operator{"after", Condition::Kind::after},
     Operator{"same_as", Condition::Kind::same_as}, Operator{"exists", Condition::Kind::exists},
-    Operator{"unknown", Condition::Kind::unknown},
+    Operator{"unknown", Condition::Kind::unknown}, Operator{"index_of", Condition::Kind::index_of},
+    Operator{"repeats", Condition::Kind::repeats},
 };
 
 [[noreturn]] void bad(const Value& data) {
@@ -68,6 +69,12 @@ std::optional<Instant> instant_of(const Value& value) {
 
 namespace {
 
+// Whether an operator asks about a second place.
+bool compares(Condition::Kind kind) {
+  return kind == Condition::Kind::before || kind == Condition::Kind::after ||
+         kind == Condition::Kind::same_as || kind == Condition::Kind::index_of;
+}
+
 // Whether an operator can be asked with this operand.
 bool fits(Condition::Kind kind, const Value& operand) {
   switch (kind) {
@@ -79,7 +86,10 @@ bool fits(Condition::Kind kind, const Value& operand) {
   case Condition::Kind::after:
     return operand.is_string();
   case Condition::Kind::same_as:
+  case Condition::Kind::index_of:
     return operand.is_string() && operand != Value("now");
+  case Condition::Kind::repeats:
+    return operand == Value(true);
   case Condition::Kind::exists:
     return operand.is_bool();
   case Condition::Kind::unknown:
@@ -128,9 +138,7 @@ Condition Condition::from(const Value& data) {
   }
   condition.m_kind = op->kind;
   condition.m_operand = other.value;
-  const bool compares =
-      op->kind == Kind::before || op->kind == Kind::after || op->kind == Kind::same_as;
-  if (compares && other.value != Value("now")) {
+  if (compares(op->kind) && other.value != Value("now")) {
     condition.m_other = path_of(other.value.as_string());
   }
   return condition;
@@ -195,6 +203,9 @@ Answer Condition::ask_fact(const World& world) const {
   if (m_kind == Kind::exists) {
     return exists(seen, std::move(answer));
   }
+  if (m_kind == Kind::repeats) {
+    return repeats(seen, std::move(answer));
+  }
   if (seen.items.empty()) {
     if (m_kind == Kind::unknown) {
       return answer;
@@ -228,6 +239,24 @@ Answer Condition::ask_fact(const World& world) const {
   return answer;
 }
 
+Answer Condition::repeats(const Seen& seen, Answer answer) const {
+  std::vector<const Value*> before;
+  for (const auto& item : seen.items) {
+    add(answer.causes, item.causes);
+    if (item.possible.size() != 1) {
+      continue; // it may be any of them
+    }
+    const auto* value = item.possible.front();
+    if (std::any_of(before.begin(), before.end(),
+                    [&](const Value* one) { return *one == *value; })) {
+      return {Truth::yes, {}, {item.path}};
+    }
+    before.push_back(value);
+  }
+  answer.truth = answer.causes.empty() ? Truth::no : Truth::unknown;
+  return answer;
+}
+
 Answer Condition::exists(const Seen& seen, Answer answer) const {
   const bool above = std::all_of(seen.items.begin(), seen.items.end(),
                                  [](const Item& item) { return item.above; });
@@ -254,9 +283,8 @@ Truth Condition::holds(const Item& item, const World& world) const {
   bool some = false;
   bool every = true;
   for (const auto* value : item.possible) {
-    const auto truth = m_kind == Kind::before || m_kind == Kind::after || m_kind == Kind::same_as
-                           ? ordered(*value, world)
-                           : (matches(*value) ? Truth::yes : Truth::no);
+    const auto truth =
+        compares(m_kind) ? ordered(*value, world) : (matches(*value) ? Truth::yes : Truth::no);
     if (truth == Truth::unknown) {
       return Truth::unknown;
     }
@@ -295,6 +323,9 @@ Truth Condition::ordered(const Value& value, const World& world) const {
                                                                             : Truth::no;
   }
   const auto seen = world.look(*m_other);
+  if (m_kind == Kind::index_of && seen.items.empty()) {
+    return Truth::no; // a list that is not there has no entries
+  }
   auto truth = seen.items.empty() ? Truth::unknown : Truth::no;
   for (const auto& item : seen.items) {
     const auto one =
@@ -307,6 +338,11 @@ Truth Condition::ordered(const Value& value, const World& world) const {
 Truth Condition::compared(const Value& mine, const Value& theirs) const {
   if (m_kind == Kind::same_as) {
     return mine == theirs ? Truth::yes : Truth::no;
+  }
+  if (m_kind == Kind::index_of) {
+    const bool is_there = mine.is_integer() && theirs.is_list() && mine.as_integer() >= 0 &&
+                          mine.as_integer() < static_cast<std::int64_t>(theirs.as_list().size());
+    return is_there ? Truth::yes : Truth::no;
   }
   const auto a = instant_of(mine);
   const auto b = instant_of(theirs);

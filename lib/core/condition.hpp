@@ -31,6 +31,8 @@ struct Answer {
 //   {fact: PATH, at_least: NUMBER}
 //   {fact: PATH, before|after: PATH|now}
 //   {fact: PATH, same_as: PATH}    some entry equals some entry there
+//   {fact: PATH, index_of: PATH}   the number of an entry of the list there, from 0
+//   {fact: PATH, repeats: true}    some value stands at more than one of the places
 //   {fact: PATH, exists: BOOL}     anything stands there, `unknown` included; unknown
 //                                  of what lies within something that is declared unknown
 //   {fact: PATH, unknown: yet|forever|any}
@@ -48,6 +50,8 @@ public:
     before,
     after,
     same_as,
+    index_of,
+    repeats,
     exists,
     unknown
   };
@@ -65,6 +69,7 @@ private:
   Answer ask_all(const World& world) const;
   Answer ask_any(const World& world) const;
   Answer ask_fact(const World& world) const;
+  Answer repeats(const Seen& seen, Answer answer) const;
   Answer exists(const Seen& seen, Answer answer) const;
   Truth holds(const Item& item, const World& world) const;
   bool matches(const Value& value) const;
@@ -75,7 +80,7 @@ private:
   std::vector<Condition> m_parts;
   Path m_path;
   Value m_operand;
-  std::optional<Path> m_other; // before, after, same_as: the place compared with
+  std::optional<Path> m_other; // before, after, same_as, index_of: the other place
 };
 
 } // namespace core

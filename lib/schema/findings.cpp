@@ -74,7 +74,15 @@ std::vector<std::string> absent_keys(const Node& node, const core::Value& map) {
   return keys;
 }
 
+// {unknown: ..., undeterminable: ...}: whatever rule it breaks, this is what is wrong with it.
+bool says_open_twice(const Fault& fault) {
+  return fault.member == nullptr && fault.value->is_unknown() && fault.value->is_undeterminable();
+}
+
 std::string name_of(const Fault& fault) {
+  if (says_open_twice(fault)) {
+    return "open-twice";
+  }
   switch (fault.kind) {
   case Kind::unknown_key:
     return "unknown-key";

@@ -342,3 +342,28 @@ TEST_CASE("a fact that the register wants is missed only when nothing stands the
     }
   }
 }
+
+TEST_CASE("an entry corrects an earlier one of its own list, and nothing else") {
+  struct Row {
+    std::string list;
+    std::string places;
+  };
+  const Row rows[] = {
+      {"[{n: 1}, {n: 2, corrects: 0}]", ""},
+      {"[{n: 1}, {n: 2, corrects: 1}]", "log[1].corrects"},
+      {"[{n: 1, corrects: 1}, {n: 2}]", "log[0].corrects"},
+      {"[{n: 1}, {n: 2, corrects: 9}, {n: 3, corrects: 2}]", "log[1].corrects, log[2].corrects"},
+      // A wrong number in a committed entry is mended by a later entry.
+      {"[{n: 1}, {n: 2, corrects: 9}, {n: 3, corrects: 1}]", ""},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.list);
+    const auto findings =
+        checked("{grows: [log]}", test::read("{log: " + row.list + ", other: [{corrects: 7}]}"));
+    CHECK(test::places(findings) == row.places);
+    for (const auto& finding : findings) {
+      CHECK(finding.name == "corrects-nothing");
+      CHECK(finding.severity == core::Severity::error);
+    }
+  }
+}

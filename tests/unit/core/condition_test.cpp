@@ -317,3 +317,25 @@ TEST_CASE("every path of a condition is shown, with what it is compared with") {
       });
   CHECK(test::joined(facts) == "a.b=1, c=d, d=, e=now");
 }
+
+TEST_CASE("a number may be that of an entry, and a value may stand in several places") {
+  const auto document = test::read("{l: [{c: x}, {c: y}, {c: x}], one: [{c: x}, {c: y}], none: [], "
+                                   "open: [{c: x}, {c: {unknown: why}}], d: {unknown: why}, "
+                                   "zero: 0, two: 2, three: 3, less: -1, text: word}");
+  check_all(document,
+            {
+                {"{fact: zero, index_of: l}", "yes", ""},
+                {"{fact: two, index_of: l}", "yes", ""},
+                {"{fact: three, index_of: l}", "no", ""},
+                {"{fact: less, index_of: l}", "no", ""},
+                {"{fact: text, index_of: l}", "no", ""},
+                {"{fact: zero, index_of: none}", "no", ""},
+                {"{fact: zero, index_of: absent}", "no", ""},
+                {"{fact: zero, index_of: d}", "unknown", "d (declared)"},
+                {"{fact: absent, index_of: l}", "unknown", "absent"},
+                {"{fact: \"l[*].c\", repeats: true}", "yes", ""},
+                {"{fact: \"one[*].c\", repeats: true}", "no", ""},
+                {"{fact: \"none[*].c\", repeats: true}", "no", ""},
+                {"{fact: \"open[*].c\", repeats: true}", "unknown", "open[1].c (declared)"},
+            });
+}
