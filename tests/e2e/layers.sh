@@ -46,6 +46,7 @@ t "each foreign library stands behind its own module"
 plant cmd/list.cpp '#include <yaml.h>' "cmd may not include yaml.h"
 plant lib/casebook/book.cpp '#include <nlohmann/json.hpp>' "casebook may not include nlohmann/json.hpp"
 plant lib/schema/read.cpp '  #  include <git2.h>' "schema may not include git2.h"
+plant lib/casebook/book.cpp '#include <libical/ical.h>' "casebook may not include libical/ical.h"
 
 t "a module without a layer is noticed"
 mkdir tree/lib/stray
