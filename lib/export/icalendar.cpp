@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <libical/ical.h>
@@ -13,7 +14,7 @@ namespace exporting {
 
 namespace {
 
-using Calendar = std::unique_ptr<icalcomponent, decltype(&icalcomponent_free)>;
+using Component = std::unique_ptr<icalcomponent, decltype(&icalcomponent_free)>;
 using Text = std::unique_ptr<char, decltype(&icalmemory_free_buffer)>;
 
 constexpr int k_hour = 3600;
@@ -183,24 +184,38 @@ icalcomponent* todo_of(const Due& due, const core::Timestamp& now) {
   return todo;
 }
 
+// The component as text; it is freed.
+std::string text_of(icalcomponent* owned) {
+  const Component component(owned, icalcomponent_free);
+  const Text text(icalcomponent_as_ical_string_r(component.get()), icalmemory_free_buffer);
+  return text.get();
+}
+
+std::string empty_calendar() {
+  auto* const calendar = icalcomponent_new(ICAL_VCALENDAR_COMPONENT);
+  const auto maker = fmt::format("-//pvtool//pvtool {}//EN", core::k_version);
+  add(calendar, icalproperty_new_version("2.0"));
+  add(calendar, icalproperty_new_prodid(maker.c_str()));
+  return text_of(calendar);
+}
+
 } // namespace
 
+// One part at a time: libical needs ten times the room of the text.
 std::string icalendar(const std::vector<Due>& all, core::Timestamp now) {
-  const Calendar calendar(icalcomponent_new(ICAL_VCALENDAR_COMPONENT), icalcomponent_free);
-  const auto maker = fmt::format("-//pvtool//pvtool {}//EN", core::k_version);
-  add(calendar.get(), icalproperty_new_version("2.0"));
-  add(calendar.get(), icalproperty_new_prodid(maker.c_str()));
+  constexpr std::string_view end = "END:VCALENDAR\r\n";
+  auto text = empty_calendar();
+  text.resize(text.size() - end.size());
   for (const auto& due : plain(all)) {
     if (due.due_day || due.due) {
-      icalcomponent_add_component(calendar.get(), event_of(due, now));
+      text += text_of(event_of(due, now));
     }
     if (level_of(due) == Level::error) {
-      icalcomponent_add_component(calendar.get(), todays_event(due, now));
+      text += text_of(todays_event(due, now));
     }
-    icalcomponent_add_component(calendar.get(), todo_of(due, now));
+    text += text_of(todo_of(due, now));
   }
-  const Text text(icalcomponent_as_ical_string_r(calendar.get()), icalmemory_free_buffer);
-  return text.get();
+  return text.append(end);
 }
 
 } // namespace exporting
