@@ -4,15 +4,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <thread>
 
 #include "core/error.hpp"
+#include "register/parallel.hpp"
 
 namespace reg {
 namespace {
@@ -27,13 +25,11 @@ void write_all(const Descriptor& file, std::string_view bytes, const std::string
   }
 }
 
-// The errno of what went wrong, or 0.
-int sync_one(const std::string& path) {
+void sync_one(const std::string& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file)
-    return errno == ENOENT ? 0 : errno;
   // Some network file systems have no such call for folders.
-  return ::fsync(file.get()) == 0 || errno == EINVAL ? 0 : errno;
+  if (file ? ::fsync(file.get()) != 0 && errno != EINVAL : errno != ENOENT)
+    fail_on_disk(path);
 }
 
 } // namespace
@@ -80,30 +76,15 @@ std::optional<std::string> read_file(const std::string& path) {
   return read_all(file, path);
 }
 
-void write_file(const std::string& path, std::string_view bytes) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+void write_file(const std::string& path, std::string_view bytes, mode_t mode) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
   if (!file)
     fail_on_disk(path);
   write_all(file, bytes, path);
 }
 
 void sync_all(const std::vector<std::string>& paths) {
-  constexpr std::size_t k_most = 16;
-  std::vector<int> reasons(paths.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < paths.size(); i = next++)
-      reasons[i] = sync_one(paths[i]);
-  };
-  {
-    std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < std::min(paths.size(), k_most); ++i)
-      others.emplace_back(work);
-    work();
-  }
-  for (std::size_t i = 0; i < paths.size(); ++i)
-    if (errno = reasons[i]; reasons[i] != 0)
-      fail_on_disk(paths[i]);
+  in_parallel(paths.size(), 1, 16, [&](std::size_t i) { sync_one(paths[i]); });
 }
 
 void remove_file(const std::string& path) {

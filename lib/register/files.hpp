@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "register/walk.hpp"
+
 namespace reg {
 
 // A file descriptor that closes itself.
@@ -34,7 +36,7 @@ std::optional<std::string> read_file(const std::string& path);
 // All bytes from an open file; `path` is for the error.
 std::string read_all(const Descriptor& file, std::string_view path);
 // Write a new file; an old one is replaced. It may be lost with the power until it is synced.
-void write_file(const std::string& path, std::string_view bytes);
+void write_file(const std::string& path, std::string_view bytes, mode_t mode = 0666);
 // Have these files and folders on the disk; one that does not exist is fine. All at once: the
 // file system puts what waits together into one transaction, and waiting for each in turn takes
 // ten times as long.
@@ -58,6 +60,8 @@ public:
   std::optional<std::string> read(std::string_view path) const;
   // All that is no folder below `folder`, without following symlinks, sorted bytewise.
   std::vector<std::string> paths(std::string_view folder) const;
+  // The same with what the file system says of each; `now` is the time since 1970.
+  std::vector<Stamped> stamps(std::string_view folder, Nanoseconds now) const;
 
   // Throws unless a regular file could be put at `path`: no symlink on the way or there,
   // no folder there, no file on the way.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -44,6 +46,19 @@ struct Entry {
 
 // What the working tree holds beside what is committed, for one path.
 enum class State { same, changed, untracked, deleted, absent };
+
+// What the file system says of a file without reading it (in memory: what its content hashes to).
+// To be compared, and to be kept in a note of the same clone; it means nothing elsewhere.
+using Stamp = std::array<std::uint64_t, 5>;
+
+struct Stamped {
+  std::string path;
+  Stamp stamp{};
+  // Whether every change after the call must show in the stamp. It need not for a file that was
+  // written within the last seconds (a second write may get the same time) or is no regular one
+  // (a symlink says nothing of what it leads to).
+  bool settled = false;
+};
 
 // A register: files under a root, a committed state (the head), and a history. The only
 // interface with two implementations (a git repository and one in memory).

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <dirent.h>
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -34,32 +32,6 @@ std::string name_of(const std::string& path) {
 // Beside the target, for when .git is on another file system.
 std::string beside(const std::string& target, const std::string& staged) {
   return target.substr(0, target.rfind('/') + 1) + ".pvtool-" + name_of(staged);
-}
-
-struct Closed {
-  void operator()(DIR* folder) const { ::closedir(folder); }
-};
-
-void list(const std::string& full, const std::string& prefix, std::vector<std::string>& paths) {
-  const std::unique_ptr<DIR, Closed> folder(::opendir(full.c_str()));
-  if (!folder && errno != ENOENT && errno != ENOTDIR)
-    fail_on_disk(full);
-  if (!folder)
-    return;
-  while (const dirent* entry = ::readdir(folder.get())) {
-    const std::string name = entry->d_name;
-    if (name == "." || name == ".." || name == ".git")
-      continue;
-    bool is_folder = entry->d_type == DT_DIR;
-    if (entry->d_type == DT_UNKNOWN) {
-      struct stat status {};
-      is_folder = ::lstat((full + '/' + name).c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-    }
-    if (is_folder)
-      list(full + '/' + name, prefix + name + '/', paths);
-    else
-      paths.push_back(prefix + name);
-  }
 }
 
 // A file that others share keeps its group, and a new one gets that of a set-gid folder.
@@ -148,12 +120,13 @@ std::optional<std::string> WorkingTree::read(std::string_view path) const {
 }
 
 std::vector<std::string> WorkingTree::paths(std::string_view folder) const {
-  std::vector<std::string> paths;
   if (!folder.empty())
     check_way(std::string(folder) + "/x");
-  list(full(folder), folder.empty() ? "" : std::string(folder) + '/', paths);
-  std::sort(paths.begin(), paths.end());
-  return paths;
+  return walked(m_root, folder);
+}
+
+std::vector<Stamped> WorkingTree::stamps(std::string_view folder, Nanoseconds now) const {
+  return stamped(m_root, paths(folder), now);
 }
 
 void WorkingTree::check_place(const std::string& path) const {
