@@ -84,6 +84,11 @@ void check_change(const Change& change) {
   }
 }
 
+void check_note(std::string_view name) {
+  if (!is_token(name))
+    throw std::invalid_argument("a note has a plain name: " + std::string(name));
+}
+
 std::string message_of(const Change& change) {
   std::string message = change.subject + '\n';
   if (!change.trailers.empty())

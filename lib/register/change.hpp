@@ -21,6 +21,9 @@ void check_folder(std::string_view folder);
 // another, std::invalid_argument for a subject or trailer that does not fit on its line.
 void check_change(const Change& change);
 
+// Throws std::invalid_argument unless `name` can name a note.
+void check_note(std::string_view name);
+
 // Subject, blank line, trailers; ends with a newline.
 std::string message_of(const Change& change);
 

@@ -40,17 +40,6 @@ git_oid entry_in_raw(std::string_view tree, std::string_view name) {
   return id;
 }
 
-// libgit2 takes the hash of every object that it reads, which for the tree of a folder of a
-// thousand cases costs more than all else. Looking for a name does without, as git does;
-// a content that is handed out is checked.
-class WithoutHashing {
-public:
-  WithoutHashing() { git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0); }
-  ~WithoutHashing() { git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1); }
-  WithoutHashing(const WithoutHashing&) = delete;
-  WithoutHashing& operator=(const WithoutHashing&) = delete;
-};
-
 // What one path is in many commits.
 class PathIn {
 public:

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
-
 #include "register/git_register.hpp"
 
 namespace reg {
 
-TreeEntry GitRegister::entry_in(git_tree* tree, std::string_view path) const {
+TreeEntry GitRegister::entry_in(const git_tree* tree, std::string_view path) const {
   git_tree_entry* raw = nullptr;
   const int code =
       tree ? git_tree_entry_bypath(&raw, tree, std::string(path).c_str()) : GIT_ENOTFOUND;
@@ -74,38 +72,19 @@ std::vector<std::string> GitRegister::working_paths(std::string_view folder) con
   return m_files.paths(folder);
 }
 
-namespace {
-
-void list(git_repository* repository, git_tree* tree, const std::string& prefix,
-          std::vector<std::string>& paths) {
-  for (std::size_t i = 0; i < git_tree_entrycount(tree); ++i) {
-    const git_tree_entry* entry = git_tree_entry_byindex(tree, i);
-    const std::string path = prefix + git_tree_entry_name(entry);
-    const git_object_t type = git_tree_entry_type(entry);
-    if (type == GIT_OBJECT_TREE)
-      list(repository, made<Tree>(git_tree_lookup, repository, git_tree_entry_id(entry)).get(),
-           path + '/', paths);
-    else if (type == GIT_OBJECT_BLOB)
-      paths.push_back(path);
-  }
+std::vector<Stamped> GitRegister::stamps(std::string_view folder) const {
+  check_folder(folder);
+  return m_files.stamps(folder, std::chrono::system_clock::now().time_since_epoch());
 }
 
-} // namespace
+std::optional<std::string> GitRegister::note(std::string_view name) const {
+  check_note(name);
+  return m_place.note(name);
+}
 
-std::vector<std::string> GitRegister::committed_paths(std::string_view folder) const {
-  check_folder(folder);
-  std::vector<std::string> paths;
-  if (folder.empty() && m_head.tree)
-    list(m_repository.get(), m_head.tree.get(), "", paths);
-  if (const git_tree_entry* entry = folder.empty() ? nullptr : head_entry(folder);
-      entry && git_tree_entry_type(entry) == GIT_OBJECT_TREE) {
-    const auto tree = made<Tree>(git_tree_lookup, m_repository.get(), git_tree_entry_id(entry));
-    list(m_repository.get(), tree.get(), std::string(folder) + '/', paths);
-  }
-  // git sorts a folder as if its name ended with a slash, which a list of paths does too,
-  // but not where a file's name begins with the folder's.
-  std::sort(paths.begin(), paths.end());
-  return paths;
+void GitRegister::keep_note(std::string_view name, const std::string& bytes) {
+  check_note(name);
+  m_place.keep_note(name, bytes);
 }
 
 std::string GitRegister::setting(const std::string& key) const {
@@ -117,18 +96,24 @@ std::string GitRegister::head() const {
   return m_head.born ? hex(m_head.commit) : "";
 }
 
+// None when this clone has no such commit.
+Commit GitRegister::known(const std::string& id) const {
+  git_oid oid;
+  if (id.size() != GIT_OID_HEXSZ || git_oid_fromstr(&oid, id.c_str()) != 0)
+    return nullptr;
+  git_commit* raw = nullptr;
+  const int code = git_commit_lookup(&raw, m_repository.get(), &oid);
+  if (code != GIT_ENOTFOUND)
+    check(code, id);
+  return Commit(raw);
+}
+
 std::optional<std::string> GitRegister::content(const std::string& id,
                                                 std::string_view path) const {
   check_path(path);
-  git_oid oid;
-  if (id.size() != GIT_OID_HEXSZ || git_oid_fromstr(&oid, id.c_str()) != 0)
+  const Commit commit = known(id);
+  if (!commit)
     return std::nullopt;
-  git_commit* raw = nullptr;
-  const int code = git_commit_lookup(&raw, m_repository.get(), &oid);
-  if (code == GIT_ENOTFOUND)
-    return std::nullopt;
-  check(code, id);
-  const Commit commit(raw);
   return content_of(entry_in(made<Tree>(git_commit_tree, commit.get()).get(), path).get());
 }
 

@@ -37,6 +37,7 @@ struct Write {
 // A register in a git repository.
 //   git_open.cpp     open, init, what kind of repository it is
 //   git_read.cpp     committed and working content
+//   git_compare.cpp  the paths of a commit, and what differs between two
 //   git_history.cpp  commits
 //   git_commit.cpp   one change
 //   git_place.cpp    its steps: files, branch, disk
@@ -51,8 +52,13 @@ public:
   State state(std::string_view path) const override;
   std::vector<std::string> working_paths(std::string_view folder) const override;
   std::vector<std::string> committed_paths(std::string_view folder) const override;
+  std::vector<Stamped> stamps(std::string_view folder) const override;
+  std::optional<std::vector<std::string>> changed_between(const std::string& older_head,
+                                                          std::string_view folder) const override;
   std::string head() const override;
   std::string setting(const std::string& key) const override;
+  std::optional<std::string> note(std::string_view name) const override;
+  void keep_note(std::string_view name, const std::string& bytes) override;
   std::string commit(const Change& change, const std::string& expected) override;
   std::vector<Entry> history(std::string_view path, std::size_t most) const override;
   std::optional<std::string> content(const std::string& id, std::string_view path) const override;
@@ -60,8 +66,10 @@ public:
 
 private:
   void read_head();
+  Commit known(const std::string& id) const;
   std::optional<std::string> content_of(const git_tree_entry* entry) const;
-  TreeEntry entry_in(git_tree* tree, std::string_view path) const;
+  std::vector<std::string> differing(const git_tree* older, std::string_view folder) const;
+  TreeEntry entry_in(const git_tree* tree, std::string_view path) const;
   const git_tree_entry* head_entry(std::string_view path) const;
   std::string content_of(const git_oid& blob) const;
 

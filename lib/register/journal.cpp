@@ -39,6 +39,18 @@ template <typename Try> bool within(std::chrono::milliseconds limit, Try attempt
   return true;
 }
 
+// The file holds the old bytes or the new ones, whatever happens.
+void replace_file(const std::string& name, const std::string& next, std::string_view bytes) {
+  remove_file(next);
+  try {
+    write_file(next, bytes, 0600);
+    rename_file(next, name);
+  } catch (const core::Error&) {
+    ::unlink(next.c_str());
+    throw;
+  }
+}
+
 } // namespace
 
 std::string text_of(const Journal& journal) {
@@ -168,6 +180,25 @@ std::optional<Lock> Lock::locked(const Workplace& place, std::chrono::millisecon
     return false;
   });
   return held ? std::optional(Lock(std::move(file))) : std::nullopt;
+}
+
+std::optional<std::string> Workplace::note(std::string_view name) const {
+  try {
+    return read_file(path("note-") + std::string(name));
+  } catch (const core::Error&) {
+    return std::nullopt;
+  }
+}
+
+void Workplace::keep_note(std::string_view name, std::string_view bytes) const {
+  try {
+    // While we hold it nobody else makes or removes a file new-X.
+    const auto lock = Lock::locked(*this, std::chrono::milliseconds(0));
+    if (lock)
+      replace_file(path("note-") + std::string(name), path("new-note"), bytes);
+  } catch (const core::Error&) {
+    // It can be found out again.
+  }
 }
 
 Mark::Mark(const Workplace& place) : m_place(place) {

@@ -40,6 +40,7 @@ std::optional<Journal> journal_from(const std::string& text);
 //   journal   what the write does; "undo" instead when it failed and is being taken back
 //   new-N     the next content of a file
 //   index     the next index
+//   note-X    a note: what a command has found and can find again
 class Workplace {
 public:
   explicit Workplace(const std::string& git_folder); // ends with a slash
@@ -55,6 +56,10 @@ public:
   bool is_undo() const { return exists(path("undo")); }
   void turn_to_undo() const;
   void drop_journal() const;
+  // What cannot be read or kept does without.
+  std::optional<std::string> note(std::string_view name) const;
+  void keep_note(std::string_view name, std::string_view bytes) const;
+
   // Remove what a write makes here besides the lock, the mark and the journal.
   void clean() const;
 

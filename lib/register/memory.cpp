@@ -56,6 +56,13 @@ void put(Contents& files, const std::string& path, const std::optional<std::stri
     files.erase(path);
 }
 
+std::uint64_t hash_of(std::string_view text, std::uint64_t round) {
+  std::uint64_t hash = 14695981039346656037U + round;
+  for (const char c : text)
+    hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+  return hash;
+}
+
 // Forty hexadecimal digits that differ when anything before them does.
 std::string id_after(const std::string& parent, const Change& change) {
   std::string text = parent + message_of(change);
@@ -63,11 +70,9 @@ std::string id_after(const std::string& parent, const Change& change) {
     text += path + '\0' + bytes.value_or("\1") + '\0';
   std::string id;
   for (std::uint64_t round = 0; id.size() < 40; ++round) {
-    std::uint64_t hash = 14695981039346656037U + round;
-    for (const char c : text)
-      hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
     char digits[17];
-    std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
+    std::snprintf(digits, sizeof digits, "%016llx",
+                  static_cast<unsigned long long>(hash_of(text, round)));
     id += digits;
   }
   return id.substr(0, 40);
@@ -97,6 +102,12 @@ const MemoryRegister::Contents& MemoryRegister::last() const {
   return m_versions.empty() ? k_nothing : m_versions.back().files;
 }
 
+const MemoryRegister::Contents* MemoryRegister::files_at(const std::string& id) const {
+  const auto version = std::find_if(m_versions.begin(), m_versions.end(),
+                                    [&](const Version& v) { return v.entry.id == id; });
+  return version == m_versions.end() ? nullptr : &version->files;
+}
+
 std::optional<std::string> MemoryRegister::committed(std::string_view path) const {
   return found(last(), path);
 }
@@ -121,6 +132,43 @@ std::vector<std::string> MemoryRegister::working_paths(std::string_view folder) 
 
 std::vector<std::string> MemoryRegister::committed_paths(std::string_view folder) const {
   return names(last(), folder);
+}
+
+std::vector<Stamped> MemoryRegister::stamps(std::string_view folder) const {
+  std::vector<Stamped> files;
+  for (const std::string& path : working_paths(folder)) {
+    const std::string& bytes = m_working.find(path)->second;
+    files.push_back({path, {hash_of(bytes, 0), hash_of(bytes, 1), bytes.size()}, true});
+  }
+  return files;
+}
+
+std::optional<std::vector<std::string>>
+MemoryRegister::changed_between(const std::string& older_head, std::string_view folder) const {
+  check_folder(folder);
+  const Contents nothing;
+  const Contents* older = older_head.empty() ? &nothing : files_at(older_head);
+  if (!older)
+    return std::nullopt;
+  std::vector<std::string> paths = names(*older, folder);
+  std::vector<std::string> now = names(last(), folder);
+  paths.insert(paths.end(), now.begin(), now.end());
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  std::erase_if(paths,
+                [&](const auto& path) { return found(*older, path) == found(last(), path); });
+  return paths;
+}
+
+std::optional<std::string> MemoryRegister::note(std::string_view name) const {
+  check_note(name);
+  const auto found = m_notes.find(name);
+  return found == m_notes.end() ? std::nullopt : std::optional(found->second);
+}
+
+void MemoryRegister::keep_note(std::string_view name, const std::string& bytes) {
+  check_note(name);
+  m_notes.insert_or_assign(std::string(name), bytes);
 }
 
 std::string MemoryRegister::setting(const std::string& key) const {
@@ -168,9 +216,9 @@ std::vector<Entry> MemoryRegister::history(std::string_view path, std::size_t mo
 
 std::optional<std::string> MemoryRegister::content(const std::string& id,
                                                    std::string_view path) const {
-  const auto version = std::find_if(m_versions.begin(), m_versions.end(),
-                                    [&](const Version& v) { return v.entry.id == id; });
-  return version == m_versions.end() ? std::nullopt : found(version->files, path);
+  check_path(path);
+  const Contents* files = files_at(id);
+  return files ? found(*files, path) : std::nullopt;
 }
 
 } // namespace reg

@@ -25,9 +25,14 @@ public:
   State state(std::string_view path) const override;
   std::vector<std::string> working_paths(std::string_view folder) const override;
   std::vector<std::string> committed_paths(std::string_view folder) const override;
+  std::vector<Stamped> stamps(std::string_view folder) const override;
+  std::optional<std::vector<std::string>> changed_between(const std::string& older_head,
+                                                          std::string_view folder) const override;
   std::string head() const override;
   std::string setting(const std::string& key) const override;
   void set(const std::string& key, const std::string& value) { m_settings[key] = value; }
+  std::optional<std::string> note(std::string_view name) const override;
+  void keep_note(std::string_view name, const std::string& bytes) override;
   std::string commit(const Change& change, const std::string& expected) override;
   std::vector<Entry> history(std::string_view path, std::size_t most) const override;
   std::optional<std::string> content(const std::string& id, std::string_view path) const override;
@@ -41,9 +46,11 @@ private:
   };
 
   const Contents& last() const;
+  const Contents* files_at(const std::string& id) const;
 
   Contents m_working;
   Contents m_settings;
+  Contents m_notes;
   std::vector<Version> m_versions; // oldest first
   std::function<Instant()> m_now;
 };

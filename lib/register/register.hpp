@@ -93,11 +93,29 @@ public:
   virtual std::vector<std::string> working_paths(std::string_view folder) const = 0;
   virtual std::vector<std::string> committed_paths(std::string_view folder) const = 0;
 
+  // The paths that working_paths gives, with a stamp each. Who remembers what a file held takes
+  // the stamps first, reads the file then, and keeps what it found only for a settled stamp:
+  // `working` gives the same for as long as the path has that stamp.
+  virtual std::vector<Stamped> stamps(std::string_view folder) const = 0;
+  // The paths below `folder`, sorted bytewise, whose committed content (or that there is one)
+  // differs between `older_head`, which `head` once gave, and the head of now. Nothing when this
+  // clone does not know that commit; empty stands for the time before the first commit.
+  virtual std::optional<std::vector<std::string>>
+  changed_between(const std::string& older_head, std::string_view folder) const = 0;
+
   // The commit that all answers above come from; empty before the first commit.
   virtual std::string head() const = 0;
 
   // A setting of this clone ("pvtool.series" in git's configuration), or empty.
   virtual std::string setting(const std::string& key) const = 0;
+
+  // Notes of this working tree, never committed, of what can be found out again; whoever reads one
+  // must expect any bytes. A note that cannot be read is none, and one that cannot be kept (a full
+  // disk, a folder that may not be written, another process that writes right now) is lost
+  // without an error, the old one being there still or gone. A name is made of letters, digits
+  // and '-'; another is std::invalid_argument.
+  virtual std::optional<std::string> note(std::string_view name) const = 0;
+  virtual void keep_note(std::string_view name, const std::string& bytes) = 0;
 
   // Write the files to the working tree and commit exactly them on top of `expected`
   // (compare and swap on the branch). Other staged and unstaged files keep their

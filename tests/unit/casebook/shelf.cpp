@@ -52,8 +52,21 @@ public:
   std::vector<std::string> committed_paths(std::string_view folder) const override {
     return m_inner.committed_paths(folder);
   }
+  std::vector<reg::Stamped> stamps(std::string_view folder) const override {
+    return m_inner.stamps(folder);
+  }
+  std::optional<std::vector<std::string>> changed_between(const std::string& older_head,
+                                                          std::string_view folder) const override {
+    return m_inner.changed_between(older_head, folder);
+  }
   std::string head() const override { return m_head; }
   std::string setting(const std::string& key) const override { return m_inner.setting(key); }
+  std::optional<std::string> note(std::string_view name) const override {
+    return m_inner.note(name);
+  }
+  void keep_note(std::string_view name, const std::string& bytes) override {
+    m_inner.keep_note(name, bytes);
+  }
   std::string commit(const reg::Change& change, const std::string& expected) override {
     if (m_times > 0) {
       --m_times;

@@ -65,6 +65,20 @@ std::vector<std::string> subjects(const std::vector<reg::Entry>& entries) {
 
 using Texts = std::vector<std::string>;
 
+std::map<std::string, reg::Stamp> stamps(const reg::Register& reg, std::string_view folder) {
+  std::map<std::string, reg::Stamp> result;
+  for (const auto& file : reg.stamps(folder))
+    result.emplace(file.path, file.stamp);
+  return result;
+}
+
+Texts keys(const std::map<std::string, reg::Stamp>& stamps) {
+  Texts result;
+  for (const auto& [path, stamp] : stamps)
+    result.push_back(path);
+  return result;
+}
+
 } // namespace
 
 TEST_CASE("an empty register has no head, no history and no content") {
@@ -175,6 +189,70 @@ TEST_CASE("paths are listed bytewise, below a folder or all") {
   });
 }
 
+TEST_CASE("a stamp shows what was changed in the working tree") {
+  in_each([](World& world) {
+    world.reg->commit(change("one", {{"a/1", "1"}, {"a/2", "1"}, {"a.b", "1"}}), "");
+    const auto before = stamps(*world.reg, "a");
+    CHECK(keys(before) == world.reg->working_paths("a"));
+    CHECK(stamps(*world.reg, "a") == before);
+    world.edit("a/2", "2");
+    world.edit("a/3", "1");
+    const auto after = stamps(*world.reg, "a");
+    CHECK(keys(after) == Texts{"a/1", "a/2", "a/3"});
+    CHECK(after.at("a/1") == before.at("a/1"));
+    CHECK(after.at("a/2") != before.at("a/2"));
+    CHECK(keys(stamps(*world.reg, "")) == world.reg->working_paths(""));
+    CHECK(stamps(*world.reg, "nowhere").empty());
+    CHECK(stamps(*world.reg, "a.b").empty());
+  });
+}
+
+TEST_CASE("what differs between two commits is listed bytewise") {
+  in_each([](World& world) {
+    const auto& reg = *world.reg;
+    CHECK(reg.changed_between("", "") == Texts());
+    const auto one = world.reg->commit(change("one", {{"a.b", "1"},
+                                                      {"a/b.x", "1"},
+                                                      {"a/b/1", "1"},
+                                                      {"a/c", "1"},
+                                                      {"a/s/1", "1"},
+                                                      {"ab", "1"}}),
+                                       "");
+    const auto two =
+        world.reg->commit(change("two", {{"a/b", "1"}, {"a/c", "2"}, {"b", "1"}}),
+                          world.reg->commit(change("gone", {{"a/b/1", std::nullopt}}), one));
+    world.edit("a/s/1", "edited");
+    CHECK(reg.changed_between(one, "") == Texts{"a/b", "a/b/1", "a/c", "b"});
+    CHECK(reg.changed_between(one, "a") == Texts{"a/b", "a/b/1", "a/c"});
+    CHECK(reg.changed_between(one, "a/b") == Texts{"a/b/1"});
+    CHECK(reg.changed_between(one, "a/c") == Texts());
+    CHECK(reg.changed_between(one, "nowhere") == Texts());
+    CHECK(reg.changed_between(two, "") == Texts());
+    CHECK(reg.changed_between("", "") == reg.committed_paths(""));
+    CHECK(reg.changed_between("", "a") == reg.committed_paths("a"));
+    for (const std::string& id : {std::string(40, '1'), std::string("HEAD"), one.substr(0, 39)})
+      CHECK(!reg.changed_between(id, ""));
+  });
+}
+
+TEST_CASE("a note is what was kept last under its name") {
+  in_each([](World& world) {
+    CHECK(!world.reg->note("deadline"));
+    const std::string bytes("\0\n\xff", 3);
+    world.reg->keep_note("deadline", "old and longer");
+    world.reg->keep_note("deadline", bytes);
+    world.reg->keep_note("other", "");
+    CHECK(world.reg->note("deadline") == bytes);
+    CHECK(world.reg->note("other") == "");
+    world.reg->commit(change("one", {{"a", "1"}}), "");
+    CHECK(world.reg->note("deadline") == bytes);
+    for (const std::string name : {"", "a/b", "..", "a.b", "a\n"}) {
+      CHECK_THROWS_AS(world.reg->note(name), std::invalid_argument);
+      CHECK_THROWS_AS(world.reg->keep_note(name, ""), std::invalid_argument);
+    }
+  });
+}
+
 TEST_CASE("the history of a path tells the commits that changed it, newest first") {
   in_each([](World& world) {
     auto id = world.reg->commit(change("one", {{"a/x", "1"}, {"b", "1"}}), "");
@@ -232,6 +310,8 @@ TEST_CASE("a path that leaves the register is refused everywhere") {
       if (!bad.empty()) {
         CHECK(error_of([&] { world.reg->working_paths(bad); }) == "path-outside");
         CHECK(error_of([&] { world.reg->committed_paths(bad); }) == "path-outside");
+        CHECK(error_of([&] { world.reg->stamps(bad); }) == "path-outside");
+        CHECK(error_of([&] { world.reg->changed_between("", bad); }) == "path-outside");
         CHECK(error_of([&] { world.reg->history(bad, 0); }) == "path-outside");
       }
       CHECK(world.reg->head().empty());
