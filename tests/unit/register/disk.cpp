@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <csignal>
 
@@ -54,19 +53,9 @@ TEST_CASE("a folder that may not be written leaves everything as it was") {
     CAPTURE(folder);
     const RegisterFolder at;
     const std::string before = at.folder.run("cat " + std::string(k_case));
-    constexpr unsigned k_nobody = 65534;
-    const bool is_root = ::geteuid() == 0;
-    if (is_root)
-      at.folder.run("chown -R 65534:65534 .");
     at.folder.run("find " + folder + " -type d -exec chmod a-w {} +");
-    const int code = in_child([&] {
-      if (is_root && (::setgid(k_nobody) != 0 || ::setuid(k_nobody) != 0))
-        return 3;
-      return outcome(at.folder);
-    });
+    const int code = as_nobody(at.folder, [&] { return outcome(at.folder); });
     at.folder.run("find " + folder + " -type d -exec chmod u+w {} +");
-    if (is_root)
-      at.folder.run("chown -R 0:0 .");
     CHECK(code == 1);
     CHECK(at.folder.run("cat " + std::string(k_case)) == before);
     CHECK(at.folder.run("git log --format=%s") == "init: register");

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -21,8 +20,6 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-constexpr unsigned k_nobody = 65534;
-
 Texts paths(const std::vector<reg::Stamped>& files) {
   Texts result;
   for (const auto& file : files)
@@ -35,21 +32,6 @@ reg::Stamped stamp_of(const RegisterFolder& at, const std::string& path) {
     if (file.path == path)
       return file;
   return {};
-}
-
-// As somebody who is not root; the exit code of what `function` returns.
-int as_nobody(const Folder& folder, const std::function<int()>& function) {
-  const bool is_root = ::geteuid() == 0;
-  if (is_root)
-    folder.run("chown -R 65534:65534 .");
-  const int code = in_child([&] {
-    if (is_root && (::setgid(k_nobody) != 0 || ::setuid(k_nobody) != 0))
-      return 90;
-    return function();
-  });
-  if (is_root)
-    folder.run("chown -R 0:0 .");
-  return code;
 }
 
 std::string error_code(const core::Error& error) {

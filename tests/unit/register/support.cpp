@@ -128,6 +128,21 @@ int in_child(const std::function<int()>& function) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 97;
 }
 
+int as_nobody(const Folder& folder, const std::function<int()>& function) {
+  constexpr unsigned k_nobody = 65534;
+  const bool is_root = ::geteuid() == 0;
+  if (is_root)
+    folder.run("chown -R 65534:65534 .");
+  const int code = in_child([&] {
+    if (is_root && (::setgid(k_nobody) != 0 || ::setuid(k_nobody) != 0))
+      return 90;
+    return function();
+  });
+  if (is_root)
+    folder.run("chown -R 0:0 .");
+  return code;
+}
+
 reg::Change change(const std::string& subject, const reg::Files& files) {
   return {subject, {{"Case", "2026-0001"}, {"Command", "test"}}, files};
 }

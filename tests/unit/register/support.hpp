@@ -59,6 +59,9 @@ core::Error thrown_by(const std::function<void()>& function);
 // Exit code of a function run in a process of its own.
 int in_child(const std::function<int()>& function);
 
+// The same as the owner of the folder without the rights of root.
+int as_nobody(const Folder& folder, const std::function<int()>& function);
+
 reg::Change change(const std::string& subject, const reg::Files& files);
 
 constexpr const char* k_case = "cases/2026/2026-0001.yaml";
