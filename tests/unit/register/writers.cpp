@@ -66,6 +66,7 @@ TEST_CASE("a writer and plain git at the same time lose nothing") {
   CHECK(status == 0);
   CHECK(at.folder.run("git rev-list --count HEAD") == "41");
   CHECK(at.folder.run("wc -l < hand; wc -l < " + std::string(k_case)) == "15\n26");
-  CHECK(at.folder.run("git fsck --strict") == "");
+  // Where git moved the branch first, the commit that lost is left in the store.
+  CHECK(at.folder.run("git fsck --strict --no-dangling") == "");
   CHECK(at.folder.run("git status --porcelain") == "");
 }
