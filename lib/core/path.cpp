@@ -17,6 +17,17 @@ bool is_key_character(char c) {
          c == '-';
 }
 
+// Keys with dots between them.
+bool is_field(std::string_view text) {
+  for (auto dot = text.find('.'); dot != std::string_view::npos; dot = text.find('.')) {
+    if (!is_field(text.substr(0, dot))) {
+      return false;
+    }
+    text.remove_prefix(dot + 1);
+  }
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_key_character);
+}
+
 // The step that stands between brackets.
 std::optional<Step> bracket_step(std::string_view inside) {
   if (inside == "*") {
@@ -27,7 +38,7 @@ std::optional<Step> bracket_step(std::string_view inside) {
   }
   if (const auto equals = inside.find('='); equals != std::string_view::npos) {
     const auto key = inside.substr(0, equals);
-    if (key.empty() || !std::all_of(key.begin(), key.end(), is_key_character)) {
+    if (!is_field(key)) {
       return std::nullopt;
     }
     return Step{Step::Kind::where, std::string(key), std::string(inside.substr(equals + 1)), 0};
@@ -132,6 +143,17 @@ bool is_open(const Value& value) {
   return value.is_unknown() || value.is_undeterminable();
 }
 
+// Whether a value passes a filter.
+bool passes(const Value& value, const Step& where) {
+  const auto* member = &value;
+  for (std::string_view rest = where.key; member != nullptr && !rest.empty();) {
+    const auto dot = std::min(rest.find('.'), rest.size());
+    member = member->find(rest.substr(0, dot));
+    rest.remove_prefix(std::min(dot + 1, rest.size()));
+  }
+  return member != nullptr && member->to_text() == where.wanted;
+}
+
 void collect(const Value& value, const Path& path, std::size_t depth, Path& taken,
              std::vector<Found>& found) {
   if (depth == path.steps.size() || (depth > 0 && is_open(value))) {
@@ -147,6 +169,12 @@ void collect(const Value& value, const Path& path, std::size_t depth, Path& take
   if (step.kind == Step::Kind::key) {
     if (const auto* member = value.find(step.key)) {
       descend(*member, step);
+    }
+    return;
+  }
+  if (step.kind == Step::Kind::where && value.is_map()) {
+    if (passes(value, step)) {
+      collect(value, path, depth + 1, taken, found);
     }
     return;
   }
@@ -167,17 +195,26 @@ void collect(const Value& value, const Path& path, std::size_t depth, Path& take
   }
   std::vector<int> wanted;
   for (int index = 0; index < size; ++index) {
-    const auto* member = list[static_cast<std::size_t>(index)].find(step.key);
     if (step.kind == Step::Kind::each ||
-        (step.kind == Step::Kind::where && member != nullptr && member->to_text() == step.wanted)) {
+        (step.kind == Step::Kind::where && passes(list[static_cast<std::size_t>(index)], step))) {
       wanted.push_back(index);
     }
   }
+  // Further filters leave less.
+  const auto next_is = [&](Step::Kind kind) {
+    return depth + 1 < path.steps.size() && path.steps[depth + 1].kind == kind;
+  };
+  while (step.kind == Step::Kind::where && next_is(Step::Kind::where)) {
+    ++depth;
+    std::erase_if(wanted, [&](int index) {
+      return !passes(list[static_cast<std::size_t>(index)], path.steps[depth]);
+    });
+  }
   // `[about=authority][-1]`: an index behind a filter picks among what the filter left.
-  const auto* next = depth + 1 < path.steps.size() ? &path.steps[depth + 1] : nullptr;
-  if (step.kind == Step::Kind::where && next != nullptr && next->kind == Step::Kind::index) {
+  if (step.kind == Step::Kind::where && next_is(Step::Kind::index)) {
+    const int asked = path.steps[depth + 1].index;
     const auto count = static_cast<int>(wanted.size());
-    const int pick = next->index < 0 ? count + next->index : next->index;
+    const int pick = asked < 0 ? count + asked : asked;
     wanted = pick >= 0 && pick < count ? std::vector{wanted[static_cast<std::size_t>(pick)]}
                                        : std::vector<int>{};
     ++depth;
