@@ -33,13 +33,14 @@ struct DayOff {
 };
 
 // Working days and public holidays of a country, from a calendar data file (schemas/calendars).
-// Holidays are computed for any year that the file covers; of other years nothing can be said.
+// Holidays are computed for any year that the file covers; of other years nothing can be said. Days
+// off point into the calendar, which must outlive them.
 class Calendar {
 public:
   std::string id; // "no"
   int version = 1;
   std::string source;
-  int first_year = 0;
+  int first_year = 1; // by itself it covers no year
   int last_year = 0;
   std::vector<unsigned> weekend; // 6, 7
   std::vector<HolidayRule> rules;
@@ -52,6 +53,10 @@ public:
   std::optional<DayOff> day_off(const Date& day) const;
   // The holidays of a year, by date.
   std::vector<DayOff> holidays(int year) const;
+
+private:
+  bool is_weekend(unsigned weekday) const;
+  std::vector<DayOff> given_by(int year) const;
 };
 
 // Easter Sunday of a year in the Gregorian calendar, western and orthodox reckoning.

@@ -20,7 +20,7 @@ struct Length {
 };
 
 std::string name_of(Length::Unit unit); // "working_days"
-// From {months: 1}; nothing when it is no such map with one known unit and a number above 0.
+// From {months: 1}; nothing when it is no such map with one known unit and a number from 1 to 9999.
 std::optional<Length> length_from(const Value& data);
 
 // Counting as in reference: Regulation (EEC, Euratom) No 1182/71 art. 3, and domstolloven §§
@@ -32,7 +32,8 @@ Instant plus_hours(Instant start, int hours);
 // The last day of a period in days, weeks, months or years from `start`, before any roll. The day
 // of the event is not counted; months and years end on the same date number, or on the last day of
 // a shorter month, counted in one step. Working days skip days off. Nothing when that needs a day
-// that the calendar does not cover. `length` must not be in hours (std::invalid_argument).
+// that the calendar does not cover, or one after the year 9999. `length` must not be in hours
+// (std::invalid_argument).
 std::optional<Date> last_day(const Date& start, const Length& length, const Calendar& calendar);
 
 // A day, or the next working day, with the days off that it was moved over.

@@ -219,6 +219,23 @@ core::Zone oslo() {
           }};
 }
 
+const core::Calendar& norway() {
+  static const auto calendar = core::Calendar::from(read(R"({id: "no", version: 1, source: an act,
+    years: {from: 1995, to: 2100}, weekend: [saturday, sunday], holidays: [
+    {id: new_year, date: 01-01, names: {en: x}}, {id: maundy_thursday, easter: -3, names: {en: x}},
+    {id: good_friday, easter: -2, names: {en: x}}, {id: easter_sunday, easter: 0, names: {en: x}},
+    {id: easter_monday, easter: 1, names: {en: x}}, {id: labour_day, date: 05-01, names: {en: x}},
+    {id: constitution_day, date: 05-17, names: {en: x}},
+    {id: ascension_day, easter: 39, names: {en: x}}, {id: whit_sunday, easter: 49, names: {en: x}},
+    {id: whit_monday, easter: 50, names: {en: x}}, {id: christmas_day, date: 12-25, names: {en: x}},
+    {id: boxing_day, date: 12-26, names: {en: x}}]})"));
+  return calendar;
+}
+
+core::Date date(std::string_view text) {
+  return core::parsed_date(text).value();
+}
+
 std::string joined(const std::vector<std::string>& texts) {
   std::string all;
   for (const auto& text : texts) {

@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/calendar.hpp"
 #include "core/condition.hpp"
 #include "core/finding.hpp"
 #include "core/kind.hpp"
@@ -31,6 +32,9 @@ core::Kind kind(std::string_view text);
 core::Instant instant(std::string_view text);
 // Directive 2000/84/EC: summer time from the last Sunday of March to that of October, 01:00 UTC.
 core::Zone oslo();
+// schemas/calendars/no.yaml in short; tests/unit/casebook/calendar_test.cpp holds the two together.
+const core::Calendar& norway();
+core::Date date(std::string_view text);
 
 std::string names(const std::vector<core::Finding>& findings); // "late, time-order"
 std::string argument(const core::Finding& finding, std::string_view name);
