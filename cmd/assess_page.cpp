@@ -9,7 +9,7 @@
 
 #include "cmd/assess_more.hpp"
 #include "cmd/say.hpp"
-#include "core/period.hpp"
+#include "core/clock.hpp"
 
 namespace cmd {
 
@@ -73,10 +73,11 @@ Page::Style style_of(core::Verdict verdict) {
   return verdict == core::Verdict::no ? Page::Style::plain : Page::Style::bad;
 }
 
-// The clock towards the authority: when to act, whatever the answer turns out to be.
-const core::Clock* authority_clock(const std::vector<core::Clock>& clocks) {
-  const auto found = std::find_if(clocks.begin(), clocks.end(), [](const core::Clock& clock) {
-    return clock.subject.empty() && clock.due;
+// The clock towards the authority, a kind's first: when to act, whatever the answer turns out to
+// be.
+const core::Clock* authority_clock(const std::vector<core::Clock>& clocks, const core::Kind& kind) {
+  const auto found = std::find_if(clocks.begin(), clocks.end(), [&](const core::Clock& clock) {
+    return clock.rule->id == kind.periods.front().id && clock.due;
   });
   return found == clocks.end() ? nullptr : &*found;
 }
@@ -89,9 +90,8 @@ void say_authority(Env& env, const casebook::Case& one, const core::Assessment& 
     return;
   }
   auto value = value_of(env, one.kind(), *answer);
-  const auto clocks = core::clocks(book.kinds().kind(one.kind()), one.root, book.organisation(),
-                                   book.now(), book.zone());
-  const auto* clock = authority_clock(clocks);
+  const auto clocks = book.clocks(one);
+  const auto* clock = authority_clock(clocks, book.kinds().kind(one.kind()));
   result.page.pair(env.say("assess.authority"),
                    env.say("verdict.authority_" + core::name_of(answer->verdict)), k_label,
                    style_of(answer->verdict));

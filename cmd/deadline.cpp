@@ -16,7 +16,7 @@ core::Value value_of(const core::Clock& clock, const casebook::Case& one, const 
   };
   core::Value value;
   value.set("id", core::Value(one.id));
-  value.set("rule", core::Value(fmt::format("{}@{}", clock.rule->id, clock.rule->version)));
+  value.set("rule", core::Value(clock.rule->versioned()));
   value.set("entry", core::Value(clock.subject));
   value.set("state", core::Value(core::name_of(clock.state)));
   value.set("from_fact", core::Value(clock.from_path));
@@ -30,12 +30,12 @@ core::Value value_of(const core::Clock& clock, const casebook::Case& one, const 
 
 void explain(Env& env, const core::Clock& clock, const casebook::Case& one, Page& page) {
   const auto& zone = env.book().zone();
-  if (clock.from && clock.rule->hours > 0) {
+  if (clock.from && clock.due && clock.length && clock.length->unit == core::Length::Unit::hours) {
     const auto span = core::place_of(one.root, core::path_of(clock.from_path));
     page.pair(
         "      ",
         env.say("deadline.arithmetic", {{"from", moment(*clock.from, zone)},
-                                        {"hours", std::to_string(clock.rule->hours)},
+                                        {"hours", std::to_string(clock.length->number)},
                                         {"due", moment(*clock.due, zone)},
                                         {"fact", clock.from_path},
                                         {"place", fmt::format("{}:{}", one.path, span.line)}}),
@@ -43,8 +43,7 @@ void explain(Env& env, const core::Clock& clock, const casebook::Case& one, Page
   }
   page.pair(
       "      ",
-      env.say("deadline.rule", {{"rule", fmt::format("{}@{}", clock.rule->id, clock.rule->version)},
-                                {"source", clock.rule->source}}),
+      env.say("deadline.rule", {{"rule", clock.rule->versioned()}, {"source", clock.rule->source}}),
       6, Page::Style::faint);
 }
 
@@ -62,10 +61,9 @@ void say_clock(Env& env, const core::Clock& clock, const casebook::Case& one, bo
                Result& result) {
   auto& book = env.book();
   const auto title = env.kind_text(one.kind(), {"periods", clock.rule->id, "title"});
-  const auto what =
-      clock.subject.empty()
-          ? title
-          : fmt::format("{}: {}", title, core::at(one.root, clock.subject)->text("text"));
+  const auto* entry = clock.subject.empty() ? nullptr : core::at(one.root, clock.subject);
+  const auto text = entry != nullptr ? entry->text("text", clock.subject) : "";
+  const auto what = text.empty() ? title : fmt::format("{}: {}", title, text);
   const auto due = clock.due_day ? core::to_text(*clock.due_day)
                    : clock.due   ? moment(*clock.due, book.zone())
                                  : "-";
@@ -114,8 +112,11 @@ Result run_deadline(Env& env, const Arguments& arguments) {
       continue;
     }
     result.page.heading(fmt::format("{}  {}", one.id, one.root.text("title")));
-    for (const auto& clock : core::clocks(book.kinds().kind(one.kind()), one.root,
-                                          book.organisation(), book.now(), book.zone())) {
+    for (auto& clock : book.clocks(one)) {
+      for (auto& finding : clock.findings) {
+        finding.file = one.path;
+        result.findings.push_back(finding);
+      }
       tally.overdue = tally.overdue || clock.state == core::ClockState::overdue;
       tally.undecided = tally.undecided || clock.state == core::ClockState::cannot_decide;
       say_clock(env, clock, one, arguments.has("--explain"), result);

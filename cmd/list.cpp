@@ -10,13 +10,13 @@ namespace cmd {
 
 namespace {
 
-// The clock that presses most: overdue first, then the nearest.
+// The clock with a due moment that presses most: overdue first, then the nearest.
 const core::Clock* most_pressing(const std::vector<core::Clock>& clocks) {
   const core::Clock* found = nullptr;
   for (const auto& clock : clocks) {
     const bool open =
         clock.state == core::ClockState::running || clock.state == core::ClockState::overdue;
-    if (open && (found == nullptr || *clock.due < *found->due)) {
+    if (open && clock.due && (found == nullptr || *clock.due < *found->due)) {
       found = &clock;
     }
   }
@@ -51,8 +51,7 @@ Result run_list(Env& env, const Arguments& arguments) {
     row.set("title", core::Value(one.root.text("title")));
     std::string due;
     if (book.kinds().has(kind)) {
-      const auto clocks = core::clocks(book.kinds().kind(kind), one.root, book.organisation(),
-                                       book.now(), book.zone());
+      const auto clocks = book.clocks(one);
       if (const auto* clock = status == "open" ? most_pressing(clocks) : nullptr) {
         row.set("due", core::Value(core::to_text(core::in_zone(*clock->due, book.zone()))));
         due = clock_words(env, *clock, book.now(), book.zone());

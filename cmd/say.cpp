@@ -50,6 +50,9 @@ std::string clock_words(Env& env, const core::Clock& clock, core::Instant now,
   };
   switch (clock.state) {
   case State::running:
+    if (!clock.due) {
+      return env.say("clock.no_number", {{"since", span(now - *clock.from)}});
+    }
     return env.say("clock.running", {{"left", span(*clock.due - now)}});
   case State::overdue:
     return env.say("clock.overdue", {{"late", span(now - *clock.due)}});
@@ -63,7 +66,8 @@ std::string clock_words(Env& env, const core::Clock& clock, core::Instant now,
   case State::cannot_decide:
     break;
   }
-  return env.say("clock.cannot_decide", {{"fact", clock.from_path}});
+  return clock.from ? env.say("clock.cannot_decide_yet")
+                    : env.say("clock.cannot_decide", {{"fact", clock.from_path}});
 }
 
 void say_next(Env& env, const casebook::Case& one, Result& result) {

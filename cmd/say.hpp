@@ -5,7 +5,7 @@
 
 #include "casebook/book.hpp"
 #include "cmd/env.hpp"
-#include "core/period.hpp"
+#include "core/clock.hpp"
 
 // Sentences that several commands say.
 namespace cmd {

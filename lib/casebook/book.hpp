@@ -10,6 +10,8 @@
 
 #include "casebook/kinds.hpp"
 #include "core/assessment.hpp"
+#include "core/calendar.hpp"
+#include "core/clock.hpp"
 #include "core/finding.hpp"
 #include "core/kind.hpp"
 #include "core/path.hpp"
@@ -93,6 +95,11 @@ public:
 
   core::Assessment assess(const Case& one) const;
   core::Value state(const Case& one) const;
+  // Every clock of a case. The book must outlive them.
+  std::vector<core::Clock> clocks(const Case& one) const;
+  // The calendar that pvtool.yaml names. One that there is not covers no year, so that nothing is
+  // counted by it in silence; judge_organisation says so.
+  const core::Calendar& calendar() const;
 
   // Change one case: a hand edit since the last commit is judged and committed first, on its
   // own; then the edit is made, judged and committed. Throws core::Error (refused) with findings,
@@ -105,6 +112,7 @@ public:
   std::optional<std::string> commit_edit(const std::string& path);
 
 private:
+  core::Reckoning reckoning() const;
   std::string head_of(const std::string& kind, const std::string& id, const core::Value& asked,
                       const std::string& end) const;
   std::string with_head(const std::string& head, const std::string& text,

@@ -6,7 +6,7 @@
 #include "casebook/book.hpp"
 #include "casebook/lines.hpp"
 #include "core/checks.hpp"
-#include "core/period.hpp"
+#include "core/clock.hpp"
 #include "core/workflow.hpp"
 #include "yaml/document.hpp"
 
@@ -163,8 +163,7 @@ std::vector<core::Finding> Book::judge(const Case& one) const {
     add(core::checked(kind, one.root, m_organisation, std::max(m_now, m_clock)));
     add(core::overdue_unknowns(one.root, m_now, m_zone));
     add(core::national_ids(one.root));
-    add(core::late_without_reason(core::clocks(kind, one.root, m_organisation, m_now, m_zone),
-                                  one.root));
+    add(core::late_without_reason(kind, one.root, reckoning()));
     if (kind.assessment && !one.root.list("assessments").empty()) {
       add(core::stale_findings(one.root, state(one)));
     }
@@ -173,11 +172,35 @@ std::vector<core::Finding> Book::judge(const Case& one) const {
   return findings;
 }
 
+const core::Calendar& Book::calendar() const {
+  static const core::Calendar k_none;
+  const auto* found = m_kinds.calendar(m_organisation.text("calendar"));
+  return found != nullptr ? *found : k_none;
+}
+
+core::Reckoning Book::reckoning() const {
+  return {m_organisation, calendar(), m_now, m_zone};
+}
+
+std::vector<core::Clock> Book::clocks(const Case& one) const {
+  return core::clocks(m_kinds.kind(one.kind()), one.root, reckoning());
+}
+
 std::vector<core::Finding> Book::judge_organisation() const {
   Case file;
   file.path = k_organisation_file;
   file.text = m_reg->working(k_organisation_file).value_or("");
   auto findings = m_kinds.organisation_schema().check(m_organisation, format_check(m_zone));
+  const auto* named = m_organisation.find("calendar");
+  if (named != nullptr && named->is_string() && m_kinds.calendar(named->as_string()) == nullptr) {
+    findings.push_back({core::Severity::error,
+                        "no-such-calendar",
+                        "",
+                        named->span.line,
+                        named->span.column,
+                        {{"calendar", named->as_string()}},
+                        ""});
+  }
   const auto& deciders = m_organisation.list("decide");
   for (const auto& role : deciders) {
     const auto* roles = m_organisation.find("roles");

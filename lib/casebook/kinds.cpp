@@ -36,6 +36,8 @@ core::Value data_at(const std::string& path) {
 
 struct Kinds::Loaded {
   std::string schemas_folder;
+  std::string own_folder;
+  std::map<std::string, core::Calendar, std::less<>> calendars;
   std::map<std::string, Parts, std::less<>> kinds;
   std::optional<schema::Schema> organisation;
 
@@ -79,6 +81,7 @@ struct Kinds::Loaded {
 Kinds::Kinds(std::string schemas_folder, std::string own_folder)
     : m_loaded(std::make_unique<Loaded>()) {
   m_loaded->schemas_folder = std::move(schemas_folder);
+  m_loaded->own_folder = own_folder;
   // The program's kinds come first: a register's folder of the same name is not looked at.
   for (const auto& root : {m_loaded->schemas_folder, own_folder}) {
     for (const auto& name : root.empty() ? std::vector<std::string>{} : sys::folders_in(root)) {
@@ -155,6 +158,24 @@ const schema::Schema& Kinds::schema(std::string_view name) const {
     parts.schema = m_loaded->compiled(std::string(name) + "/case.schema.json", root);
   }
   return *parts.schema;
+}
+
+const core::Calendar* Kinds::calendar(std::string_view name) const {
+  auto& calendars = m_loaded->calendars;
+  if (const auto known = calendars.find(name); known != calendars.end()) {
+    return &known->second;
+  }
+  if (name.empty() || name.find_first_of("/.") != std::string_view::npos) {
+    return nullptr;
+  }
+  for (const auto& root : {m_loaded->schemas_folder, m_loaded->own_folder}) {
+    const auto path = root + "/calendars/" + std::string(name) + ".yaml";
+    if (!root.empty() && sys::is_file(path)) {
+      const auto data = m_loaded->checked_data(path, "calendar.schema.json");
+      return &calendars.emplace(name, core::Calendar::from(data)).first->second;
+    }
+  }
+  return nullptr;
 }
 
 const schema::Schema& Kinds::organisation_schema() const {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/calendar.hpp"
 #include "core/kind.hpp"
 #include "core/rules.hpp"
 #include "core/value.hpp"
@@ -36,6 +37,8 @@ public:
   const core::Value& precedents(std::string_view name) const; // a map with `precedents`
   const schema::Schema& schema(std::string_view name) const;
   const schema::Schema& organisation_schema() const; // of pvtool.yaml
+  // schemas/calendars/NAME.yaml of the program, else of the register; null when there is none.
+  const core::Calendar* calendar(std::string_view name) const;
 
 private:
   struct Loaded;

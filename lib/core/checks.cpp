@@ -192,12 +192,18 @@ std::vector<Finding> checked(const Kind& kind, const Value& document, const Valu
   return findings;
 }
 
+void each_unknown(const Value& document,
+                  const std::function<void(const Value&, const std::string&)>& visit) {
+  each_value(document, "", [&](const Value& value, const std::string& path) {
+    if (value.is_unknown() && path.rfind("assessments", 0) != 0) {
+      visit(value, path);
+    }
+  });
+}
+
 std::vector<Finding> overdue_unknowns(const Value& document, Instant now, const Zone& zone) {
   std::vector<Finding> findings;
-  each_value(document, "", [&](const Value& value, const std::string& path) {
-    if (!value.is_unknown() || path.rfind("assessments", 0) == 0) {
-      return;
-    }
+  each_unknown(document, [&](const Value& value, const std::string& path) {
     const auto by = value.text("by");
     const auto time = parsed_time(by);
     const auto date = parsed_date(by);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "core/finding.hpp"
@@ -18,6 +20,11 @@ std::vector<Finding> checked(const Kind& kind, const Value& document, const Valu
 // Whether a concrete place lies in an entry of a list that a later entry corrects
 // (`corrects: INDEX`): it is kept as history and counts no more.
 bool is_corrected(const Value& document, const Path& place);
+
+// Call `visit` for each {unknown: ...} of a case, with its path; what an assessment stored is left
+// out.
+void each_unknown(const Value& document,
+                  const std::function<void(const Value&, const std::string&)>& visit);
 
 // Facts that were to be looked at again by now: {unknown: ..., by: DATE} with a day that has passed
 // (look-again). Dates are days of `zone`.

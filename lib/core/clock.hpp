@@ -65,9 +65,10 @@ struct Clock {
   std::optional<Instant> done;
   ClockState state = ClockState::cannot_decide;
   // Why it cannot be decided, and what else is wrong with it: clock-without-start,
-  // look-again-missing, look-again-past, calendar-not-covered, extension-too-late,
-  // extension-without-reason, raw-day-passed (a note: the roll has bought time, aim for the
-  // raw day).
+  // look-again-missing, look-again-past, calendar-not-covered, period-not-understood (no length
+  // stands where it should), extension-too-late, extension-without-reason, raw-day-passed (a note:
+  // the roll has bought time, aim for the raw day). Each names rule, source and the path; `file`
+  // is empty.
   std::vector<Finding> findings;
 
   bool is_open() const; // running, overdue or cannot_decide
@@ -86,8 +87,8 @@ struct Reckoning {
 // outlive the result.
 std::vector<Clock> clocks(const Kind& kind, const Value& document, const Reckoning& by);
 
-// Clocks that ended late without the reason that is asked for (late-without-reason), those of
-// `only_reason` included.
+// Clocks that ended late without the reason that is asked for (late-without-reason), and facts that
+// came later than those of `only_reason` allow without it (reason-missing).
 std::vector<Finding> late_without_reason(const Kind& kind, const Value& document,
                                          const Reckoning& by);
 

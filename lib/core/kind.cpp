@@ -1,47 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/kind.hpp"
 
-#include "core/error.hpp"
+#include "core/grammar.hpp"
 
 namespace core {
 
 namespace {
-
-std::optional<Path> path_in(const Value& data, std::string_view key) {
-  const auto* text = data.find(key);
-  return text != nullptr ? std::optional(path_of(text->as_string())) : std::nullopt;
-}
-
-std::optional<Condition> condition_in(const Value& data, std::string_view key) {
-  const auto* condition = data.find(key);
-  return condition != nullptr ? std::optional(Condition::from(*condition)) : std::nullopt;
-}
-
-Condition needed_condition(const Value& data, std::string_view key) {
-  auto condition = condition_in(data, key);
-  if (!condition) {
-    throw Error(Exit::bug, "bad-rule",
-                {{"rule", data.text("id", data.text("name"))},
-                 {"reason", std::string(key) + " is needed"}});
-  }
-  return std::move(*condition);
-}
-
-std::vector<std::string> texts_in(const Value& data, std::string_view key) {
-  std::vector<std::string> texts;
-  for (const auto& text : data.list(key)) {
-    texts.push_back(text.as_string());
-  }
-  return texts;
-}
-
-std::vector<Path> paths_in(const Value& data, std::string_view key) {
-  std::vector<Path> paths;
-  for (const auto& text : data.list(key)) {
-    paths.push_back(path_of(text.as_string()));
-  }
-  return paths;
-}
 
 // "result.level" -> "level"
 std::string result_name(const std::string& path) {
@@ -63,47 +27,6 @@ Check check_from(const Value& data) {
     }
   }
   return check;
-}
-
-[[noreturn]] void bad_period(const Value& data, std::string_view why) {
-  throw Error(Exit::bug, "bad-rule",
-              {{"rule", data.text("id", "?")}, {"reason", std::string(why)}});
-}
-
-PeriodRule period_from(const Value& data) {
-  PeriodRule rule;
-  rule.id = data.text("id");
-  const auto* version = data.find("version");
-  const auto from = parsed_date(data.text("valid_from"));
-  rule.valid_to = parsed_date(data.text("valid_to"));
-  if (version == nullptr || !version->is_integer() || !from ||
-      (data.find("valid_to") != nullptr && !rule.valid_to)) {
-    bad_period(data, "version and the days on which it is valid are needed");
-  }
-  rule.version = static_cast<int>(version->as_integer());
-  rule.valid_from = *from;
-  rule.source = data.text("source");
-  rule.status = data.text("status");
-  rule.for_each = path_in(data, "for_each");
-  rule.from = path_in(data, "from");
-  rule.otherwise_from = paths_in(data, "otherwise_from");
-  rule.due = path_in(data, "due");
-  const auto* period = data.find("period");
-  if (!rule.due && (!rule.from || period == nullptr)) {
-    bad_period(data, "a period needs due, or from and period");
-  }
-  if (period != nullptr) {
-    const auto* hours = period->find("hours");
-    if (hours == nullptr || !hours->is_integer() || period->as_map().size() != 1) {
-      bad_period(data, "a period is in hours");
-    }
-    rule.hours = static_cast<int>(hours->as_integer());
-  }
-  rule.when = condition_in(data, "when");
-  rule.until = path_in(data, "until");
-  rule.stopped = condition_in(data, "stopped");
-  rule.reason_when_late = path_in(data, "reason_when_late");
-  return rule;
 }
 
 AssessmentPlan plan_from(const Value& data) {

@@ -9,6 +9,7 @@
 #include "core/condition.hpp"
 #include "core/finding.hpp"
 #include "core/path.hpp"
+#include "core/period.hpp"
 #include "core/rules.hpp"
 #include "core/time.hpp"
 #include "core/value.hpp"
@@ -24,26 +25,6 @@ struct Check {
   Path at; // the place that the finding points to
   std::vector<std::pair<std::string, std::string>> arguments; // name, path or literal
   std::string source;
-};
-
-// A clock: from a fact, so long, until a fact.
-struct PeriodRule {
-  std::string id;
-  int version = 1;
-  Date valid_from;
-  std::optional<Date> valid_to;
-  std::string source;
-  std::string status;
-  std::optional<Path> for_each;
-  std::optional<Path> from;
-  std::vector<Path>
-      otherwise_from;      // provisional, while `from` is unknown or absent: the first there is
-  std::optional<Path> due; // a date or time that the case itself names
-  int hours = 0;
-  std::optional<Condition> when;
-  std::optional<Path> until;
-  std::optional<Condition> stopped;
-  std::optional<Path> reason_when_late;
 };
 
 // One row of the workflow: the first whose condition holds is the thing to do now.

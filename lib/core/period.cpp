@@ -1,176 +1,156 @@
 // SPDX-License-Identifier: MIT
 #include "core/period.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
-#include "core/checks.hpp"
+#include "core/grammar.hpp"
 
 namespace core {
 
-std::string name_of(ClockState state) {
-  switch (state) {
-  case ClockState::running:
-    return "running";
-  case ClockState::overdue:
-    return "overdue";
-  case ClockState::met:
-    return "met";
-  case ClockState::late:
-    return "late";
-  case ClockState::stopped:
-    return "stopped";
-  case ClockState::cannot_decide:
-    break;
-  }
-  return "cannot_decide";
-}
-
 namespace {
 
-// The world without the entries that a later one corrects: such a message met no deadline.
-World without_corrected(const World& world, const Value& document) {
-  const auto look = [world, &document](const Path& path) {
-    auto seen = world.look(path);
-    std::erase_if(seen.items, [&](const Item& item) {
-      const auto place = parsed_path(item.path);
-      return place && is_corrected(document, *place);
-    });
-    return seen;
-  };
-  return {look, world.now};
+void set_validity(const Value& data, PeriodRule& rule) {
+  const auto* version = data.find("version");
+  const auto from = parsed_date(data.text("valid_from"));
+  rule.valid_to = parsed_date(data.text("valid_to"));
+  if (version == nullptr || !version->is_integer() || !from ||
+      (data.find("valid_to") != nullptr && !rule.valid_to)) {
+    bad_rule(data, "version and the days on which it is valid are needed");
+  }
+  rule.version = static_cast<int>(version->as_integer());
+  rule.valid_from = *from;
 }
 
-std::vector<Found> standing(const Value& document, const Path& path) {
-  auto found = matches(document, path);
-  std::erase_if(found, [&](const Found& one) { return is_corrected(document, one.path); });
-  return found;
+// A path, or a list of paths and lists of paths.
+std::vector<std::vector<Path>> starts_in(const Value& data) {
+  const auto* from = data.find("from");
+  if (from == nullptr) {
+    return {};
+  }
+  std::vector<std::vector<Path>> starts;
+  for (const auto& one : from->is_list() ? from->as_list() : List{*from}) {
+    auto& together = starts.emplace_back();
+    for (const auto& path : one.is_list() ? one.as_list() : List{one}) {
+      together.push_back(path_of(path.as_string()));
+    }
+  }
+  return starts;
 }
 
-struct Moment {
-  std::optional<Instant> instant;
-  std::optional<Date> day;
-};
-
-// A time or a date at a path, `entry.` resolved; the earliest when several stand there.
-Moment moment_at(const World& world, const Path& path) {
-  Moment moment;
-  for (const auto& item : world.look(path).items) {
-    if (item.possible.size() != 1 || !item.possible.front()->is_string()) {
-      continue;
-    }
-    const auto& text = item.possible.front()->as_string();
-    if (const auto time = parsed_time(text)) {
-      if (!moment.instant || time->instant < *moment.instant) {
-        moment.instant = time->instant;
-      }
-    } else if (const auto date = parsed_date(text); date && (!moment.day || *date < *moment.day)) {
-      moment.day = *date;
-    }
-  }
-  return moment;
-}
-
-void set_due(const PeriodRule& rule, const World& world, const Zone& zone, Clock& clock) {
-  if (rule.due) {
-    const auto due = moment_at(world, *rule.due);
-    clock.from_path = world.look(*rule.due).path;
-    clock.due = due.instant;
-    if (due.day) {
-      clock.due_day = due.day;
-      clock.due = end_of(*due.day, zone) - std::chrono::seconds(1);
-    }
-    return;
-  }
-  clock.from_path = rule.from->to_text();
-  clock.from = moment_at(world, *rule.from).instant;
-  for (const auto& other : rule.otherwise_from) {
-    if (clock.from) {
-      break;
-    }
-    clock.from = moment_at(world, other).instant;
-    clock.provisional = clock.from.has_value();
-    clock.from_path = clock.provisional ? other.to_text() : clock.from_path;
-  }
-  if (clock.from) {
-    clock.due = *clock.from + std::chrono::hours(rule.hours);
+void set_start(const Value& data, PeriodRule& rule) {
+  rule.for_each = path_in(data, "for_each");
+  rule.from = starts_in(data);
+  rule.otherwise_from = paths_in(data, "otherwise_from");
+  rule.due = path_in(data, "due");
+  const auto* unknown = data.find("for_each_unknown");
+  rule.for_each_unknown = unknown != nullptr && *unknown == Value(true);
+  const int ways =
+      (rule.from.empty() ? 0 : 1) + (rule.due ? 1 : 0) + (rule.for_each_unknown ? 1 : 0);
+  if (ways != 1) {
+    bad_rule(data, "a period needs one of from, due and for_each_unknown");
   }
 }
 
-ClockState state_of(const PeriodRule& rule, const World& world, const Zone& zone, Clock& clock) {
-  if (!clock.due) {
-    return ClockState::cannot_decide;
+std::optional<Length> length_in(const Value& data, const Value& rule) {
+  const auto* period = data.find("period");
+  const auto length = period != nullptr ? length_from(*period) : std::nullopt;
+  if (period != nullptr && !length) {
+    bad_rule(rule,
+             "a period is a whole number of hours, days, working_days, weeks, months or years");
   }
-  if (rule.until) {
-    const auto done = moment_at(world, *rule.until);
-    clock.done = done.day ? end_of(*done.day, zone) - std::chrono::seconds(1) : done.instant;
-    if (clock.done) {
-      return *clock.done > *clock.due ? ClockState::late : ClockState::met;
+  return length;
+}
+
+std::optional<SuspensionRule> suspension_in(const Value& data) {
+  const auto* suspended = data.find("suspended");
+  if (suspended == nullptr) {
+    return std::nullopt;
+  }
+  return SuspensionRule{path_of(suspended->text("list")),      path_of(suspended->text("from")),
+                        path_of(suspended->text("to")),        condition_in(*suspended, "counts"),
+                        condition_in(*suspended, "by_policy"), suspended->text("source")};
+}
+
+std::optional<ExtensionRule> extension_in(const Value& data) {
+  const auto* extended = data.find("extended");
+  if (extended == nullptr) {
+    return std::nullopt;
+  }
+  const auto length = length_in(*extended, data);
+  if (!length || length->unit == Length::Unit::hours) {
+    bad_rule(data, "an extension says how long the whole period is, in days or longer");
+  }
+  return ExtensionRule{*length, path_of(extended->text("told")), path_of(extended->text("reason")),
+                       extended->text("source")};
+}
+
+void set_length(const Value& data, PeriodRule& rule) {
+  rule.length = length_in(data, data);
+  rule.length_at = path_in(data, "period_at");
+  const auto* roll = data.find("roll");
+  rule.roll = roll != nullptr && *roll == Value(true);
+  rule.suspended = suspension_in(data);
+  rule.extended = extension_in(data);
+  rule.readings = texts_in(data, "readings");
+  const bool hours = rule.length && rule.length->unit == Length::Unit::hours;
+  // Reg. 1182/71 art. 3(4): what is expressed in hours is never moved.
+  if (hours && (rule.roll || rule.suspended || rule.extended)) {
+    bad_rule(data, "hours are neither rolled nor suspended nor extended");
+  }
+  if (!hours && !rule.readings.empty()) {
+    bad_rule(data, "other readings are of hours");
+  }
+  if ((rule.suspended || rule.extended) && rule.from.empty()) {
+    bad_rule(data, "only what is counted from a fact is suspended or extended");
+  }
+  for (const auto& reading : rule.readings) {
+    if (reading != "next_full_hour" && reading != "two_working_days") {
+      bad_rule(data, "readings are next_full_hour and two_working_days");
     }
   }
-  if (rule.stopped && rule.stopped->ask(world).truth == Truth::yes) {
-    return ClockState::stopped;
+}
+
+void set_end(const Value& data, PeriodRule& rule) {
+  rule.when = condition_in(data, "when");
+  rule.until = path_in(data, "until");
+  rule.stopped = condition_in(data, "stopped");
+  rule.at_once = condition_in(data, "at_once");
+  rule.reason_when_late = path_in(data, "reason_when_late");
+  const auto* only = data.find("only_reason");
+  rule.only_reason = only != nullptr && *only == Value(true);
+  if (rule.only_reason && (!rule.reason_when_late || !rule.until)) {
+    bad_rule(data, "only_reason needs until and reason_when_late");
   }
-  return world.now > *clock.due ? ClockState::overdue : ClockState::running;
 }
 
 } // namespace
 
-std::vector<Clock> clocks(const Kind& kind, const Value& document, const Value& organisation,
-                          Instant now, const Zone& zone) {
-  std::vector<Clock> all;
-  const auto day = judged_on(kind, document, day_of(now, zone), zone);
-  const auto run = [&](const PeriodRule& rule, const std::string& entry) {
-    const auto world =
-        without_corrected(world_of({document, organisation, now, nullptr, entry}), document);
-    if (rule.when && rule.when->ask(world).truth == Truth::no) {
-      return;
-    }
-    Clock clock;
-    clock.rule = &rule;
-    clock.subject = entry;
-    set_due(rule, world, zone, clock);
-    if (!clock.due && rule.due) {
-      return; // the case names no day for it: there is no clock
-    }
-    clock.state = state_of(rule, world, zone, clock);
-    all.push_back(std::move(clock));
-  };
-  for (const auto& rule : kind.periods) {
-    if (rule.valid_from > day || (rule.valid_to && *rule.valid_to < day)) {
-      continue;
-    }
-    if (!rule.for_each) {
-      run(rule, "");
-      continue;
-    }
-    const auto* list = at(document, *rule.for_each);
-    const auto size = list != nullptr && list->is_list() ? list->as_list().size() : 0;
-    for (std::size_t index = 0; index < size; ++index) {
-      run(rule, fmt::format("{}[{}]", rule.for_each->to_text(), index));
-    }
-  }
-  return all;
+std::string PeriodRule::versioned() const {
+  return fmt::format("{}@{}", id, version);
 }
 
-std::vector<Finding> late_without_reason(const std::vector<Clock>& clocks, const Value& document) {
-  std::vector<Finding> findings;
-  for (const auto& clock : clocks) {
-    const auto& rule = *clock.rule;
-    if (clock.state != ClockState::late || !rule.reason_when_late ||
-        !standing(document, *rule.reason_when_late).empty()) {
-      continue;
-    }
-    const auto done = rule.until ? standing(document, *rule.until) : std::vector<Found>{};
-    const auto span = done.empty() ? Span{} : place_of(document, done.front().path);
-    findings.push_back(
-        {Severity::error,
-         "late-without-reason",
-         "",
-         span.line,
-         span.column,
-         {{"rule", rule.id}, {"source", rule.source}, {"path", rule.reason_when_late->to_text()}}});
+bool PeriodRule::in_force(const Date& day) const {
+  return valid_from <= day && (!valid_to || *valid_to >= day);
+}
+
+PeriodRule period_from(const Value& data) {
+  PeriodRule rule;
+  rule.id = data.text("id");
+  rule.source = data.text("source");
+  rule.status = data.text("status");
+  rule.basis = data.text("basis", "law");
+  constexpr std::array k_bases = {"law", "guidance", "house"};
+  if (std::find(k_bases.begin(), k_bases.end(), rule.basis) == k_bases.end()) {
+    bad_rule(data, "basis is law, guidance or house");
   }
-  return findings;
+  set_validity(data, rule);
+  set_start(data, rule);
+  set_length(data, rule);
+  set_end(data, rule);
+  return rule;
 }
 
 } // namespace core

@@ -5,37 +5,81 @@
 #include <string>
 #include <vector>
 
-#include "core/kind.hpp"
+#include "core/condition.hpp"
+#include "core/counting.hpp"
+#include "core/path.hpp"
 #include "core/time.hpp"
 #include "core/value.hpp"
 
 namespace core {
 
-// running: not due yet. overdue: due and nothing done. met: done in time. late: done after it was
-// due. stopped: a decision ended it. cannot_decide: the fact it runs from is absent.
-enum class ClockState { running, overdue, met, late, stopped, cannot_decide };
-std::string name_of(ClockState state);
-
-// One clock of one case, with its arithmetic.
-struct Clock {
-  const PeriodRule* rule = nullptr;
-  std::string subject;   // "actions[1]" for a clock of one entry
-  std::string from_path; // the fact it runs from
-  std::optional<Instant> from;
-  bool provisional = false; // runs from `otherwise_from`, the worst case
-  std::optional<Instant> due;
-  std::optional<Date> due_day; // when the case names a day, not a time
-  std::optional<Instant> done;
-  ClockState state = ClockState::cannot_decide;
+// While the person has been asked for something, time may stand still:
+//   suspended: {list: suspensions, from: entry.asked, to: entry.answered,
+//               counts: CONDITION, by_policy: CONDITION, source: TEXT}
+// `counts` is asked of each entry (asked without undue delay?); `by_policy` says whether the due
+// date itself moves, or the moved one is only shown.
+struct SuspensionRule {
+  Path list;
+  Path from;
+  Path to;
+  std::optional<Condition> counts;
+  std::optional<Condition> by_policy; // none: never
+  std::string source;
 };
 
-// Every clock of a case, in the order of the kind's periods. 72 hours are real hours, counted in
-// UTC: no weekend, holiday or daylight saving moves them. A day is overdue from 00:00 of the next
-// day in `zone`.
-std::vector<Clock> clocks(const Kind& kind, const Value& document, const Value& organisation,
-                          Instant now, const Zone& zone);
+// The whole period grows to `length`, counted in one step from the start, when the person was told
+// so with a reason before the first limit (not suspended) had passed:
+//   extended: {period: {months: 3}, told: PATH, reason: PATH, source: TEXT}
+struct ExtensionRule {
+  Length length;
+  Path told;
+  Path reason;
+  std::string source;
+};
 
-// Clocks that ended late without the reason that the law asks for (late-without-reason).
-std::vector<Finding> late_without_reason(const std::vector<Clock>& clocks, const Value& document);
+// One clock rule of a kind (kind.yaml `periods`): from a fact, so long, until a fact. Dated and
+// versioned like every rule. Its conditions see the case, `org.`, `entry.`, and of `state.` what
+// needs no assessment: people_to_tell and open_actions.
+struct PeriodRule {
+  std::string id;
+  int version = 1;
+  Date valid_from;
+  std::optional<Date> valid_to; // the last day on which it holds
+  std::string source;
+  std::string status; // confirmed | unconfirmed | ours
+  std::string basis;  // law | guidance | house; law when it is not said
+
+  std::optional<Path> for_each;  // one clock for each entry of this list (`entry.`)
+  bool for_each_unknown = false; // one for each {unknown: ..., by: ...} of the case: due by then
+
+  // The start: the first of these that is there. Each is a path or several ([A, [B, C]]), of all
+  // that stands there the earliest.
+  std::vector<std::vector<Path>> from;
+  // Provisional, while none of `from` is there: the worst case, so the first that is. The case then
+  // says when to look again, in the `by` of {unknown: ..., by: ...} at the first of `from`.
+  std::vector<Path> otherwise_from;
+  std::optional<Path> due;      // a date or time that the case itself names, instead of from
+  std::optional<Length> length; // none, and nothing at length_at: no number in law
+  // Where the organisation or the case sets it: {days: 10}. Beside a number of the law the shorter
+  // applies, since house rules add to the law and never subtract from it.
+  std::optional<Path> length_at;
+  bool roll = false; // over days off, never for hours
+  std::optional<SuspensionRule> suspended;
+  std::optional<ExtensionRule> extended;
+
+  std::optional<Condition> when;    // surely not: no clock
+  std::optional<Path> until;        // what ends it
+  std::optional<Condition> stopped; // surely so: a decision ended it
+  std::optional<Condition> at_once; // surely so: now; the number is only the outer limit
+  std::optional<Path> reason_when_late;
+  bool only_reason = false;          // never shown as a clock: it only demands the reason
+  std::vector<std::string> readings; // next_full_hour | two_working_days
+
+  std::string versioned() const; // "breach.authority_72_hours@1"
+  bool in_force(const Date& day) const;
+};
+
+// Throws core::Error (bug, "bad-rule") when the data do not fit the grammar.
+PeriodRule period_from(const Value& data);
 
 } // namespace core

@@ -111,9 +111,13 @@ private:
       scope.entry_list.clear();
       path_in(item, "for_each", scope);
       scope.entry_list = item.text("for_each");
-      for (const auto* key : {"from", "due", "until", "reason_when_late"}) {
+      for (const auto* key : {"due", "period_at", "until", "reason_when_late"}) {
         path_in(item, key, scope);
       }
+      if (const auto* from = item.find("from")) {
+        read_starts(*from, scope);
+      }
+      read_suspension_and_extension(item, scope);
       for (const auto& other : item.list("otherwise_from")) {
         resolve(other.as_string(), scope);
       }
@@ -127,10 +131,40 @@ private:
           }
         }
       }
-      for (const auto* key : {"when", "stopped", "need"}) {
+      for (const auto* key : {"when", "stopped", "at_once", "need"}) {
         if (const auto* condition = item.find(key)) {
           read_condition(*condition, scope, {});
         }
+      }
+    }
+  }
+
+  // A path, or a list of paths and of lists of paths.
+  void read_starts(const core::Value& from, const Scope& scope) {
+    if (!from.is_list()) {
+      resolve(from.as_string(), scope);
+      return;
+    }
+    for (const auto& one : from.as_list()) {
+      read_starts(one, scope);
+    }
+  }
+
+  void read_suspension_and_extension(const core::Value& item, Scope scope) {
+    if (const auto* extended = item.find("extended")) {
+      path_in(*extended, "told", scope);
+      path_in(*extended, "reason", scope);
+    }
+    if (const auto* suspended = item.find("suspended")) {
+      path_in(*suspended, "list", scope);
+      if (const auto* policy = suspended->find("by_policy")) {
+        read_condition(*policy, scope, {});
+      }
+      scope.entry_list = suspended->text("list");
+      path_in(*suspended, "from", scope);
+      path_in(*suspended, "to", scope);
+      if (const auto* counts = suspended->find("counts")) {
+        read_condition(*counts, scope, {});
       }
     }
   }
@@ -384,9 +418,13 @@ private:
   bool filters_hold(const schema::Schema& schema, const core::Path& path) const {
     core::Path above;
     for (const auto& step : path.steps) {
-      if (step.kind == core::Step::Kind::where) {
+      // What an assessment stored is a map of results, whatever their names.
+      const bool of_result = above.to_text() == "assessments" && step.key.starts_with("result.");
+      if (step.kind == core::Step::Kind::where && !of_result) {
         auto member = above;
-        member.steps.push_back({core::Step::Kind::key, step.key, "", 0});
+        for (const auto& key : core::path_of(step.key).steps) {
+          member.steps.push_back(key);
+        }
         const auto shape = schema.shape(member);
         const bool choice = shape && shape->kind == schema::Shape::Kind::choice;
         if (!shape || (choice && std::find(shape->choices.begin(), shape->choices.end(),

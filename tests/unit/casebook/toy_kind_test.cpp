@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "casebook/texts.hpp"
-#include "core/period.hpp"
+#include "core/clock.hpp"
 #include "core/workflow.hpp"
 #include "shelf.hpp"
 #include "system/files.hpp"
@@ -106,8 +106,9 @@ TEST_CASE("a toy kind goes all the way, from registration to closing") {
   // Overdue from 00:00 of the day after.
   const auto state_at = [&](const char* now) {
     const auto one = book.load(k_path);
-    const auto clocks = core::clocks(book.kinds().kind("loan"), one.root, book.organisation(),
-                                     core::parsed_time(now)->instant, book.zone());
+    const auto clocks = core::clocks(
+        book.kinds().kind("loan"), one.root,
+        {book.organisation(), book.calendar(), core::parsed_time(now)->instant, book.zone()});
     return clocks.size() == 1 ? core::name_of(clocks[0].state) : "";
   };
   CHECK(state_at("2026-10-20T23:59:59+02:00") == "running");

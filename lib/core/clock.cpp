@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: MIT
+#include "core/clock.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "core/checks.hpp"
+#include "core/clock_due.hpp"
+#include "core/moment.hpp"
+
+namespace core {
+
+std::string name_of(ClockState state) {
+  switch (state) {
+  case ClockState::running:
+    return "running";
+  case ClockState::overdue:
+    return "overdue";
+  case ClockState::met:
+    return "met";
+  case ClockState::late:
+    return "late";
+  case ClockState::stopped:
+    return "stopped";
+  case ClockState::cannot_decide:
+    break;
+  }
+  return "cannot_decide";
+}
+
+bool Clock::is_open() const {
+  return state == ClockState::running || state == ClockState::overdue ||
+         state == ClockState::cannot_decide;
+}
+
+namespace {
+
+void start_at(const Moment& moment, Clock& clock) {
+  clock.from = moment.first;
+  clock.from_day = moment.day;
+  clock.from_path = moment.path;
+}
+
+void set_start(const Asked& asked, Clock& clock) {
+  const auto& zone = asked.by.zone;
+  clock.from_path = asked.world.look(asked.rule.from.front().front()).path;
+  for (const auto& together : asked.rule.from) {
+    if (const auto moment = earliest(asked.world, together, zone, &Moment::first)) {
+      start_at(*moment, clock);
+      return;
+    }
+  }
+  for (const auto& other : asked.rule.otherwise_from) {
+    if (const auto moment = earliest(asked.world, {other}, zone, &Moment::first)) {
+      start_at(*moment, clock);
+      clock.provisional = true;
+      return;
+    }
+  }
+  clock.findings.push_back(
+      clock_finding(asked, Severity::warning, "clock-without-start", clock.from_path));
+}
+
+void end_at(const Moment& moment, Clock& clock) {
+  clock.from_path = moment.path;
+  clock.raw_day = moment.written_day;
+  clock.due = moment.last;
+}
+
+// Whether a provisional clock may be judged: the case says when to look at its start again, and
+// that has not passed. Where the start cannot be found out, there is nothing to look for.
+bool is_looked_after(const Asked& asked, Clock& clock) {
+  const auto seen = asked.world.look(asked.rule.from.front().front());
+  const auto open = std::find_if(seen.items.begin(), seen.items.end(),
+                                 [](const Item& item) { return item.yet || item.forever; });
+  if (open != seen.items.end() && open->forever) {
+    return true;
+  }
+  const auto* value = open != seen.items.end() ? at(asked.document, open->path) : nullptr;
+  const auto by = value != nullptr && value->find("by") != nullptr
+                      ? moment_from(*value->find("by"), open->path, asked.by.zone)
+                      : std::nullopt;
+  if (!by) {
+    clock.findings.push_back(clock_finding(asked, Severity::warning, "look-again-missing",
+                                           seen.path, {{"from", clock.from_path}}));
+    return false;
+  }
+  clock.look_again = value->text("by");
+  if (asked.by.now > by->last) {
+    clock.findings.push_back(clock_finding(asked, Severity::warning, "look-again-past", by->path,
+                                           {{"by", *clock.look_again}, {"from", clock.from_path}}));
+    return false;
+  }
+  return true;
+}
+
+bool holds(const std::optional<Condition>& condition, const World& world) {
+  return condition && condition->ask(world).truth == Truth::yes;
+}
+
+ClockState state_of(const Asked& asked, bool is_counted, Clock& clock) {
+  if (asked.rule.until) {
+    const auto done = earliest(asked.world, {*asked.rule.until}, asked.by.zone, &Moment::last);
+    clock.done = done ? std::optional(done->last) : std::nullopt;
+  }
+  if (clock.done && clock.due) {
+    return *clock.done > *clock.due ? ClockState::late : ClockState::met;
+  }
+  if (holds(asked.rule.stopped, asked.world)) {
+    return ClockState::stopped;
+  }
+  if (!is_counted) {
+    return ClockState::cannot_decide;
+  }
+  if (clock.done) {
+    return ClockState::met;
+  }
+  if (clock.provisional && !is_looked_after(asked, clock)) {
+    return ClockState::cannot_decide;
+  }
+  return clock.due && asked.by.now > *clock.due ? ClockState::overdue : ClockState::running;
+}
+
+// The roll has bought time, and nobody should count on it.
+void warn_of_roll(const Asked& asked, Clock& clock) {
+  if (clock.state != ClockState::running || clock.rolled_over.empty()) {
+    return;
+  }
+  const auto& first = clock.rolled_over.front().day; // the day that it would have ended on
+  if (asked.by.now > last_second(first, asked.by.zone)) {
+    clock.findings.push_back(
+        clock_finding(asked, Severity::note, "raw-day-passed", clock.from_path,
+                      {{"raw", to_text(first)}, {"due", to_text(*clock.due_day)}}));
+  }
+}
+
+Clock new_clock(const Asked& asked) {
+  Clock clock;
+  clock.rule = &asked.rule;
+  clock.subject = asked.entry;
+  return clock;
+}
+
+void finish(const Asked& asked, Clock& clock) {
+  const bool is_counted = set_due(asked, clock);
+  clock.state = state_of(asked, is_counted, clock);
+  clock.at_once = clock.is_open() && holds(asked.rule.at_once, asked.world);
+  warn_of_roll(asked, clock);
+}
+
+bool surely_not(const Asked& asked) {
+  return asked.rule.when && asked.rule.when->ask(asked.world).truth == Truth::no;
+}
+
+std::optional<Clock> clock_of(const Asked& asked) {
+  if (surely_not(asked)) {
+    return std::nullopt;
+  }
+  auto clock = new_clock(asked);
+  if (asked.rule.due) {
+    const auto due = earliest(asked.world, {*asked.rule.due}, asked.by.zone, &Moment::first);
+    if (!due) {
+      return std::nullopt; // the case names no day for it
+    }
+    end_at(*due, clock);
+  } else {
+    set_start(asked, clock);
+  }
+  finish(asked, clock);
+  return clock;
+}
+
+using Visit = std::function<void(const Asked&, Clock)>;
+
+// One clock for each {unknown: ..., by: ...}.
+void each_look_again(const PeriodRule& rule, const Value& document, const Reckoning& by,
+                     const Visit& visit) {
+  each_unknown(document, [&](const Value& value, const std::string& path) {
+    const auto place = parsed_path(path);
+    const auto* day = value.find("by");
+    const auto due = day != nullptr ? moment_from(*day, path, by.zone) : std::nullopt;
+    const auto one = asked(rule, document, by, path);
+    if (!place || is_corrected(document, *place) || !due || surely_not(one)) {
+      return;
+    }
+    auto clock = new_clock(one);
+    end_at(*due, clock);
+    finish(one, clock);
+    visit(one, std::move(clock));
+  });
+}
+
+void each_clock_of(const PeriodRule& rule, const Value& document, const Reckoning& by,
+                   const Visit& visit) {
+  const auto run = [&](const std::string& entry) {
+    const auto one = asked(rule, document, by, entry);
+    if (auto clock = clock_of(one)) {
+      visit(one, std::move(*clock));
+    }
+  };
+  if (rule.for_each_unknown) {
+    each_look_again(rule, document, by, visit);
+    return;
+  }
+  if (!rule.for_each) {
+    run("");
+    return;
+  }
+  auto each = *rule.for_each;
+  each.steps.push_back({Step::Kind::each, "", "", 0});
+  for (const auto& found : matches(document, each)) {
+    if (found.value->is_map() && !found.value->is_unknown() &&
+        !is_corrected(document, found.path)) {
+      run(found.path.to_text());
+    }
+  }
+}
+
+} // namespace
+
+std::vector<Clock> clocks(const Kind& kind, const Value& document, const Reckoning& by) {
+  std::vector<Clock> all;
+  const auto day = judged_on(kind, document, day_of(by.now, by.zone), by.zone);
+  for (const auto& rule : kind.periods) {
+    if (rule.in_force(day) && !rule.only_reason) {
+      each_clock_of(rule, document, by,
+                    [&](const Asked&, Clock clock) { all.push_back(std::move(clock)); });
+    }
+  }
+  return all;
+}
+
+namespace {
+
+Finding without_reason(const Asked& asked, const Clock& clock) {
+  const auto done = earliest(asked.world, {*asked.rule.until}, asked.by.zone, &Moment::last);
+  const auto reason = asked.world.look(*asked.rule.reason_when_late).path;
+  auto finding =
+      clock_finding(asked, Severity::error,
+                    asked.rule.only_reason ? "reason-missing" : "late-without-reason", done->path);
+  finding.arguments = {{"rule", asked.rule.id}, {"source", asked.rule.source}, {"path", reason}};
+  if (asked.rule.only_reason) {
+    finding.arguments.emplace_back("fact", done->path);
+    finding.arguments.emplace_back("from", clock.from_path);
+    finding.arguments.emplace_back("due", to_text(in_zone(*clock.due, asked.by.zone)));
+  }
+  return finding;
+}
+
+} // namespace
+
+std::vector<Finding> late_without_reason(const Kind& kind, const Value& document,
+                                         const Reckoning& by) {
+  std::vector<Finding> findings;
+  const auto day = judged_on(kind, document, day_of(by.now, by.zone), by.zone);
+  for (const auto& rule : kind.periods) {
+    if (!rule.reason_when_late || !rule.in_force(day)) {
+      continue;
+    }
+    each_clock_of(rule, document, by, [&](const Asked& asked, const Clock& clock) {
+      if (clock.state == ClockState::late &&
+          asked.world.look(*rule.reason_when_late).items.empty()) {
+        findings.push_back(without_reason(asked, clock));
+      }
+    });
+  }
+  return findings;
+}
+
+} // namespace core
