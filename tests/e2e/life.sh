@@ -42,8 +42,13 @@ exits 4
 run set 2026-0001 times.discovered=2026-10-05T14:10
 exits 0
 next_is 2026-0001 say_when_aware
+run deadline --check # counted from the discovery, but nobody has said when to look again
+exits 4
+says look-again-missing
+run set 2026-0001 'times.aware={unknown: the log is being read, ask: IT, by: 2026-10-06}'
 run deadline --check
 exits 0
+says "provisional"
 run set 2026-0001 times.aware=2026-10-05T14:37
 next_is 2026-0001 assess
 

@@ -268,6 +268,11 @@ nothing-to-report option-needs-decision set-without-equals time-ambiguous time-n
 time-wrong-offset unknown-kind bad-series action-already-done case-deleted
 # Said by 'assess' and 'close' of a case that is in order.
 fact-missing
+# Said by 'deadline' of a case that is in order: nothing is wrong with the file.
+clock-without-start look-again-missing look-again-past calendar-not-covered period-not-understood
+extension-too-late extension-without-reason raw-day-passed
+# The organisation's file.
+no-such-calendar
 END
 }
 
