@@ -159,6 +159,7 @@ same "$(git log --reverse --format=%s | sed 1d)" "\
 2026-0001: report
 2026-0001: set: times.discovered
 2026-0001: set: times.aware
+2026-0001: set: times.aware
 2026-0001: assess: cannot decide
 2026-0001: set: incident.types, incident.cause, incident.confidentiality.disclosure, incident.confidentiality.recipients.who, data.types, subjects
 2026-0001: assess: high risk in law, medium category
@@ -172,7 +173,7 @@ same "$(git log --reverse --format=%s | sed 1d)" "\
 2026-0001: log
 2026-0001: close: handled"
 same "$(git log --format=%B | grep -ciE 'envelope|telephone|stranger|AR123|astray')" 0
-same "$(git log --format='%(trailers:key=Case,valueonly)' | grep -c 2026-0001)" 15
+same "$(git log --format='%(trailers:key=Case,valueonly)' | grep -c 2026-0001)" 16
 
 t "a closed case takes nothing but reopening"
 for words in "set 2026-0001 owner=X" "log 2026-0001 more" "assess 2026-0001" "action add 2026-0001 more" \
