@@ -61,7 +61,7 @@ private:
   Seen fact(const Path& full, const Path& as_written) {
     Seen seen{items_of(m_subject.document, full), full.to_text()};
     for (const auto& item : seen.items) {
-      m_judgement.inputs[item.path] = *at(m_subject.document, item.path);
+      m_judgement.inputs.try_emplace(item.path, *item.value);
     }
     if (!seen.items.empty()) {
       return seen;

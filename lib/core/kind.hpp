@@ -27,6 +27,13 @@ struct Check {
   std::string source;
 };
 
+// A fact that changes only with a reason, once it is known.
+struct Guard {
+  Path fact;
+  Path reason;
+  std::string source;
+};
+
 // One row of the workflow: the first whose condition holds is the thing to do now.
 struct StepRule {
   std::string id;
@@ -80,6 +87,7 @@ struct Kind {
   Path start;                     // the fact whose day says which rules are in force
   std::vector<std::string> grows; // lists that only grow
   std::vector<Path> needs;        // facts that the register wants of every case
+  std::vector<Guard> guards;
   std::optional<AssessmentPlan> assessment;
   std::vector<Check> checks;
   std::vector<PeriodRule> periods;

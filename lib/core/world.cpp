@@ -22,6 +22,7 @@ std::vector<Item> items_of(const Value& root, const Path& path, std::string_view
   for (const auto& found : matches(root, path)) {
     Item item;
     item.path = std::string(prefix) + found.path.to_text();
+    item.value = found.value;
     item.yet = found.value->is_unknown();
     item.forever = found.value->is_undeterminable();
     item.above = (item.yet || item.forever) && !ends_alike(found.path, path);

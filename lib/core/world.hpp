@@ -25,10 +25,11 @@ struct Cause {
 struct Item {
   std::string path;
   std::vector<const Value*> possible;
-  std::vector<Cause> causes; // why there is not exactly one
-  bool yet = false;          // declared {unknown: ...}
-  bool forever = false;      // declared {undeterminable: ...}
-  bool above = false;        // declared so of something that holds the place asked for
+  std::vector<Cause> causes;    // why there is not exactly one
+  bool yet = false;             // declared {unknown: ...}
+  bool forever = false;         // declared {undeterminable: ...}
+  bool above = false;           // declared so of something that holds the place asked for
+  const Value* value = nullptr; // what stands there in a document, declared unknowns included
 };
 
 // What the world says about a path. No items: nothing stands there.
