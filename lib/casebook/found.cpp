@@ -58,11 +58,38 @@ std::string with_lines(std::string text, std::span<const std::string_view> lines
   return text;
 }
 
+// The files of a build server's workflow by their places in the register.
+reg::Files workflow(const std::string& data_folder, const std::string& ci,
+                    const std::string& root) {
+  reg::Files files;
+  const auto from = fs::path(data_folder) / "templates" / "ci" / ci;
+  for (const auto& entry : fs::recursive_directory_iterator(from)) {
+    if (!entry.is_regular_file()) {
+      continue;
+    }
+    const auto to = fs::relative(entry.path(), from).generic_string();
+    if (sys::is_file(root + "/" + to)) {
+      throw core::Error(core::Exit::refused, "file-exists", {{"path", to}});
+    }
+    files[to] = sys::read_file(entry.path().string());
+  }
+  return files;
+}
+
 } // namespace
+
+std::string add_ci(reg::Register& reg, const std::string& data_folder, const std::string& ci) {
+  reg::Change change;
+  change.subject = "init: workflow for " + ci;
+  change.trailers = {{"Command", "init"}, {"Pvtool", std::string(core::k_version)}};
+  change.files = workflow(data_folder, ci, reg.root());
+  return reg.commit(change, reg.head());
+}
 
 std::unique_ptr<reg::Register> make_register(const std::string& folder,
                                              const std::string& data_folder,
-                                             const std::string& name, const std::string& language) {
+                                             const std::string& name, const std::string& language,
+                                             const std::string& ci) {
   if (sys::is_file(folder + "/pvtool.yaml")) {
     throw core::Error(core::Exit::refused, "register-exists", {{"path", folder}});
   }
@@ -89,6 +116,9 @@ std::unique_ptr<reg::Register> make_register(const std::string& folder,
   const auto attributes = sys::read_file(folder + "/.gitattributes");
   change.files[".gitattributes"] =
       attributes ? with_lines(*attributes, k_attributes_beside) : with_lines("", k_attributes);
+  if (!ci.empty()) {
+    change.files.merge(workflow(data_folder, ci, folder));
+  }
   auto made = reg::init(folder, change);
   copy_schemas(made->root(), data_folder);
   return made;
