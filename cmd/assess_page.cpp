@@ -108,7 +108,7 @@ void say_authority(Env& env, const casebook::Case& one, const core::Assessment& 
   if (clock != nullptr && answer->verdict != core::Verdict::no) {
     value.set("act_by", core::Value(core::to_text(core::in_zone(*clock->due, book.zone()))));
     const bool high = assessment.levels == std::vector<std::string>{"high"};
-    const auto words = clock_words(env, *clock, book.now(), book.zone());
+    const auto words = due_words(env, casebook::due_of(one, *clock));
     result.page.pair("",
                      env.say(high ? "assess.act_now" : "assess.act_by",
                              {{"due", moment(*clock->due, book.zone())}, {"clock", words}}),

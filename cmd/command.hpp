@@ -43,6 +43,7 @@ struct Command {
   std::vector<Option> positionals;
   std::vector<Option> options;
   Result (*run)(Env&, const Arguments&);
+  bool several_registers = false; // --register may be given more than once
 };
 
 // Every command, in the order in which help lists them.

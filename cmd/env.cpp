@@ -14,6 +14,11 @@ namespace cmd {
 
 Env::Env(Settings settings) : m_settings(std::move(settings)), m_data_folder(sys::data_folder()) {}
 
+std::string folder_of(const Settings& settings) {
+  return settings.register_folders.empty() ? sys::current_folder()
+                                           : settings.register_folders.front();
+}
+
 std::string Env::data_folder() const {
   return m_data_folder;
 }
@@ -30,9 +35,7 @@ bool Env::may_ask() const {
 
 casebook::Book& Env::book() {
   if (!m_book) {
-    const auto folder =
-        m_settings.register_folder.empty() ? sys::current_folder() : m_settings.register_folder;
-    auto reg = reg::open(folder);
+    auto reg = reg::open(folder_of(m_settings));
     casebook::Kinds kinds(m_data_folder + "/schemas", reg->root() + "/schemas");
     m_book = std::make_unique<casebook::Book>(std::move(reg), std::move(kinds), sys::now());
     if (!m_settings.now.empty()) {

@@ -22,17 +22,22 @@ struct Result {
   Page page;
   core::Value value = core::Value(core::Map{});
   std::vector<core::Finding> findings;
+  bool as_json = false;              // as if --json had been given
+  std::optional<std::string> output; // another format, made by the command: instead of the page
 };
 
 // Options that every command takes.
 struct Settings {
-  std::string register_folder;
-  std::string language; // empty: the register's
-  std::string now;      // empty: the clock
+  std::vector<std::string> register_folders; // none: the current folder; several: see Command
+  std::string language;                      // empty: the register's
+  std::string now;                           // empty: the clock
   bool json = false;
   bool no_input = false;
   std::string colour = "auto";
 };
+
+// The folder in which a register is looked for, or made.
+std::string folder_of(const Settings& settings);
 
 // All that a command may touch. Nothing global stands behind it.
 class Env {

@@ -10,14 +10,13 @@ namespace cmd {
 
 namespace {
 
-// The clock with a due moment that presses most: overdue first, then the nearest.
-const core::Clock* most_pressing(const std::vector<core::Clock>& clocks) {
-  const core::Clock* found = nullptr;
-  for (const auto& clock : clocks) {
-    const bool open =
-        clock.state == core::ClockState::running || clock.state == core::ClockState::overdue;
-    if (open && clock.due && (found == nullptr || *clock.due < *found->due)) {
-      found = &clock;
+// The clock of a case that presses most, if any is open.
+std::optional<casebook::Due> most_pressing(const casebook::Book& book, const casebook::Case& one) {
+  std::optional<casebook::Due> found;
+  for (const auto& clock : book.clocks(one)) {
+    auto due = casebook::due_of(one, clock);
+    if (due.is_open() && (!found || casebook::more_urgent(due, *found))) {
+      found = std::move(due);
     }
   }
   return found;
@@ -50,11 +49,12 @@ Result run_list(Env& env, const Arguments& arguments) {
     row.set("received", core::Value(one.root.text("received")));
     row.set("title", core::Value(one.root.text("title")));
     std::string due;
-    if (book.kinds().has(kind)) {
-      const auto clocks = book.clocks(one);
-      if (const auto* clock = status == "open" ? most_pressing(clocks) : nullptr) {
-        row.set("due", core::Value(core::to_text(core::in_zone(*clock->due, book.zone()))));
-        due = clock_words(env, *clock, book.now(), book.zone());
+    if (book.kinds().has(kind) && status == "open") {
+      if (const auto clock = most_pressing(book, one)) {
+        row.set("due", clock->due
+                           ? core::Value(core::to_text(core::in_zone(*clock->due, book.zone())))
+                           : core::Value());
+        due = due_words(env, *clock);
       }
     }
     const auto shown = one.root.text("received").substr(0, 10);

@@ -1,10 +1,39 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cmd/run.hpp"
 #include "cmd/say.hpp"
 
 namespace cmd {
+
+namespace {
+
+// The cases in the order in which they press.
+std::vector<casebook::Case> in_turn(const casebook::Book& book,
+                                    const std::vector<std::string>& asked, bool all) {
+  std::vector<std::pair<casebook::Due, casebook::Case>> turns;
+  for (const auto& name : asked) {
+    auto one = book.load(all ? name : book.find(name));
+    casebook::Due first; // what cannot be judged presses as what cannot be decided
+    first.path = one.path;
+    casebook::Dues dues;
+    casebook::add_dues(book, one, dues);
+    const auto most = std::min_element(dues.all.begin(), dues.all.end(), casebook::more_urgent);
+    turns.emplace_back(most != dues.all.end() ? *most : first, std::move(one));
+  }
+  std::stable_sort(turns.begin(), turns.end(), [](const auto& one, const auto& other) {
+    return casebook::more_urgent(one.first, other.first);
+  });
+  std::vector<casebook::Case> cases;
+  for (auto& [due, one] : turns) {
+    cases.push_back(std::move(one));
+  }
+  return cases;
+}
+
+} // namespace
 
 Result run_next(Env& env, const Arguments& arguments) {
   auto& book = env.book();
@@ -19,8 +48,7 @@ Result run_next(Env& env, const Arguments& arguments) {
     result.findings = book.judge_folder();
     result.exit = exit_of(result.findings);
   }
-  for (const auto& name : asked) {
-    const auto one = book.load(all ? name : book.find(name));
+  for (const auto& one : in_turn(book, asked, all)) {
     auto findings = book.judge(one);
     result.findings.insert(result.findings.end(), findings.begin(), findings.end());
     if (core::has_errors(findings)) {

@@ -37,6 +37,8 @@ std::string_view colour_of(Page::Style style) {
     return "\x1b[1m";
   case Page::Style::good:
     return "\x1b[32m";
+  case Page::Style::soon:
+    return "\x1b[33m";
   case Page::Style::bad:
     return "\x1b[1;31m";
   case Page::Style::faint:

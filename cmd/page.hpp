@@ -10,7 +10,7 @@ namespace cmd {
 // Text for people, line by line. A style only ever adds to what the words already say.
 class Page {
 public:
-  enum class Style { plain, heading, good, bad, faint };
+  enum class Style { plain, heading, good, soon, bad, faint };
 
   Page& line(std::string_view text = "", Style style = Style::plain);
   // A text of several lines, each as it stands.

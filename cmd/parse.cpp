@@ -45,9 +45,10 @@ CLI::Validator one_of(const std::vector<std::string>& choices) {
 }
 
 void add_settings(CLI::App& app, Settings& settings, const Help& help) {
-  app.add_option("--register", settings.register_folder, help("global.--register"))
+  app.add_option("--register", settings.register_folders, help("global.--register"))
       ->envname("PVTOOL_REGISTER")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      ->allow_extra_args(false);
   app.add_option("--lang", settings.language, help("global.--lang"))
       ->envname("PVTOOL_LANG")
       ->type_name("nb|nn|en")

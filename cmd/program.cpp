@@ -82,7 +82,12 @@ Page error_page(Env& env, const core::Error& error) {
 int printed(Env& env, const std::string& command, const Result& result, const core::Error* error) {
   auto exit = result.exit;
   bool whole = true;
-  if (env.settings().json) {
+  if (result.output) {
+    write_to(
+        stderr,
+        page_of(env, result.findings).to_text(coloured(env.settings(), sys::is_terminal_error())));
+    whole = write_to(stdout, *result.output);
+  } else if (env.settings().json || result.as_json) {
     whole = write_to(stdout, in_json(env, command, result, error));
   } else {
     const auto note = page_of(env, result.findings);
@@ -111,6 +116,9 @@ int run_command(const Parsed& parsed) {
   Env env(parsed.settings);
   const std::string name(parsed.command->name);
   try {
+    if (parsed.settings.register_folders.size() > 1 && !parsed.command->several_registers) {
+      throw core::Error(core::Exit::usage, "one-register", {{"command", name}});
+    }
     return printed(env, name, parsed.command->run(env, parsed.arguments), nullptr);
   } catch (const core::Error& error) {
     Result result;

@@ -35,39 +35,76 @@ void say_done(Env& env, const casebook::Done& done, Result& result) {
   result.value.set("commit", core::Value(done.commit));
 }
 
-std::string clock_words(Env& env, const core::Clock& clock, core::Instant now,
-                        const core::Zone& zone) {
+std::string span_words(Env& env, std::chrono::seconds length) {
+  const auto minutes =
+      std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(length)).count();
+  constexpr int k_day = 24 * 60;
+  if (minutes >= 4 * k_day) {
+    return env.say("clock.days", {{"days", std::to_string(minutes / k_day)}});
+  }
+  if (minutes < 60) {
+    return env.say("clock.minutes", {{"minutes", std::to_string(minutes)}});
+  }
+  return env.say("clock.hours", {{"hours", std::to_string(minutes / 60)},
+                                 {"minutes", std::to_string(minutes % 60)}});
+}
+
+namespace {
+
+// Where a day is the limit, whole days are what counts.
+std::string day_words(Env& env, int days, const std::string& id) {
+  const std::string number = std::to_string(std::abs(days));
+  return env.say(days == 0             ? id + "_today"
+                 : std::abs(days) == 1 ? id + "_day"
+                                       : id + "_days",
+                 {{"days", number}});
+}
+
+std::string running_words(Env& env, const casebook::Due& due) {
+  const auto& book = env.book();
+  if (!due.due) {
+    return due.from ? env.say("clock.without_number",
+                              {{"since", span_words(env, book.now() - *due.from)}})
+                    : env.say("clock.without_delay");
+  }
+  const auto left =
+      due.due_day
+          ? day_words(env, core::days_between(core::day_of(book.now(), book.zone()), *due.due_day),
+                      "clock.left")
+          : env.say("clock.running", {{"left", span_words(env, *due.due - book.now())}});
+  return due.at_once ? env.say("clock.at_once", {{"left", left}}) : left;
+}
+
+} // namespace
+
+std::string due_words(Env& env, const casebook::Due& due) {
   using State = core::ClockState;
-  const auto span = [&](std::chrono::seconds length) {
-    const auto minutes =
-        std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(length)).count();
-    const auto days = minutes / (24 * 60);
-    if (days >= 4) {
-      return env.say("clock.days", {{"days", std::to_string(days)}});
-    }
-    return env.say("clock.hours", {{"hours", std::to_string(minutes / 60)},
-                                   {"minutes", std::to_string(minutes % 60)}});
-  };
-  switch (clock.state) {
+  const auto& zone = env.book().zone();
+  switch (due.state) {
   case State::running:
-    if (!clock.due) {
-      return env.say("clock.no_number", {{"since", span(now - *clock.from)}});
-    }
-    return env.say("clock.running", {{"left", span(*clock.due - now)}});
+    return running_words(env, due);
   case State::overdue:
-    return env.say("clock.overdue", {{"late", span(now - *clock.due)}});
+    return due.due_day
+               ? day_words(env,
+                           core::days_between(*due.due_day, core::day_of(env.book().now(), zone)),
+                           "clock.overdue")
+               : env.say("clock.overdue", {{"late", span_words(env, env.book().now() - *due.due)}});
   case State::met:
-    return env.say("clock.met", {{"at", moment(*clock.done, zone)}});
+    return env.say("clock.met", {{"at", due.done ? moment(*due.done, zone) : ""}});
   case State::late:
-    return env.say("clock.late",
-                   {{"at", moment(*clock.done, zone)}, {"late", span(*clock.done - *clock.due)}});
+    return env.say("clock.late", {{"at", moment(*due.done, zone)},
+                                  {"late", span_words(env, *due.done - *due.due)}});
   case State::stopped:
     return env.say("clock.stopped");
   case State::cannot_decide:
     break;
   }
-  return clock.from ? env.say("clock.cannot_decide_yet")
-                    : env.say("clock.cannot_decide", {{"fact", clock.from_path}});
+  return due.from ? env.say("clock.cannot_decide_yet")
+                  : env.say("clock.cannot_decide", {{"fact", due.from_path}});
+}
+
+std::string due_text(const casebook::Due& due, const core::Zone& zone) {
+  return due.due_day ? core::to_text(*due.due_day) : due.due ? moment(*due.due, zone) : "-";
 }
 
 void say_next(Env& env, const casebook::Case& one, Result& result) {

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "casebook/book.hpp"
+#include "casebook/dues.hpp"
 #include "cmd/env.hpp"
-#include "core/clock.hpp"
 
 // Sentences that several commands say.
 namespace cmd {
@@ -19,9 +19,14 @@ void say_mended(Env& env, Result& result);
 // "2026-10-08 14:37 +02:00" in the register's zone.
 std::string moment(const core::Instant& instant, const core::Zone& zone);
 
-// "12 hours left", "3 days late", "done in time", ...
-std::string clock_words(Env& env, const core::Clock& clock, core::Instant now,
-                        const core::Zone& zone);
+// "12 h 5 min", "3 days".
+std::string span_words(Env& env, std::chrono::seconds length);
+
+// "12 h 5 min left", "OVERDUE by 3 days", "done in time", ...: how a clock stands now.
+std::string due_words(Env& env, const casebook::Due& due);
+
+// "2026-10-08 14:37 +02:00", or the day; "-" when there is no number.
+std::string due_text(const casebook::Due& due, const core::Zone& zone);
 
 // The one thing to do now, for people and as a value.
 void say_next(Env& env, const casebook::Case& one, Result& result);

@@ -83,6 +83,8 @@ public:
   // Everything there is to say about a case: reading, schema, times, rules across facts,
   // append-only lists against the head, stale decisions. Sorted, with file and excerpt.
   std::vector<core::Finding> judge(const Case& one) const;
+  // Findings about a case, with its file, the line they point to, and sorted.
+  std::vector<core::Finding> placed(std::vector<core::Finding> findings, const Case& one) const;
   // Findings of pvtool.yaml.
   std::vector<core::Finding> judge_organisation() const;
   // What under cases/ cannot be judged as a case: a registered case whose file is gone, and

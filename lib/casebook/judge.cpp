@@ -7,6 +7,7 @@
 #include "casebook/lines.hpp"
 #include "core/checks.hpp"
 #include "core/clock.hpp"
+#include "core/guard.hpp"
 #include "core/workflow.hpp"
 #include "yaml/document.hpp"
 
@@ -23,6 +24,12 @@ void Book::finish(std::vector<core::Finding>& findings, const Case& one) const {
     }
   }
   core::sort(findings);
+}
+
+std::vector<core::Finding> Book::placed(std::vector<core::Finding> findings,
+                                        const Case& one) const {
+  finish(findings, one);
+  return findings;
 }
 
 namespace {
@@ -146,8 +153,11 @@ std::vector<core::Finding> Book::identity_findings(const Case& one) const {
                           ""});
     }
   }
-  const auto lost = core::shrunk(m_kinds.kind(one.kind()), *before.root, one.root);
-  findings.insert(findings.end(), lost.begin(), lost.end());
+  const auto& kind = m_kinds.kind(one.kind());
+  for (const auto& more : {core::shrunk(kind, *before.root, one.root),
+                           core::changed_without_reason(kind, *before.root, one.root)}) {
+    findings.insert(findings.end(), more.begin(), more.end());
+  }
   return findings;
 }
 
@@ -168,8 +178,7 @@ std::vector<core::Finding> Book::judge(const Case& one) const {
       add(core::stale_findings(one.root, state(one)));
     }
   }
-  finish(findings, one);
-  return findings;
+  return placed(std::move(findings), one);
 }
 
 const core::Calendar& Book::calendar() const {

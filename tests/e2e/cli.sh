@@ -125,9 +125,10 @@ sed -i 's/^  aware: .*/  aware: 2026-10-05T13:37:00+02:00/' cases/2026/2026-0001
 run validate
 exits 1
 place=$(grep -n '^  aware:' cases/2026/2026-0001.yaml | cut -d: -f1)
-same "$(head -n 2 <<<"$out" | sed 's/time-order: .*/time-order:/')" \
+seen=$(grep -A 2 ' time-order: ' <<<"$out")
+same "$(head -n 2 <<<"$seen" | sed 's/time-order: .*/time-order:/')" \
   "cases/2026/2026-0001.yaml:$place:10: error: time-order:"$'\n'"  $place |   aware: 2026-10-05T13:37:00+02:00"
-same "$(sed -n 3p <<<"$out" | tr -d '0-9')" "     |          ^"
+same "$(sed -n 3p <<<"$seen" | tr -d '0-9')" "     |          ^"
 git checkout -q -- cases
 
 t "no colour into a file or a pipe, colour when it is asked for, and never a colour alone"

@@ -36,7 +36,7 @@ exits 0
 next_is 2026-0001 say_when_discovered
 run deadline 2026-0001
 exits 0
-says "cannot decide"
+says "CANNOT DECIDE"
 run deadline --check
 exits 4
 run set 2026-0001 times.discovered=2026-10-05T14:10

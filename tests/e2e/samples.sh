@@ -265,7 +265,10 @@ change-refused close-needs close-option-missing decision-is-no-dry-run decision-
 form-untouched hand-edit-refused may-not-decide no-editor no-such-action no-such-case no-such-fact no-such-file
 no-such-level no-such-outcome no-such-place not-followed-without-advice nothing-to-accept nothing-to-explain
 nothing-to-report option-needs-decision set-without-equals time-ambiguous time-not-understood time-skipped
-time-wrong-offset unknown-kind bad-series action-already-done case-deleted
+time-wrong-offset unknown-kind bad-series action-already-done case-deleted bad-span explain-is-text one-register
+file-exists
+# A change against what is committed, and what a build server sees of any finding.
+changed-without-reason details-withheld
 # Said by 'assess' and 'close' of a case that is in order.
 fact-missing
 # Said by 'deadline' of a case that is in order: nothing is wrong with the file.

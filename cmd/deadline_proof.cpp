@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/deadline_proof.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "casebook/past.hpp"
+#include "cmd/say.hpp"
+
+namespace cmd {
+
+namespace {
+
+constexpr int k_indent = 4;
+constexpr int k_width = 18;
+
+// One proof: each step is a line for people and an entry for programs.
+class Proof {
+public:
+  Proof(const DueRow& row, bool redacted, Page& page)
+      : m_row(row), m_env(*row.env), m_book(m_env.book()), m_redacted(redacted), m_page(page),
+        m_case(m_book.load(row.due.path)) {}
+
+  core::Value say() {
+    const auto clocks = m_book.clocks(m_case);
+    const auto found = std::find_if(clocks.begin(), clocks.end(), [&](const core::Clock& clock) {
+      return clock.rule->id == m_row.due.rule && clock.subject == m_row.due.entry;
+    });
+    if (found == clocks.end()) {
+      return core::Value(m_steps); // the file has changed under our hands
+    }
+    say_rule(*found);
+    say_start(*found);
+    say_counting(*found);
+    say_pauses(*found);
+    say_extension(*found);
+    say_readings(*found);
+    say_now();
+    m_page.line();
+    return core::Value(m_steps);
+  }
+
+private:
+  void step(const std::string& id, const std::string& text) {
+    m_page.pair(std::string(k_indent, ' ') + m_env.say("proof.label_" + id), text,
+                k_indent + k_width, Page::Style::faint);
+    core::Value entry;
+    entry.set("step", core::Value(id));
+    entry.set("text", core::Value(text));
+    m_steps.push_back(std::move(entry));
+  }
+
+  std::string time(core::Instant instant) const { return moment(instant, m_book.zone()); }
+  std::string weekday(const core::Date& day) {
+    return m_env.say("weekday.n" + std::to_string(core::weekday_of(day)));
+  }
+  std::string day(const core::Date& day) { return weekday(day) + " " + core::to_text(day); }
+  std::string length(const core::Length& length) {
+    return m_env.say("length." + core::name_of(length.unit) + (length.number == 1 ? "_one" : ""),
+                     {{"number", std::to_string(length.number)}});
+  }
+
+  void say_rule(const core::Clock& clock) {
+    const auto& rule = *clock.rule;
+    step("rule", fmt::format("{}: {} ({}, {})", rule.versioned(), rule.source,
+                             m_env.say("basis." + rule.basis), m_env.say("status." + rule.status)));
+  }
+
+  void say_start(const core::Clock& clock) {
+    const auto span = core::place_of(m_case.root, core::path_of(clock.from_path));
+    const auto what = clock.from  ? time(*clock.from)
+                      : clock.due ? due_text(m_row.due, m_book.zone())
+                                  : m_env.say("word.not_known");
+    step("from",
+         m_env.say("proof.from", {{"fact", clock.from_path},
+                                  {"at", what},
+                                  {"place", fmt::format("{}:{}", m_case.path, span.line)}}));
+    if (clock.provisional) {
+      step("provisional",
+           m_env.say("proof.provisional",
+                     {{"by", clock.look_again.value_or(m_env.say("word.not_known"))}}));
+    }
+    const auto path = core::path_of(clock.from_path);
+    if (path.is_concrete()) {
+      say_past(path);
+    }
+    for (const auto& guard : m_book.kinds().kind(m_row.due.kind).guards) {
+      const auto* reason = guard.fact == path ? core::at(m_case.root, guard.reason) : nullptr;
+      if (reason != nullptr && !m_redacted) {
+        step("reason", m_env.value_label(m_row.due.kind, guard.reason.to_text(), *reason));
+      }
+    }
+  }
+
+  void say_past(const core::Path& path) {
+    bool first = true;
+    for (const auto& held : casebook::past_of(m_book.reg(), m_case.path, path)) {
+      const core::Arguments arguments = {
+          {"value", held.value.is_null() ? m_env.say("proof.absent") : held.value.to_text()},
+          {"commit", held.commit.id.substr(0, 10)},
+          {"at", held.commit.id.empty() ? "" : time(held.commit.time)},
+          {"author", m_redacted ? "-" : held.commit.author}};
+      step(first ? "set" : "earlier",
+           m_env.say(held.commit.id.empty() ? "proof.set_by_hand" : "proof.set", arguments));
+      first = false;
+    }
+  }
+
+  void say_counting(const core::Clock& clock) {
+    if (clock.rule->due || clock.rule->for_each_unknown) {
+      step("counting", m_env.say("proof.named", {{"due", due_text(m_row.due, m_book.zone())}}));
+      return;
+    }
+    if (!clock.length || !clock.from) {
+      step("counting", m_env.say(clock.length ? "proof.no_start" : "proof.no_number"));
+      return;
+    }
+    if (clock.is_target) {
+      step("target", m_env.say("proof.target"));
+    }
+    if (clock.length->unit == core::Length::Unit::hours) {
+      const auto utc = [](core::Instant instant) {
+        return core::to_minutes({instant, core::Offset{0}}) + " UTC";
+      };
+      step("counting", m_env.say("proof.hours", {{"from", utc(*clock.from)},
+                                                 {"length", length(*clock.length)},
+                                                 {"due_utc", utc(*clock.due)},
+                                                 {"due", time(*clock.due)},
+                                                 {"zone", m_book.zone().name}}));
+      return;
+    }
+    if (clock.from_day && clock.raw_day) {
+      step("counting", m_env.say("proof.days", {{"from", day(*clock.from_day)},
+                                                {"length", length(*clock.length)},
+                                                {"raw", day(*clock.raw_day)}}));
+    }
+    for (const auto& off : clock.rolled_over) {
+      step("moved", m_env.say("proof.moved", {{"day", day(off.day)}, {"why", off_words(off)}}));
+    }
+    if (clock.due_day) {
+      step("due", m_env.say("proof.due_day", {{"day", day(*clock.due_day)}}));
+    }
+  }
+
+  std::string off_words(const core::DayOff& off) {
+    std::string words;
+    for (const auto* holiday : off.because) {
+      const auto name = holiday->names.find(m_env.texts().language());
+      words +=
+          (words.empty() ? "" : ", ") + (name != holiday->names.end() ? name->second : holiday->id);
+    }
+    return words.empty() ? weekday(off.day) : words;
+  }
+
+  void say_pauses(const core::Clock& clock) {
+    for (const auto& pause : clock.pauses) {
+      step("pause", m_env.say(pause.counts ? "proof.pause" : "proof.pause_not",
+                              {{"asked", core::to_text(pause.asked)},
+                               {"answered", pause.answered ? core::to_text(*pause.answered)
+                                                           : m_env.say("proof.not_answered")},
+                               {"days", std::to_string(pause.days)}}));
+    }
+    if (clock.paused_day && !clock.pauses.empty()) {
+      step("pause", m_env.say(clock.pauses_count ? "proof.paused_counts" : "proof.paused_shown",
+                              {{"day", day(*clock.paused_day)}}));
+    }
+  }
+
+  void say_extension(const core::Clock& clock) {
+    if (!clock.extended) {
+      return;
+    }
+    const auto& extended = *clock.extended;
+    step("extended", m_env.say(extended.counts ? "proof.extended" : "proof.extended_not",
+                               {{"told", extended.told ? time(*extended.told) : "-"},
+                                {"limit", day(extended.first_limit)},
+                                {"length", length(clock.rule->extended->length)}}));
+  }
+
+  void say_readings(const core::Clock& clock) {
+    for (const auto& reading : clock.readings) {
+      step("reading", m_env.say("proof.reading_" + reading.name, {{"due", time(reading.due)}}));
+    }
+  }
+
+  void say_now() {
+    step("now", fmt::format("{}: {}", time(m_book.now()), due_words(m_env, m_row.due)));
+  }
+
+  const DueRow& m_row;
+  Env& m_env;
+  casebook::Book& m_book;
+  bool m_redacted;
+  Page& m_page;
+  casebook::Case m_case;
+  core::List m_steps;
+};
+
+} // namespace
+
+core::Value say_proof(const DueRow& row, bool redacted, Page& page) {
+  return Proof(row, redacted, page).say();
+}
+
+} // namespace cmd

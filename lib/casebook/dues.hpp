@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casebook/book.hpp"
+#include "core/clock.hpp"
+#include "core/finding.hpp"
+#include "core/time.hpp"
+
+namespace casebook {
+
+// One clock of one case as lists, calendars and build servers show it: plain data, without the
+// case's text.
+struct Due {
+  std::string id;   // of the case; empty for a file that is none
+  std::string uid;  // of the case
+  std::string kind; // of the case
+  std::string path; // of the case file
+  std::string title;
+  std::string owner; // of the entry, else of the case
+  std::string rule;  // "breach.authority_72_hours"
+  int version = 0;
+  std::string source;
+  std::string entry; // "actions[1]", or empty
+  std::string what;  // what that entry says
+  core::ClockState state = core::ClockState::cannot_decide;
+  bool provisional = false;
+  bool at_once = false;
+  bool is_target = false;
+  std::string from_path;
+  std::optional<core::Instant> from;
+  std::optional<core::Instant> due;
+  std::optional<core::Date> due_day;
+  std::optional<core::Instant> done;
+  int line = 0; // where the start fact stands
+  int column = 0;
+
+  std::string versioned() const { return rule + "@" + std::to_string(version); }
+  bool is_open() const;
+};
+
+Due due_of(const Case& one, const core::Clock& clock);
+
+// The clocks of many cases, and what stands in the way of judging some.
+struct Dues {
+  std::vector<Due> all;
+  std::vector<core::Finding> findings;
+  bool undecided = false; // a case could not be judged: it may hide a clock
+};
+
+// How far a long walk has come.
+using Progress = std::function<void(std::size_t done, std::size_t of)>;
+
+// The clocks of one case. What cannot be read is a finding, and undecided.
+void add_dues(const Book& book, const Case& one, Dues& dues);
+
+// Those of every case of the register that was known by the moment judged. Closed cases have none
+// that are open; theirs are left out unless asked for.
+Dues all_dues(const Book& book, bool closed_too, const Progress& progress);
+
+// More urgent first: overdue (longest first), what cannot be decided, what is due at once, then by
+// due moment, then what has no number (oldest first), then what is over. Equal ones by case and
+// rule.
+bool more_urgent(const Due& one, const Due& other);
+
+} // namespace casebook

@@ -1,0 +1,214 @@
+#!/usr/bin/env bash
+# Every clock: what an officer, a build server and a calendar see of it.
+# shellcheck source=tests/e2e/lib.sh
+source "$(dirname "$0")/lib.sh"
+
+fails() {
+  run --json "${@:3}"
+  exits "$1"
+  same "$(value error.name)" "$2"
+}
+at() { export PVTOOL_NOW="$1"; }
+# clock RULE KEY [CASE]: what the JSON in $out says of the clock of a rule.
+clock() {
+  python3 -c '
+import json, sys
+rule, key, case = (sys.argv[1:] + [""])[:3]
+found = [c for c in json.load(sys.stdin)["result"]["clocks"]
+         if c["rule"].split("@")[0] == rule and (not case or c["id"] == case)]
+value = found[0].get(key) if found else "no such clock"
+print(value if isinstance(value, str) else json.dumps(value))' "$@" <<<"$out"
+}
+letter="$source_dir/tests/data/breach/valid/letter.yaml"
+
+new_register
+report_good # known at 14:37 on 5 October
+
+t "red for the case that became known three days ago at 14:37, with case, rule, line and how late"
+at 2026-10-08T14:37:00+02:00
+run deadline --check
+exits 0
+at 2026-10-08T14:38:00+02:00
+run deadline --check
+exits 1
+says 2026-0001
+says "OVERDUE by 1 min"
+says "2026-10-08 14:37 +02:00"
+run --json deadline --check
+exits 1
+same "$(clock breach.authority_72_hours path)" cases/2026/2026-0001.yaml
+same "$(clock breach.authority_72_hours state)" overdue
+line=$(grep -n '^  aware:' cases/2026/2026-0001.yaml | cut -d: -f1)
+same "$(clock breach.authority_72_hours line)" "$line"
+
+t "without --check the exit code says nothing"
+run deadline
+exits 0
+says OVERDUE
+
+t "the proof can be followed by hand"
+run deadline 2026-0001 --explain
+exits 0
+says "breach.authority_72_hours@1: GDPR art. 33(1)"
+says "times.aware = 2026-10-05 14:37 +02:00 (cases/2026/2026-0001.yaml:$line)"
+says "$(git log -1 --format=%h --abbrev=10 -- cases/2026/2026-0001.yaml)"
+says "Test Officer <officer@example.invalid>"
+says "2026-10-05 12:37 UTC + 72 hours = 2026-10-08 12:37 UTC = 2026-10-08 14:37"
+says "2026-10-08 15:00 +02:00, if the hour of the event does not count"
+says "OVERDUE by 1 min"
+for language in nb nn; do
+  run --lang "$language" deadline 2026-0001 --explain
+  exits 0
+  says_not "["
+  says "OVER FRISTEN med 1 min"
+done
+
+t "a known moment changes only with a reason, and every earlier value is told"
+at 2026-10-05T16:00:00+02:00
+fails 6 change-refused set 2026-0001 times.aware=2026-10-05T14:50
+says changed-without-reason
+run set 2026-0001 times.aware=2026-10-05T14:50 "times.aware_reason=The log shows that nobody had read the message"
+exits 0
+run deadline 2026-0001 --explain
+says "2026-10-05T14:50:00+02:00, in commit"
+says "2026-10-05T14:37:00+02:00, in commit"
+says "The log shows that nobody had read the message"
+
+t "while awareness is unknown the worst case counts, with a day to look again"
+run report --from "$letter" --set "times.aware={unknown: the manager is asked, by: 2026-10-07}" --set times.aware_reason=
+exits 0
+run --json deadline 2026-0002 --check
+exits 0
+same "$(clock breach.authority_72_hours provisional)" true
+same "$(clock breach.authority_72_hours from_fact)" times.discovered
+same "$(clock breach.authority_72_hours state)" running
+at 2026-10-07T23:59:59+02:00
+run deadline 2026-0002 --check
+exits 0
+at 2026-10-08T00:00:00+02:00
+run deadline 2026-0002 --check
+exits 4
+says look-again
+run report --from "$letter" --set "times.aware={unknown: the manager is asked}" --set times.aware_reason=
+run deadline 2026-0003 --check
+exits 4
+says "by:"
+
+t "neither awareness nor discovery nor a day to look again: cannot decide, and what to do"
+at 2026-10-05T16:00:00+02:00
+run report --set "title=Lost telephone"
+run deadline 2026-0004 --check
+exits 4
+says "CANNOT DECIDE"
+says "pvtool set"
+
+t "a time that the clock does not show, or a calendar that is not there, is never fine"
+sed 's/2026-10-05T14:37:00+02:00/2026-10-05T14:37:00+05:00/' "$letter" >odd.yaml
+fails 1 case-not-registered report --from odd.yaml
+says wrong-offset
+rm odd.yaml
+sed -i 's/^calendar: .*/calendar: zz/' pvtool.yaml
+run deadline --check
+exits 4
+says no-such-calendar
+says zz
+git checkout -q -- pvtool.yaml
+
+t "the list: most urgent first, and only what is asked for"
+new_register
+at 2026-10-05T15:00:00+02:00
+report_good
+run report --from "$letter" --set times.aware=2026-10-05T14:20 --set "owner=Head of the home service"
+at 2026-10-06T15:00:00+02:00
+run --json deadline
+same "$(value result.clocks.0.id)" 2026-0002
+run --json deadline --within 47h
+same "$(clock breach.authority_72_hours id 2026-0002)" "no such clock"
+run --json deadline --within 48h
+same "$(clock breach.authority_72_hours id)" 2026-0002
+run deadline --check --within 47h
+exits 0
+run deadline --check --within 2d
+exits 1
+run --json deadline --owner "Head of the home service"
+same "$(python3 -c 'import json,sys; print(sorted({c["id"] for c in json.load(sys.stdin)["result"]["clocks"]}))' <<<"$out")" "['2026-0002']"
+run --json deadline --kind consent
+same "$(value result.clocks)" "[]"
+for span in 24 h 3x -1h 24hh 999999h; do fails 2 bad-span deadline --within="$span"; done
+fails 2 explain-is-text deadline --explain --format ics
+
+t "several registers in one list; other commands take one"
+cp -r "$work/reg" "$work/other"
+run deadline --register "$work/reg" --register "$work/other"
+exits 0
+same "$(grep -c '2026-0001' <<<"$out")" "$(($(grep -c 'Example organisation 2026-0001' <<<"$out")))"
+true_that test "$(grep -c 2026-0001 <<<"$out")" -ge 2
+fails 2 one-register --register "$work/reg" --register "$work/other" list
+fails 3 not-a-repository deadline --register "$work/reg" --register "$HOME"
+
+t "on a build server ids and rule names only, unless details are asked for"
+export CI=true
+for format in text json junit sarif github gitlab ics; do
+  run deadline --check --within 9w --format "$format"
+  exits 1
+  says 2026-0001
+  says_not "Head of the home service"
+  says_not "$(sed -n 's/^title: //p' cases/2026/2026-0001.yaml)"
+done
+printf 'title: [\n' >>cases/2026/2026-0001.yaml
+for format in text json junit sarif github gitlab; do
+  run deadline --check --format "$format"
+  exits 4
+  says_not "title: ["
+done
+git checkout -q -- cases
+run deadline --details
+says "Head of the home service"
+unset CI
+
+t "every format is read by a real reader"
+at 2026-10-08T14:37:30+02:00
+run report --from "$letter" --set "title=100%: a, b"
+run action add 2026-0003 $'Two people: check "each" envelope, 100%' --due 2026-10-12
+printf 'title: [\n' >>cases/2026/2026-0001.yaml
+readers="$source_dir/tests/readers"
+for format in ics junit sarif gitlab github; do
+  run deadline --all --within 9w --format "$format"
+  exits 0
+  "$PVTOOL" deadline --all --within 9w --format "$format" >"$work/out.$format" 2>/dev/null
+  read=$("$readers/$format.py" "$work/out.$format" 2>&1)
+  same "$?" 0
+  true_that test -n "$read"
+done
+true_that grep -q '2026-0001' "$work/out.junit"
+git checkout -q -- cases
+
+t "two runs give the same bytes"
+for format in text json ics junit sarif github gitlab; do
+  "$PVTOOL" deadline --all --format "$format" >"$work/one" 2>/dev/null
+  "$PVTOOL" deadline --all --format "$format" >"$work/two" 2>/dev/null
+  true_that cmp -s "$work/one" "$work/two"
+done
+
+t "a workflow for a build server, in a new register and in an old one"
+run init "$work/lab" --ci gitlab
+exits 0
+true_that test -f "$work/lab/.gitlab-ci.yml"
+same "$(git -C "$work/lab" status --porcelain)" ""
+run init "$work/reg" --ci github
+exits 0
+same "$(git -C "$work/reg" log -1 --format=%s)" "init: workflow for github"
+true_that python3 -c 'import sys, yaml; yaml.safe_load(open(sys.argv[1]))' "$work/reg/.github/workflows/deadlines.yml"
+true_that python3 -c 'import sys, yaml; yaml.safe_load(open(sys.argv[1]))' "$work/lab/.gitlab-ci.yml"
+fails 6 file-exists init "$work/reg" --ci github
+# What the workflows run is what this program understands.
+# shellcheck disable=SC2016
+grep -ohE 'pvtool deadline [^>|]*' "$work/lab/.gitlab-ci.yml" "$work/reg/.github/workflows/deadlines.yml" | sed 's/"\$PVTOOL_SOON"/24h/' |
+  while read -r _ words; do
+    # shellcheck disable=SC2086
+    "$PVTOOL" $words >/dev/null 2>&1
+    [ $? -le 1 ] || echo "$words"
+  done >"$work/wrong"
+same "$(cat "$work/wrong")" ""
+
+finish
