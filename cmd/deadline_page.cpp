@@ -114,7 +114,12 @@ std::string due_title(const DueRow& row, bool redacted) {
   }
   const auto title = row.env->kind_text(row.due.kind, {"periods", row.due.rule, "title"});
   const auto text = title == "title" ? row.due.rule : title;
-  return row.due.what.empty() ? text : text + ": " + row.due.what;
+  if (row.due.what.empty()) {
+    return text;
+  }
+  // What is only known by its place is called by its label.
+  const bool is_place = row.due.what == row.due.entry;
+  return text + ": " + (is_place ? row.env->field(row.due.kind, row.due.entry) : row.due.what);
 }
 
 void say_dues(Env& env, const DueRows& rows, const Arguments& arguments, bool redacted,

@@ -128,6 +128,7 @@ private:
                                                  {"due_utc", utc(*clock.due)},
                                                  {"due", time(*clock.due)},
                                                  {"zone", m_book.zone().name}}));
+      say_day_off(core::day_of(*clock.due, m_book.zone()));
       return;
     }
     if (clock.from_day && clock.raw_day) {
@@ -140,6 +141,15 @@ private:
     }
     if (clock.due_day) {
       step("due", m_env.say("proof.due_day", {{"day", day(*clock.due_day)}}));
+    }
+  }
+
+  // Hours are not moved: whoever is to act should know that the limit falls on a day off.
+  void say_day_off(const core::Date& last) {
+    const auto& calendar = m_book.calendar();
+    if (const auto off = calendar.covers(last) ? calendar.day_off(last) : std::nullopt) {
+      step("day_off",
+           m_env.say("proof.day_off", {{"day", day(off->day)}, {"why", off_words(*off)}}));
     }
   }
 

@@ -104,8 +104,9 @@ const core::Value& Texts::kind_section(const std::string& folder, std::string_vi
 
 std::string Texts::say(std::string_view name, std::string_view id,
                        const core::Arguments& arguments) const {
-  const core::Value* here = &file(name);
-  for (std::size_t at = 0; here != nullptr && at <= id.size();) {
+  const auto dot = std::min(id.find('.'), id.size());
+  const core::Value* here = &section(path_of(name), id.substr(0, dot), yaml::read_data);
+  for (std::size_t at = dot + 1; here != nullptr && at <= id.size();) {
     const auto end = std::min(id.find('.', at), id.size());
     here = here->find(id.substr(at, end - at));
     at = end + 1;
