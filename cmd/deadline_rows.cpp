@@ -88,13 +88,14 @@ void add(Env& env, const std::string& name, const Arguments& arguments, DueRows&
     rows.findings.push_back(redacted ? bare(finding) : std::move(finding));
   }
   const bool over_too = arguments.has("--all") || !arguments.list("CASE").empty();
+  // Without --within nothing is soon.
   const auto until = arguments.has("--within")
-                         ? std::optional(env.book().now() + span_from(arguments.text("--within")))
-                         : std::nullopt;
+                         ? env.book().now() + span_from(arguments.text("--within"))
+                         : core::Instant::min();
   for (auto& due : dues.all) {
     DueRow row{&env, name, std::move(due), false};
-    row.soon = until && row.due.state == core::ClockState::running && row.due.due &&
-               *row.due.due <= *until;
+    row.soon = row.due.state == core::ClockState::running && row.due.due.has_value() &&
+               *row.due.due <= until;
     if (is_wanted(row, arguments, over_too)) {
       rows.rows.push_back(std::move(row));
     }
