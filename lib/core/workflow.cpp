@@ -5,9 +5,32 @@
 
 #include <fmt/format.h>
 
+#include "core/checks.hpp"
+
 namespace core {
 
 namespace {
+
+// The case without the entries that a later one corrects: what they said is kept as history, and
+// no step and no closing rests on it. Assessments stay, for decisions name them by their number.
+Value standing(Value document) {
+  for (const auto* name : {"decisions", "notifications", "steps", "meetings", "log", "documents"}) {
+    const auto* found = document.find(name);
+    if (found == nullptr || !found->is_list()) {
+      continue;
+    }
+    List kept;
+    for (std::size_t index = 0; index < found->as_list().size(); ++index) {
+      if (!is_corrected(document, path_of(fmt::format("{}[{}]", name, index)))) {
+        kept.push_back(found->as_list()[index]);
+      }
+    }
+    if (kept.size() < found->as_list().size()) {
+      document.set(name, Value(std::move(kept)));
+    }
+  }
+  return document;
+}
 
 // The newest decision about something, for each group named there ("" = all of them).
 std::vector<const Value*> newest_decisions(const Value& document, std::string_view about) {
@@ -64,7 +87,8 @@ bool decision_stale(const Value& document, bool assessment_stale) {
 
 } // namespace
 
-Value state_of(const Value& document, const Assessment* today) {
+Value state_of(const Value& whole, const Assessment* today) {
+  const auto document = standing(whole);
   List changed;
   const auto& assessments = document.list("assessments");
   if (today != nullptr && !assessments.empty()) {
@@ -86,8 +110,9 @@ Value state_of(const Value& document, const Assessment* today) {
   return state;
 }
 
-const StepRule* next_step(const Kind& kind, const Value& document, const Value& organisation,
+const StepRule* next_step(const Kind& kind, const Value& whole, const Value& organisation,
                           const Value& state, Instant now) {
+  const auto document = standing(whole);
   const auto world = world_of({document, organisation, now, &state, ""});
   for (const auto& step : kind.steps) {
     if (step.when.ask(world).truth == Truth::yes) {
@@ -97,8 +122,9 @@ const StepRule* next_step(const Kind& kind, const Value& document, const Value& 
   return nullptr;
 }
 
-std::vector<Obstacle> obstacles(const Kind& kind, const Value& document, const Value& organisation,
+std::vector<Obstacle> obstacles(const Kind& kind, const Value& whole, const Value& organisation,
                                 const Value& state, Instant now) {
+  const auto document = standing(whole);
   std::vector<Obstacle> found;
   const auto ask = [&](const CloseRule& rule, const std::string& entry) {
     const auto world = world_of({document, organisation, now, &state, entry});

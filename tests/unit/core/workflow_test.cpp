@@ -207,3 +207,27 @@ TEST_CASE("a decision that rests on an older assessment stands as long as the ne
     CHECK(core::stale_findings(root, state).size() == (row.stale ? 1 : 0));
   }
 }
+
+TEST_CASE("what a later entry corrects is no step that was taken") {
+  const std::string told = "{recipient: people, at: 2026-10-06}";
+  const std::string yes = "decisions: [{about: people, answer: yes}]";
+  CHECK(says("{" + yes + "}", "people_to_tell"));
+  CHECK_FALSE(says("{" + yes + ", notifications: [" + told + "]}", "people_to_tell"));
+  CHECK(says("{" + yes + ", notifications: [" + told + ", {recipient: board, corrects: 0}]}",
+             "people_to_tell"));
+  // A corrected decision gives way to the one before it.
+  CHECK(says("{decisions: [{about: people, answer: yes}, {about: people, answer: no}, "
+             "{about: authority, answer: yes, corrects: 1}]}",
+             "people_to_tell"));
+  const auto kind = test::kind(R"({steps: [
+    {id: tell, when: {fact: "notifications[recipient=people]", exists: false}},
+    {id: done, when: {fact: status, is: open}}]})");
+  const auto next = [&](const std::string& document) {
+    const auto root = test::read(document);
+    const auto* step = core::next_step(kind, root, k_nothing, core::state_of(root, nullptr), k_now);
+    return step == nullptr ? std::string() : step->id;
+  };
+  CHECK(next("{status: open, notifications: [" + told + "]}") == "done");
+  CHECK(next("{status: open, notifications: [" + told + ", {recipient: board, corrects: 0}]}") ==
+        "tell");
+}
