@@ -10,20 +10,25 @@
 #include "core/workflow.hpp"
 #include "system/clock.hpp"
 #include "system/files.hpp"
+#include "system/random.hpp"
 #include "yaml/document.hpp"
 
 namespace casebook {
 
 namespace {
 
-core::Value organisation_in(const reg::Register& reg) {
-  const auto text = reg.working(k_organisation_file);
+std::string organisation_text_in(const reg::Register& reg) {
+  auto text = reg.working(k_organisation_file);
   if (!text) {
     throw core::Error(core::Exit::not_found, "not-a-register", {{"path", reg.root()}});
   }
-  auto document = yaml::read(*text);
+  return std::move(*text);
+}
+
+core::Value organisation_from(const std::string& text) {
+  auto document = yaml::read(text);
   if (!document.root) {
-    const Lines lines(*text);
+    const Lines lines(text);
     for (auto& finding : document.findings) {
       finding.file = k_organisation_file;
       finding.excerpt = lines.at(finding.line);
@@ -62,7 +67,9 @@ std::string path_from(std::string_view id) {
 }
 
 Book::Book(std::unique_ptr<reg::Register> reg, Kinds kinds, core::Instant now)
-    : m_reg(std::move(reg)), m_kinds(std::move(kinds)), m_organisation(organisation_in(*m_reg)),
+    : m_reg(std::move(reg)), m_kinds(std::move(kinds)),
+      m_organisation_text(organisation_text_in(*m_reg)),
+      m_organisation(organisation_from(m_organisation_text)),
       m_zone(sys::zone(m_organisation.text("time_zone", "Europe/Oslo"))), m_clock(now), m_now(now) {
 }
 
@@ -73,6 +80,10 @@ void Book::judge_by(core::Instant now, const std::string& text) {
 
 std::string Book::now_text() const {
   return core::to_text(core::in_zone(m_now, m_zone));
+}
+
+std::string Book::grounds() const {
+  return sys::digest(m_organisation_text) + m_kinds.grounds() + sys::zone_mark(m_zone.name);
 }
 
 std::vector<std::string> Book::case_paths() const {
@@ -156,7 +167,7 @@ Case Book::load_good(std::string_view id_or_path) const {
 
 core::Assessment Book::assess(const Case& one) const {
   const auto& kind = m_kinds.kind(one.kind());
-  const auto day = core::judged_on(kind, one.root, core::day_of(m_now, m_zone), m_zone);
+  const auto day = core::judged_on(kind, one.root, m_now, m_zone);
   const auto choices = [&](const core::Path& path) {
     std::vector<core::Value> values;
     const auto shape = m_kinds.schema(one.kind()).shape(path);

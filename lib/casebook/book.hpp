@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,6 +15,7 @@
 #include "core/clock.hpp"
 #include "core/finding.hpp"
 #include "core/kind.hpp"
+#include "core/now.hpp"
 #include "core/path.hpp"
 #include "core/time.hpp"
 #include "core/value.hpp"
@@ -51,6 +53,18 @@ struct Done {
   std::optional<std::string> edit_commit; // a hand edit that was committed first
 };
 
+// The moments for which a judgement of a case would have been the same.
+struct Holds {
+  core::Moments judged; // as the moment judged
+  core::Moments latest; // as the later of that and the clock's, after which lies the future
+};
+
+// The clocks of a case in which there is no error.
+struct Sound {
+  std::vector<core::Clock> clocks;
+  bool is_committed = false; // the case is what was committed under its name
+};
+
 // A register with its kinds and its organisation: find, read, judge and change cases. The only
 // way to write.
 class Book {
@@ -67,6 +81,12 @@ public:
   const core::Value& organisation() const { return m_organisation; }
   const core::Zone& zone() const { return m_zone; }
   core::Instant now() const { return m_now; }
+  // The later of it and the clock's: what lies after that is in the future.
+  core::Instant latest() const { return std::max(m_now, m_clock); }
+  bool judges_another_moment() const { return m_set_now.has_value(); }
+  // What every judgement rests on beside the case, what was committed of it, and the moment: equal
+  // texts, equal judgements, as long as it is the same program.
+  std::string grounds() const;
   std::string now_text() const; // in the register's zone
 
   // Paths of all case files in the working tree, sorted.
@@ -99,6 +119,8 @@ public:
   core::Value state(const Case& one) const;
   // Every clock of a case. The book must outlive them.
   std::vector<core::Clock> clocks(const Case& one) const;
+  // The same when `judge` finds no error; nothing when it finds one. Narrows `holds`.
+  std::optional<Sound> sound(const Case& one, Holds& holds) const;
   // The calendar that pvtool.yaml names. One that there is not covers no year, so that nothing is
   // counted by it in silence; judge_organisation says so.
   const core::Calendar& calendar() const;
@@ -114,7 +136,7 @@ public:
   std::optional<std::string> commit_edit(const std::string& path);
 
 private:
-  core::Reckoning reckoning() const;
+  core::Reckoning reckoning(const core::Now& now) const;
   std::string head_of(const std::string& kind, const std::string& id, const core::Value& asked,
                       const std::string& end) const;
   std::string with_head(const std::string& head, const std::string& text,
@@ -122,7 +144,8 @@ private:
   std::string series() const;
   std::string next_id(int year) const;
   std::vector<core::Finding> text_findings(const Case& one) const;
-  std::vector<core::Finding> identity_findings(const Case& one) const;
+  std::vector<core::Finding> identity_findings(const Case& one,
+                                               const std::optional<std::string>& committed) const;
   // `before` is what the working file held when it was judged; nothing for a new file.
   std::string commit(const Request& request, const Case& one,
                      const std::optional<std::string>& before);
@@ -130,6 +153,7 @@ private:
 
   std::unique_ptr<reg::Register> m_reg;
   Kinds m_kinds;
+  std::string m_organisation_text;
   core::Value m_organisation;
   core::Zone m_zone;
   core::Instant m_clock; // what lies after it is in the future, whatever moment is judged

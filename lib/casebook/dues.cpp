@@ -2,8 +2,10 @@
 #include "casebook/dues.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
+#include "casebook/remembered.hpp"
 #include "core/path.hpp"
 
 namespace casebook {
@@ -44,16 +46,14 @@ Due due_of(const Case& one, const core::Clock& clock) {
   return due;
 }
 
-void add_dues(const Book& book, const Case& one, Dues& dues) {
-  auto faults = book.judge(one);
-  if (core::has_errors(faults)) {
-    // A case that cannot be read may hide a clock: that is never "nothing due".
-    dues.undecided = true;
-    dues.findings.insert(dues.findings.end(), faults.begin(), faults.end());
-    return;
-  }
-  for (const auto& clock : book.clocks(one)) {
-    dues.all.push_back(due_of(one, clock));
+namespace {
+
+void add_clocks(const Book& book, const Case& one, const std::vector<core::Clock>& clocks,
+                bool over_too, Dues& dues) {
+  for (const auto& clock : clocks) {
+    if (over_too || clock.is_open()) {
+      dues.all.push_back(due_of(one, clock));
+    }
     dues.undecided = dues.undecided || clock.state == core::ClockState::cannot_decide;
     for (auto finding : book.placed(clock.findings, one)) {
       dues.findings.push_back(std::move(finding));
@@ -61,16 +61,62 @@ void add_dues(const Book& book, const Case& one, Dues& dues) {
   }
 }
 
-namespace {
+// What `judge` finds wrong with a case that is not sound.
+void add_faults(const Book& book, const Case& one, bool over_too, Dues& dues) {
+  auto faults = book.judge(one);
+  if (!core::has_errors(faults)) {
+    add_clocks(book, one, book.clocks(one), over_too, dues);
+    return;
+  }
+  // A case that cannot be read may hide a clock: that is never "nothing due".
+  dues.undecided = true;
+  std::move(faults.begin(), faults.end(), std::back_inserter(dues.findings));
+}
 
-bool is_later(const Case& one, core::Instant now) {
+bool is_later(const Case& one, const core::Now& now) {
   const auto received = core::parsed_time(one.root.text("received"));
-  return received && received->instant > now;
+  return received && now.is_before(received->instant);
 }
 
 } // namespace
 
-Dues all_dues(const Book& book, bool closed_too, const Progress& progress) {
+void add_dues(const Book& book, const Case& one, Dues& dues) {
+  Holds any;
+  if (const auto sound = book.sound(one, any)) {
+    add_clocks(book, one, sound->clocks, true, dues);
+  } else {
+    add_faults(book, one, true, dues);
+  }
+}
+
+OfCase dues_of_case(const Book& book, const std::string& path, bool over_too) {
+  OfCase found;
+  const auto one = book.load(path);
+  if (is_later(one, {book.now(), found.holds.judged})) {
+    found.lasts = true; // it was not yet known at the moment judged
+    return found;
+  }
+  const auto sound = book.sound(one, found.holds);
+  if (sound) {
+    add_clocks(book, one, sound->clocks, over_too, found.dues);
+  } else {
+    add_faults(book, one, over_too, found.dues);
+  }
+  if (!found.dues.undecided && !over_too && one.root.text("status") == "closed") {
+    found.dues = {};
+  }
+  found.lasts = sound && sound->is_committed && found.dues.findings.empty() &&
+                !found.dues.undecided;
+  return found;
+}
+
+void append(Dues& dues, Dues more) {
+  dues.undecided = dues.undecided || more.undecided;
+  std::move(more.all.begin(), more.all.end(), std::back_inserter(dues.all));
+  std::move(more.findings.begin(), more.findings.end(), std::back_inserter(dues.findings));
+}
+
+Dues read_dues(const Book& book, bool over_too, const Progress& progress) {
   Dues dues;
   // What cannot be seen may be late: that is never "nothing due".
   dues.findings = book.judge_folder();
@@ -80,21 +126,14 @@ Dues all_dues(const Book& book, bool closed_too, const Progress& progress) {
   dues.undecided = core::has_errors(dues.findings);
   const auto paths = book.case_paths();
   for (std::size_t at = 0; at < paths.size(); ++at) {
-    const auto one = book.load(paths[at]);
-    if (!is_later(one, book.now())) { // else it was not yet known at the moment judged
-      Dues of_case;
-      add_dues(book, one, of_case);
-      const bool counts = of_case.undecided || closed_too || one.root.text("status") != "closed";
-      if (counts) {
-        dues.undecided = dues.undecided || of_case.undecided;
-        std::move(of_case.all.begin(), of_case.all.end(), std::back_inserter(dues.all));
-        std::move(of_case.findings.begin(), of_case.findings.end(),
-                  std::back_inserter(dues.findings));
-      }
-    }
+    append(dues, dues_of_case(book, paths[at], over_too).dues);
     progress(at + 1, paths.size());
   }
   return dues;
+}
+
+Dues all_dues(Book& book, bool over_too, const Progress& progress) {
+  return over_too ? read_dues(book, true, progress) : remembered_dues(book, progress);
 }
 
 namespace {

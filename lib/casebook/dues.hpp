@@ -58,9 +58,25 @@ using Progress = std::function<void(std::size_t done, std::size_t of)>;
 // The clocks of one case. What cannot be read is a finding, and undecided.
 void add_dues(const Book& book, const Case& one, Dues& dues);
 
-// Those of every case of the register that was known by the moment judged. Closed cases have none
-// that are open; theirs are left out unless asked for.
-Dues all_dues(const Book& book, bool closed_too, const Progress& progress);
+// What one case adds to the clocks of all.
+struct OfCase {
+  Dues dues;
+  // Whether the same text, uncommitted changes being none, adds the same at all moments of `holds`.
+  bool lasts = false;
+  Holds holds;
+};
+OfCase dues_of_case(const Book& book, const std::string& path, bool over_too);
+
+// The clocks of every case of the register that was known by the moment judged. What is over
+// (closed cases, and clocks that are not open) is left out unless asked for; what hides a clock is
+// a finding either way. Without `over_too`, what has not changed since the last time is not read
+// again (remembered.hpp).
+Dues all_dues(Book& book, bool over_too, const Progress& progress);
+// The same, and everything is read.
+Dues read_dues(const Book& book, bool over_too, const Progress& progress);
+
+// Adds what another part found.
+void append(Dues& dues, Dues more);
 
 // More urgent first: overdue (longest first), what cannot be decided, what is due at once, then by
 // due moment, then what has no number (oldest first), then what is over. Equal ones by case and

@@ -96,7 +96,8 @@ std::size_t reopenings(const core::Value& root) {
 } // namespace
 
 // The file's name, its id and what was committed under that name belong together.
-std::vector<core::Finding> Book::identity_findings(const Case& one) const {
+std::vector<core::Finding>
+Book::identity_findings(const Case& one, const std::optional<std::string>& committed) const {
   std::vector<core::Finding> findings;
   if (one.id.empty()) {
     return findings; // not a case of this register (yet)
@@ -114,7 +115,6 @@ std::vector<core::Finding> Book::identity_findings(const Case& one) const {
                         {{"id", id}, {"name", one.id}},
                         ""});
   }
-  const auto committed = m_reg->committed(one.path);
   if (!committed || *committed == one.text) {
     return findings;
   }
@@ -169,11 +169,11 @@ std::vector<core::Finding> Book::judge(const Case& one) const {
   // What rests on facts waits until the facts have the right shape.
   if (one.root.is_map() && !core::has_errors(findings)) {
     const auto& kind = m_kinds.kind(one.kind());
-    add(identity_findings(one));
-    add(core::checked(kind, one.root, m_organisation, std::max(m_now, m_clock)));
+    add(identity_findings(one, m_reg->committed(one.path)));
+    add(core::checked(kind, one.root, m_organisation, latest()));
     add(core::overdue_unknowns(one.root, m_now, m_zone));
     add(core::national_ids(one.root));
-    add(core::late_without_reason(kind, one.root, reckoning()));
+    add(core::late_without_reason(kind, one.root, reckoning(m_now)));
     if (kind.assessment && !one.root.list("assessments").empty()) {
       add(core::stale_findings(one.root, state(one)));
     }
@@ -187,12 +187,31 @@ const core::Calendar& Book::calendar() const {
   return found != nullptr ? *found : k_none;
 }
 
-core::Reckoning Book::reckoning() const {
-  return {m_organisation, calendar(), m_now, m_zone};
+core::Reckoning Book::reckoning(const core::Now& now) const {
+  return {m_organisation, calendar(), now, m_zone};
 }
 
 std::vector<core::Clock> Book::clocks(const Case& one) const {
-  return core::clocks(m_kinds.kind(one.kind()), one.root, reckoning());
+  return core::clocks(m_kinds.kind(one.kind()), one.root, reckoning(m_now));
+}
+
+// Every part of `judge` that may find an error, and none that only warns.
+std::optional<Sound> Book::sound(const Case& one, Holds& holds) const {
+  if (!one.root.is_map() || core::has_errors(text_findings(one))) {
+    return std::nullopt;
+  }
+  const auto& kind = m_kinds.kind(one.kind());
+  const auto committed = m_reg->committed(one.path);
+  const core::Now latest(this->latest(), holds.latest);
+  if (core::has_errors(identity_findings(one, committed)) ||
+      core::has_errors(core::checked(kind, one.root, m_organisation, latest))) {
+    return std::nullopt;
+  }
+  auto counted = core::counted(kind, one.root, reckoning({m_now, holds.judged}));
+  if (core::has_errors(counted.without_reason)) {
+    return std::nullopt;
+  }
+  return Sound{std::move(counted.clocks), committed == one.text};
 }
 
 std::vector<core::Finding> Book::judge_organisation() const {

@@ -7,6 +7,7 @@
 #include "casebook/data.hpp"
 #include "core/error.hpp"
 #include "system/files.hpp"
+#include "system/random.hpp"
 
 namespace casebook {
 
@@ -44,6 +45,11 @@ struct Kinds::Loaded {
   // Schema files are found by name beside the kind's own folder first, then in the program's.
   schema::Schema compiled(const std::string& name, const std::string& root) const {
     return schema::Schema::compile(name, [&](std::string_view file) {
+      if (file.starts_with("..") || file.starts_with('/')) { // `grounds` would not see it
+        throw core::Error(
+            core::Exit::findings, "bad-data-file",
+            {{"file", root + "/" + name}, {"reason", "$ref " + std::string(file)}});
+      }
       auto text = sys::read_file(root + "/" + std::string(file));
       return text ? std::move(*text) : needed_text(schemas_folder + "/" + std::string(file));
     });
@@ -176,6 +182,22 @@ const core::Calendar* Kinds::calendar(std::string_view name) const {
     }
   }
   return nullptr;
+}
+
+std::string Kinds::grounds() const {
+  std::string all;
+  const auto add = [&](const std::string& text) { all += std::to_string(text.size()) + ':' + text; };
+  for (const auto& root : {m_loaded->schemas_folder, m_loaded->own_folder}) {
+    add(root);
+    for (const auto& path : root.empty() ? std::vector<std::string>{} : sys::files_below(root)) {
+      const auto name = path.substr(path.rfind('/') + 1);
+      if (!name.starts_with("text.")) { // words judge nothing
+        add(path);
+        add(sys::read_file(path).value_or(""));
+      }
+    }
+  }
+  return sys::digest(all);
 }
 
 const schema::Schema& Kinds::organisation_schema() const {

@@ -37,6 +37,8 @@ public:
   const core::Value& precedents(std::string_view name) const; // a map with `precedents`
   const schema::Schema& schema(std::string_view name) const;
   const schema::Schema& organisation_schema() const; // of pvtool.yaml
+  // A digest of all files, as they are now, that the parts of kinds and calendars are read from.
+  std::string grounds() const;
   // schemas/calendars/NAME.yaml of the program, else of the register; null when there is none.
   const core::Calendar* calendar(std::string_view name) const;
 

@@ -164,7 +164,7 @@ std::vector<Finding> corrections_of_nothing(const Kind& kind, const Value& docum
 } // namespace
 
 std::vector<Finding> checked(const Kind& kind, const Value& document, const Value& organisation,
-                             Instant now) {
+                             const Now& now) {
   auto findings = corrections_of_nothing(kind, document);
   Facts facts{document, organisation, now, nullptr, ""};
   for (const auto& check : kind.checks) {
@@ -201,13 +201,13 @@ void each_unknown(const Value& document,
   });
 }
 
-std::vector<Finding> overdue_unknowns(const Value& document, Instant now, const Zone& zone) {
+std::vector<Finding> overdue_unknowns(const Value& document, const Now& now, const Zone& zone) {
   std::vector<Finding> findings;
   each_unknown(document, [&](const Value& value, const std::string& path) {
     const auto by = value.text("by");
     const auto time = parsed_time(by);
     const auto date = parsed_date(by);
-    const bool past = (time && now > time->instant) || (date && now >= end_of(*date, zone));
+    const bool past = (time && now.is_after(time->instant)) || (date && !now.is_before(end_of(*date, zone)));
     if (past) {
       findings.push_back({Severity::warning,
                           "look-again",

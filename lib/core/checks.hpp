@@ -15,7 +15,7 @@ namespace core {
 // earlier entry (corrects-nothing, {path, value, entries}). Findings carry the place and, for every
 // argument that is a path, the value that stands there; `file` is empty.
 std::vector<Finding> checked(const Kind& kind, const Value& document, const Value& organisation,
-                             Instant now);
+                             const Now& now);
 
 // Whether a concrete place lies in an entry of a list that a later entry corrects
 // (`corrects: INDEX`): it is kept as history and counts no more.
@@ -28,7 +28,7 @@ void each_unknown(const Value& document,
 
 // Facts that were to be looked at again by now: {unknown: ..., by: DATE} with a day that has passed
 // (look-again). Dates are days of `zone`.
-std::vector<Finding> overdue_unknowns(const Value& document, Instant now, const Zone& zone);
+std::vector<Finding> overdue_unknowns(const Value& document, const Now& now, const Zone& zone);
 
 // Texts that hold a Norwegian national id number (eleven digits with right check digits):
 // national-id-number. The register needs numbers of people, not people.

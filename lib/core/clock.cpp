@@ -88,7 +88,7 @@ bool is_looked_after(const Asked& asked, Clock& clock) {
     return false;
   }
   clock.look_again = value->text("by");
-  if (asked.by.now > by->last) {
+  if (asked.by.now.is_after(by->last)) {
     clock.findings.push_back(clock_finding(asked, Severity::warning, "look-again-past", by->path,
                                            {{"by", *clock.look_again}, {"from", clock.from_path}}));
     return false;
@@ -120,7 +120,7 @@ ClockState state_of(const Asked& asked, bool is_counted, Clock& clock) {
   if (clock.provisional && !is_looked_after(asked, clock)) {
     return ClockState::cannot_decide;
   }
-  return clock.due && asked.by.now > *clock.due ? ClockState::overdue : ClockState::running;
+  return clock.due && asked.by.now.is_after(*clock.due) ? ClockState::overdue : ClockState::running;
 }
 
 // The roll has bought time, and nobody should count on it.
@@ -129,7 +129,7 @@ void warn_of_roll(const Asked& asked, Clock& clock) {
     return;
   }
   const auto& first = clock.rolled_over.front().day; // the day that it would have ended on
-  if (asked.by.now > last_second(first, asked.by.zone)) {
+  if (asked.by.now.is_after(last_second(first, asked.by.zone))) {
     clock.findings.push_back(
         clock_finding(asked, Severity::note, "raw-day-passed", clock.from_path,
                       {{"raw", to_text(first)}, {"due", to_text(*clock.due_day)}}));
@@ -218,22 +218,6 @@ void each_clock_of(const PeriodRule& rule, const Value& document, const Reckonin
   }
 }
 
-} // namespace
-
-std::vector<Clock> clocks(const Kind& kind, const Value& document, const Reckoning& by) {
-  std::vector<Clock> all;
-  const auto day = judged_on(kind, document, day_of(by.now, by.zone), by.zone);
-  for (const auto& rule : kind.periods) {
-    if (rule.in_force(day) && !rule.only_reason) {
-      each_clock_of(rule, document, by,
-                    [&](const Asked&, Clock clock) { all.push_back(std::move(clock)); });
-    }
-  }
-  return all;
-}
-
-namespace {
-
 Finding without_reason(const Asked& asked, const Clock& clock) {
   const auto done = earliest(asked.world, {*asked.rule.until}, asked.by.zone, &Moment::last);
   const auto reason = asked.world.look(*asked.rule.reason_when_late).path;
@@ -251,22 +235,33 @@ Finding without_reason(const Asked& asked, const Clock& clock) {
 
 } // namespace
 
-std::vector<Finding> late_without_reason(const Kind& kind, const Value& document,
-                                         const Reckoning& by) {
-  std::vector<Finding> findings;
-  const auto day = judged_on(kind, document, day_of(by.now, by.zone), by.zone);
+Counted counted(const Kind& kind, const Value& document, const Reckoning& by) {
+  Counted counted;
+  const auto day = judged_on(kind, document, by.now, by.zone);
   for (const auto& rule : kind.periods) {
-    if (!rule.reason_when_late || !rule.in_force(day)) {
+    if (!rule.in_force(day)) {
       continue;
     }
-    each_clock_of(rule, document, by, [&](const Asked& asked, const Clock& clock) {
-      if (clock.state == ClockState::late &&
+    each_clock_of(rule, document, by, [&](const Asked& asked, Clock clock) {
+      if (rule.reason_when_late && clock.state == ClockState::late &&
           asked.world.look(*rule.reason_when_late).items.empty()) {
-        findings.push_back(without_reason(asked, clock));
+        counted.without_reason.push_back(without_reason(asked, clock));
+      }
+      if (!rule.only_reason) {
+        counted.clocks.push_back(std::move(clock));
       }
     });
   }
-  return findings;
+  return counted;
+}
+
+std::vector<Clock> clocks(const Kind& kind, const Value& document, const Reckoning& by) {
+  return counted(kind, document, by).clocks;
+}
+
+std::vector<Finding> late_without_reason(const Kind& kind, const Value& document,
+                                         const Reckoning& by) {
+  return counted(kind, document, by).without_reason;
 }
 
 } // namespace core

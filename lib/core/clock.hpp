@@ -8,6 +8,7 @@
 #include "core/calendar.hpp"
 #include "core/finding.hpp"
 #include "core/kind.hpp"
+#include "core/now.hpp"
 #include "core/period.hpp"
 #include "core/time.hpp"
 #include "core/value.hpp"
@@ -78,7 +79,7 @@ struct Clock {
 struct Reckoning {
   const Value& organisation;
   const Calendar& calendar;
-  Instant now;
+  Now now;
   const Zone& zone;
 };
 
@@ -91,5 +92,12 @@ std::vector<Clock> clocks(const Kind& kind, const Value& document, const Reckoni
 // came later than those of `only_reason` allow without it (reason-missing).
 std::vector<Finding> late_without_reason(const Kind& kind, const Value& document,
                                          const Reckoning& by);
+
+// Both at once, every clock being counted once.
+struct Counted {
+  std::vector<Clock> clocks;
+  std::vector<Finding> without_reason;
+};
+Counted counted(const Kind& kind, const Value& document, const Reckoning& by);
 
 } // namespace core

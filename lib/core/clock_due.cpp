@@ -180,7 +180,7 @@ std::optional<Pause> pause_at(const Asked& of_clock, const std::string& path) {
   if (answer) {
     pause.answered = answer->day;
   }
-  const auto end = pause.answered.value_or(day_of(of_clock.by.now, zone));
+  const auto end = pause.answered ? *pause.answered : of_clock.by.now.day(zone);
   pause.days = std::max(0, days_between(pause.asked, end));
   pause.counts = !rule.counts || rule.counts->ask(of_entry.world).truth == Truth::yes;
   return pause;

@@ -319,8 +319,9 @@ Truth Condition::ordered(const Value& value, const World& world) const {
     if (!when) {
       return Truth::unknown;
     }
-    return (m_kind == Kind::before ? *when < world.now : *when > world.now) ? Truth::yes
-                                                                            : Truth::no;
+    const auto& now = world.now;
+    return (m_kind == Kind::before ? now.is_after(*when) : now.is_before(*when)) ? Truth::yes
+                                                                                 : Truth::no;
   }
   const auto seen = world.look(*m_other);
   if (m_kind == Kind::index_of && seen.items.empty()) {

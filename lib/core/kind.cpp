@@ -121,7 +121,7 @@ Kind kind_from(const Value& data) {
   return kind;
 }
 
-Date judged_on(const Kind& kind, const Value& document, const Date& today, const Zone& zone) {
+Date judged_on(const Kind& kind, const Value& document, const Now& now, const Zone& zone) {
   for (const auto& path : {kind.start, path_of("received")}) {
     const auto* value = at(document, path);
     if (value == nullptr || !value->is_string()) {
@@ -134,7 +134,7 @@ Date judged_on(const Kind& kind, const Value& document, const Date& today, const
       return *date;
     }
   }
-  return today;
+  return now.day(zone);
 }
 
 } // namespace core

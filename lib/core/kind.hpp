@@ -8,6 +8,7 @@
 
 #include "core/condition.hpp"
 #include "core/finding.hpp"
+#include "core/now.hpp"
 #include "core/path.hpp"
 #include "core/period.hpp"
 #include "core/rules.hpp"
@@ -100,7 +101,7 @@ struct Kind {
 // Read kind.yaml; throws core::Error (bug) when it does not fit.
 Kind kind_from(const Value& data);
 
-// The day that decides which rules are in force: the start fact's, else `received`'s, else `today`.
-Date judged_on(const Kind& kind, const Value& document, const Date& today, const Zone& zone);
+// The day that decides which rules are in force: the start fact's, else `received`'s, else today.
+Date judged_on(const Kind& kind, const Value& document, const Now& now, const Zone& zone);
 
 } // namespace core

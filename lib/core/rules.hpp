@@ -93,7 +93,7 @@ struct Subject {
   const Value& organisation;
   std::string group_list;
   std::vector<std::pair<std::string, Path>> group_defaults;
-  Instant now;
+  Now now;
 };
 
 // All that came out: outcomes by name (one, or one for each group), the facts that were looked

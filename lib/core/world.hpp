@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/now.hpp"
 #include "core/path.hpp"
-#include "core/time.hpp"
 #include "core/value.hpp"
 
 namespace core {
@@ -41,7 +41,7 @@ struct Seen {
 // Where conditions look things up: the case, the organisation, results so far.
 struct World {
   std::function<Seen(const Path&)> look;
-  Instant now;
+  Now now;
 };
 
 // A world of facts without results, for checks, steps and checklists: paths lead into the
@@ -50,7 +50,7 @@ struct World {
 struct Facts {
   const Value& document;
   const Value& organisation;
-  Instant now;
+  Now now;
   const Value* state = nullptr;
   std::string entry;
 };

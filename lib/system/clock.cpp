@@ -4,6 +4,7 @@
 #include <date/tz.h>
 
 #include "core/error.hpp"
+#include "system/random.hpp"
 
 namespace sys {
 
@@ -19,6 +20,18 @@ core::Instant summer_change(date::year year, date::month month) {
 const core::Instant k_known_until = core::Instant(date::sys_days(date::year{2037} / 1 / 1));
 
 } // namespace
+
+std::string zone_mark(const std::string& name) {
+  const auto* found = date::locate_zone(name);
+  std::string mark = name;
+  for (auto at = core::Instant(date::sys_days(date::year{1990} / 1 / 1)); at < k_known_until;) {
+    const auto info = found->get_info(at);
+    mark += ' ' + std::to_string(info.end.time_since_epoch().count()) + '/' +
+            std::to_string(info.offset.count());
+    at = info.end;
+  }
+  return digest(mark);
+}
 
 core::Instant now() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());

@@ -14,5 +14,7 @@ core::Instant now();
 // March and October, 01:00 UTC). Throws core::Error (failed, "unknown-zone", {zone}) when there is
 // none.
 core::Zone zone(const std::string& name);
+// What differs when the database says something else of such a zone.
+std::string zone_mark(const std::string& name);
 
 } // namespace sys

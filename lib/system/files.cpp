@@ -10,6 +10,7 @@
 #include <iostream>
 #include <iterator>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/error.hpp"
@@ -65,6 +66,35 @@ std::vector<std::string> folders_in(const std::string& path) {
   }
   std::sort(names.begin(), names.end());
   return names;
+}
+
+std::vector<std::string> files_below(const std::string& path) {
+  std::vector<std::string> paths;
+  std::error_code error;
+  constexpr auto k_options = fs::directory_options::follow_directory_symlink;
+  fs::recursive_directory_iterator entry(path, k_options, error);
+  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    std::error_code ignored;
+    if (!entry->is_directory(ignored)) {
+      paths.push_back(entry->path().string());
+    }
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+std::string program_mark() {
+  struct stat status {};
+  if (::stat("/proc/self/exe", &status) != 0) {
+    return "";
+  }
+  std::string mark;
+  for (const auto number : {static_cast<long long>(status.st_size),
+                            static_cast<long long>(status.st_mtim.tv_sec),
+                            static_cast<long long>(status.st_mtim.tv_nsec)}) {
+    mark += std::to_string(number) + ' ';
+  }
+  return mark;
 }
 
 void write_file(const std::string& path, const std::string& text) {

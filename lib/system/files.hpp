@@ -15,6 +15,11 @@ std::optional<std::string> read_file(const std::string& path);
 std::string read_standard_input(std::size_t most);
 // Names of the folders directly below `path`, sorted; empty when there is no such folder.
 std::vector<std::string> folders_in(const std::string& path);
+// Paths of all that is no folder below `path`, through links to folders too, sorted; empty when
+// there is no such folder.
+std::vector<std::string> files_below(const std::string& path);
+// What tells this program from a later build of it.
+std::string program_mark();
 // Write a file; throws core::Error (failed, "disk", {path, reason}).
 void write_file(const std::string& path, const std::string& text);
 // A new private temporary file with this ending; the caller removes it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "system/random.hpp"
 
+#include <array>
 #include <string_view>
 
 #include <sodium.h>
@@ -19,6 +20,15 @@ std::string random_uid() {
     uid += k_alphabet[randombytes_uniform(static_cast<unsigned>(k_alphabet.size()))];
   }
   return uid;
+}
+
+std::string digest(std::string_view text) {
+  std::array<unsigned char, crypto_generichash_BYTES> bytes{};
+  std::array<char, 2 * crypto_generichash_BYTES + 1> digits{};
+  crypto_generichash(bytes.data(), bytes.size(),
+                     reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+  sodium_bin2hex(digits.data(), digits.size(), bytes.data(), bytes.size());
+  return digits.data();
 }
 
 } // namespace sys
