@@ -144,6 +144,7 @@ private:
   std::string series() const;
   std::string next_id(int year) const;
   std::vector<core::Finding> text_findings(const Case& one) const;
+  std::optional<std::string> committed_of(const Case& one) const;
   std::vector<core::Finding> identity_findings(const Case& one,
                                                const std::optional<std::string>& committed) const;
   // `before` is what the working file held when it was judged; nothing for a new file.

@@ -105,8 +105,8 @@ OfCase dues_of_case(const Book& book, const std::string& path, bool over_too) {
   if (!found.dues.undecided && !over_too && one.root.text("status") == "closed") {
     found.dues = {};
   }
-  found.lasts = sound && sound->is_committed && found.dues.findings.empty() &&
-                !found.dues.undecided;
+  found.lasts =
+      sound && sound->is_committed && found.dues.findings.empty() && !found.dues.undecided;
   return found;
 }
 

@@ -95,6 +95,11 @@ std::size_t reopenings(const core::Value& root) {
 
 } // namespace
 
+// Nothing for what is no case of this register (yet).
+std::optional<std::string> Book::committed_of(const Case& one) const {
+  return one.id.empty() ? std::nullopt : m_reg->committed(one.path);
+}
+
 // The file's name, its id and what was committed under that name belong together.
 std::vector<core::Finding>
 Book::identity_findings(const Case& one, const std::optional<std::string>& committed) const {
@@ -169,7 +174,7 @@ std::vector<core::Finding> Book::judge(const Case& one) const {
   // What rests on facts waits until the facts have the right shape.
   if (one.root.is_map() && !core::has_errors(findings)) {
     const auto& kind = m_kinds.kind(one.kind());
-    add(identity_findings(one, m_reg->committed(one.path)));
+    add(identity_findings(one, committed_of(one)));
     add(core::checked(kind, one.root, m_organisation, latest()));
     add(core::overdue_unknowns(one.root, m_now, m_zone));
     add(core::national_ids(one.root));
@@ -201,7 +206,7 @@ std::optional<Sound> Book::sound(const Case& one, Holds& holds) const {
     return std::nullopt;
   }
   const auto& kind = m_kinds.kind(one.kind());
-  const auto committed = m_reg->committed(one.path);
+  const auto committed = committed_of(one);
   const core::Now latest(this->latest(), holds.latest);
   if (core::has_errors(identity_findings(one, committed)) ||
       core::has_errors(core::checked(kind, one.root, m_organisation, latest))) {

@@ -46,9 +46,8 @@ struct Kinds::Loaded {
   schema::Schema compiled(const std::string& name, const std::string& root) const {
     return schema::Schema::compile(name, [&](std::string_view file) {
       if (file.starts_with("..") || file.starts_with('/')) { // `grounds` would not see it
-        throw core::Error(
-            core::Exit::findings, "bad-data-file",
-            {{"file", root + "/" + name}, {"reason", "$ref " + std::string(file)}});
+        throw core::Error(core::Exit::findings, "bad-data-file",
+                          {{"file", root + "/" + name}, {"reason", "$ref " + std::string(file)}});
       }
       auto text = sys::read_file(root + "/" + std::string(file));
       return text ? std::move(*text) : needed_text(schemas_folder + "/" + std::string(file));
@@ -186,7 +185,9 @@ const core::Calendar* Kinds::calendar(std::string_view name) const {
 
 std::string Kinds::grounds() const {
   std::string all;
-  const auto add = [&](const std::string& text) { all += std::to_string(text.size()) + ':' + text; };
+  const auto add = [&](const std::string& text) {
+    all += std::to_string(text.size()) + ':' + text;
+  };
   for (const auto& root : {m_loaded->schemas_folder, m_loaded->own_folder}) {
     add(root);
     for (const auto& path : root.empty() ? std::vector<std::string>{} : sys::files_below(root)) {

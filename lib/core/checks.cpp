@@ -207,7 +207,8 @@ std::vector<Finding> overdue_unknowns(const Value& document, const Now& now, con
     const auto by = value.text("by");
     const auto time = parsed_time(by);
     const auto date = parsed_date(by);
-    const bool past = (time && now.is_after(time->instant)) || (date && !now.is_before(end_of(*date, zone)));
+    const bool past =
+        (time && now.is_after(time->instant)) || (date && !now.is_before(end_of(*date, zone)));
     if (past) {
       findings.push_back({Severity::warning,
                           "look-again",

@@ -89,9 +89,9 @@ std::string program_mark() {
     return "";
   }
   std::string mark;
-  for (const auto number : {static_cast<long long>(status.st_size),
-                            static_cast<long long>(status.st_mtim.tv_sec),
-                            static_cast<long long>(status.st_mtim.tv_nsec)}) {
+  for (const auto number :
+       {static_cast<long long>(status.st_size), static_cast<long long>(status.st_mtim.tv_sec),
+        static_cast<long long>(status.st_mtim.tv_nsec)}) {
     mark += std::to_string(number) + ' ';
   }
   return mark;

@@ -211,4 +211,86 @@ grep -ohE 'pvtool deadline [^>|]*' "$work/lab/.gitlab-ci.yml" "$work/reg/.github
   done >"$work/wrong"
 same "$(cat "$work/wrong")" ""
 
+t "what is remembered is what reading everything says, whatever happens to files and note"
+new_register
+note=.git/pvtool/note-deadlines
+at 2026-10-08T14:37:30+02:00
+for number in 1 2 3; do run report --from "$letter" --set "title=Letter $number"; done
+# The answer with what is remembered, and without, for the clock and for another moment.
+agrees() {
+  "$PVTOOL" --json deadline --check >"$work/with" 2>&1
+  local code=$?
+  cp "$note" "$work/note" 2>/dev/null
+  rm -f "$note"
+  "$PVTOOL" --json deadline --check >"$work/without" 2>&1
+  same "$code" "$?"
+  true_that cmp -s "$work/with" "$work/without"
+  [ ! -f "$work/note" ] || cp "$work/note" "$note"
+}
+case1=cases/2026/2026-0001.yaml
+sleep 3.2 # a file as young as that may change without a trace
+agrees
+true_that test -s "$note"
+touch -d '2020-01-01' "$case1"
+agrees
+cp -p "$case1" "$work/first"
+# As long as before, with the old time: only the file system's own time tells it.
+sed -i 's/^  aware: 2026-10-05T14:37/  aware: 2026-10-05T14:38/' "$case1"
+touch -r "$work/first" "$case1"
+same "$(stat -c '%s %Y' "$case1")" "$(stat -c '%s %Y' "$work/first")"
+agrees
+same "$(cmp -s "$case1" "$work/first"; echo $?)" 1
+git commit -q -am "by hand"
+agrees
+git reset -q --soft HEAD~1
+agrees
+git reset -q --hard HEAD
+agrees
+for moment in 2026-10-05T10:00:00+02:00 2026-10-08T14:37:00+02:00 2026-12-24T18:00:00+01:00; do
+  at "$moment"
+  agrees
+done
+sed -i 's/^calendar: .*/calendar: zz/' pvtool.yaml
+agrees
+git checkout -q -- pvtool.yaml
+rm "$case1"
+agrees
+git checkout -q -- cases
+mv cases "$work/elsewhere"
+ln -s "$work/elsewhere" cases
+agrees
+grep -q path-outside "$work/with"
+same "$?" 0
+rm cases
+mv "$work/elsewhere" cases
+sleep 3.2
+agrees
+
+t "a note that is damaged, of another register, or may not be written"
+"$PVTOOL" deadline >/dev/null 2>&1
+size=$(stat -c %s "$note")
+for cut in 0 1 19 30 $((size / 2)) $((size - 1)); do
+  truncate -s "$cut" "$note"
+  agrees
+  rm -f "$note"
+  "$PVTOOL" deadline >/dev/null 2>&1
+done
+cp -a "$PWD" "$work/copy"
+(cd "$work/copy" && sed -i 's/^  aware: .*/  aware: 2026-10-06T10:00:00+02:00/' "$case1" && git commit -q -am "another" && "$PVTOOL" deadline >/dev/null 2>&1)
+cp "$work/copy/$note" "$note"
+agrees
+cp -a "$PWD/." "$work/second" && cd "$work/second" && agrees && cd "$work/reg" || exit
+rm -f "$note"
+chmod -R a-w .git
+agrees
+chmod -R u+w .git
+for _ in 1 2 3 4 5; do
+  rm -f "$note"
+  "$PVTOOL" --json deadline --check >"$work/one" 2>&1 &
+  "$PVTOOL" --json deadline --check >"$work/two" 2>&1
+  wait $!
+  true_that cmp -s "$work/one" "$work/two"
+done
+agrees
+
 finish
