@@ -214,7 +214,7 @@ struct World {
 };
 
 std::string loan(const std::string& id, const std::string& more) {
-  return fmt::format("kind: loan\nformat: 1\nid: {}\nuid: 01JC8ZK5Q3WL{}\ntitle: An atlas\n"
+  return fmt::format("kind: loan\nformat: 1\nid: {}\nuid: 01JC8ZK5Q3WK{}\ntitle: An atlas\n"
                      "status: open\nreceived: 2026-10-01T10:00:00+02:00\n{}",
                      id, id.substr(0, 4), more);
 }
