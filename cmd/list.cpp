@@ -12,10 +12,11 @@ namespace {
 
 // The clock of a case that presses most, if any is open.
 std::optional<casebook::Due> most_pressing(const casebook::Book& book, const casebook::Case& one) {
+  const casebook::MoreUrgent more_urgent(book.now());
   std::optional<casebook::Due> found;
   for (const auto& clock : book.clocks(one)) {
     auto due = casebook::due_of(one, clock);
-    if (due.is_open() && (!found || casebook::more_urgent(due, *found))) {
+    if (due.is_open() && (!found || more_urgent(due, *found))) {
       found = std::move(due);
     }
   }

@@ -13,6 +13,7 @@ namespace {
 // The cases in the order in which they press.
 std::vector<casebook::Case> in_turn(const casebook::Book& book,
                                     const std::vector<std::string>& asked, bool all) {
+  const casebook::MoreUrgent more_urgent(book.now());
   std::vector<std::pair<casebook::Due, casebook::Case>> turns;
   for (const auto& name : asked) {
     auto one = book.load(all ? name : book.find(name));
@@ -20,11 +21,11 @@ std::vector<casebook::Case> in_turn(const casebook::Book& book,
     first.path = one.path;
     casebook::Dues dues;
     casebook::add_dues(book, one, dues);
-    const auto most = std::min_element(dues.all.begin(), dues.all.end(), casebook::more_urgent);
+    const auto most = std::min_element(dues.all.begin(), dues.all.end(), more_urgent);
     turns.emplace_back(most != dues.all.end() ? *most : first, std::move(one));
   }
-  std::stable_sort(turns.begin(), turns.end(), [](const auto& one, const auto& other) {
-    return casebook::more_urgent(one.first, other.first);
+  std::stable_sort(turns.begin(), turns.end(), [&](const auto& one, const auto& other) {
+    return more_urgent(one.first, other.first);
   });
   std::vector<casebook::Case> cases;
   for (auto& [due, one] : turns) {

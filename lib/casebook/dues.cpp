@@ -35,6 +35,7 @@ Due due_of(const Case& one, const core::Clock& clock) {
   due.provisional = clock.provisional;
   due.at_once = clock.at_once;
   due.is_target = clock.is_target;
+  due.is_house = clock.rule->basis == "house";
   due.from_path = clock.from_path;
   due.from = clock.from;
   due.due = clock.due;
@@ -73,9 +74,12 @@ void add_faults(const Book& book, const Case& one, bool over_too, Dues& dues) {
   std::move(faults.begin(), faults.end(), std::back_inserter(dues.findings));
 }
 
-bool is_later(const Case& one, const core::Now& now) {
+// Not known yet at an earlier moment that is judged. One that lies in the future is no such case:
+// it is judged, and found wrong.
+bool is_later(const Book& book, const Case& one, Holds& holds) {
   const auto received = core::parsed_time(one.root.text("received"));
-  return received && now.is_before(received->instant);
+  return received && core::Now(book.now(), holds.judged).is_before(received->instant) &&
+         !core::Now(book.latest(), holds.latest).is_before(received->instant);
 }
 
 } // namespace
@@ -92,7 +96,7 @@ void add_dues(const Book& book, const Case& one, Dues& dues) {
 OfCase dues_of_case(const Book& book, const std::string& path, bool over_too) {
   OfCase found;
   const auto one = book.load(path);
-  if (is_later(one, {book.now(), found.holds.judged})) {
+  if (is_later(book, one, found.holds)) {
     found.lasts = true; // it was not yet known at the moment judged
     return found;
   }
@@ -136,24 +140,28 @@ Dues all_dues(Book& book, bool over_too, const Progress& progress) {
   return over_too ? read_dues(book, true, progress) : remembered_dues(book, progress);
 }
 
-namespace {
-
-// 0: overdue, 1: cannot be decided, 2: at once, 3: due some time, 4: no number, 5: over
-int rank(const Due& due) {
+int MoreUrgent::rank(const Due& due) const {
   if (!due.is_open()) {
-    return 5;
+    return 8;
   }
-  return due.state == core::ClockState::overdue         ? 0
-         : due.state == core::ClockState::cannot_decide ? 1
-         : due.at_once                                  ? 2
-         : due.due                                      ? 3
-                                                        : 4;
+  const int house = due.is_house ? 5 : 0; // overdue, undecided and unnumbered of the house
+  switch (due.state) {
+  case core::ClockState::overdue:
+    return house;
+  case core::ClockState::cannot_decide:
+    return house + 1;
+  default:
+    break;
+  }
+  if (due.at_once && !due.is_house) {
+    return 2;
+  }
+  const bool near = due.due && *due.due <= m_now + std::chrono::hours(24);
+  return due.due ? (near && !due.is_house ? 3 : 7) : due.is_house ? 7 : 4;
 }
 
-} // namespace
-
-bool more_urgent(const Due& one, const Due& other) {
-  const auto key = [](const Due& due) {
+bool MoreUrgent::operator()(const Due& one, const Due& other) const {
+  const auto key = [&](const Due& due) {
     const auto when = due.due ? *due.due : due.from.value_or(core::Instant::max());
     return std::tuple(rank(due), when, std::string_view(due.path), std::string_view(due.rule),
                       std::string_view(due.entry));

@@ -31,6 +31,7 @@ struct Due {
   bool provisional = false;
   bool at_once = false;
   bool is_target = false;
+  bool is_house = false; // a rule of the house and not of the law
   std::string from_path;
   std::optional<core::Instant> from;
   std::optional<core::Instant> due;
@@ -78,9 +79,18 @@ Dues read_dues(const Book& book, bool over_too, const Progress& progress);
 // Adds what another part found.
 void append(Dues& dues, Dues more);
 
-// More urgent first: overdue (longest first), what cannot be decided, what is due at once, then by
-// due moment, then what has no number (oldest first), then what is over. Equal ones by case and
-// rule.
-bool more_urgent(const Due& one, const Due& other);
+// Which of two presses more at a moment. The law before the house: overdue (longest first), what
+// cannot be decided, what is due at once, what is due within a day, what has no number; then the
+// house's overdue and undecided; then the rest by due moment, and what is over last. Equal ones by
+// case and rule.
+class MoreUrgent {
+public:
+  explicit MoreUrgent(core::Instant now) : m_now(now) {}
+  bool operator()(const Due& one, const Due& other) const;
+
+private:
+  int rank(const Due& due) const;
+  core::Instant m_now;
+};
 
 } // namespace casebook

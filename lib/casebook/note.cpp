@@ -86,6 +86,7 @@ enum Flag : std::uint8_t {
   due = 16,
   due_day = 32,
   done = 64,
+  is_house = 128,
 };
 
 void put_due(std::string& bytes, const Due& one) {
@@ -94,7 +95,7 @@ void put_due(std::string& bytes, const Due& one) {
                  (one.provisional ? Flag::provisional : 0) | (one.at_once ? Flag::at_once : 0) |
                  (one.is_target ? Flag::is_target : 0) | (one.from ? Flag::from : 0) |
                  (one.due ? Flag::due : 0) | (one.due_day ? Flag::due_day : 0) |
-                 (one.done ? Flag::done : 0)));
+                 (one.done ? Flag::done : 0) | (one.is_house ? Flag::is_house : 0)));
   for (const auto* text : {&one.uid, &one.kind, &one.title, &one.owner, &one.rule, &one.source,
                            &one.entry, &one.what, &one.from_path}) {
     put_text(bytes, *text);
@@ -126,6 +127,7 @@ Due due_from(Taker& taker, std::string_view path) {
   one.provisional = (flags & Flag::provisional) != 0;
   one.at_once = (flags & Flag::at_once) != 0;
   one.is_target = (flags & Flag::is_target) != 0;
+  one.is_house = (flags & Flag::is_house) != 0;
   for (auto* text : {&one.uid, &one.kind, &one.title, &one.owner, &one.rule, &one.source,
                      &one.entry, &one.what, &one.from_path}) {
     *text = taker.text();
