@@ -16,7 +16,7 @@ exporting::Due::State state_of(const DueRow& row) {
   using State = exporting::Due::State;
   switch (row.due.state) {
   case core::ClockState::running:
-    return row.soon || row.due.at_once ? State::soon : State::running;
+    return row.soon || row.due.at_once || !row.due.due ? State::soon : State::running;
   case core::ClockState::overdue:
     return State::overdue;
   case core::ClockState::met:
@@ -35,8 +35,9 @@ exporting::Due exported(const DueRow& row, bool redacted, bool without_entry) {
   const auto& from = row.due;
   exporting::Due due;
   // Registers that were copied from each other share uids.
+  const auto entry = public_entry(from);
   due.uid = fmt::format("{}{}.{}{}", row.register_name.empty() ? "" : row.register_name + ".",
-                        from.uid, from.rule, from.entry.empty() ? "" : "." + from.entry);
+                        from.uid, from.rule, entry.empty() ? "" : "." + entry);
   due.register_name = row.register_name;
   due.id = from.id;
   due.rule = from.versioned();
@@ -45,10 +46,10 @@ exporting::Due exported(const DueRow& row, bool redacted, bool without_entry) {
     auto plain = row;
     plain.due.what = without_entry ? "" : from.what;
     due.title = due_title(plain, false);
-    due.message = fmt::format("{}: {}: {}", from.id, due.title, due_words(*row.env, from));
+    due.message = fmt::format("{}: {}", due.title, due_words(*row.env, from));
     due.source = from.source;
   }
-  due.file = from.path;
+  due.file = row.register_name.empty() ? from.path : row.register_name + "/" + from.path;
   due.line = from.line;
   due.column = from.column;
   due.state = state_of(row);

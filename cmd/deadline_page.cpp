@@ -28,7 +28,7 @@ core::Value value_of(const DueRow& row, bool redacted) {
   value.set("path", core::Value(due.path));
   value.set("line", core::Value(due.line));
   value.set("rule", core::Value(due.versioned()));
-  value.set("entry", core::Value(due.entry));
+  value.set("entry", core::Value(redacted ? public_entry(due) : due.entry));
   if (!redacted) {
     value.set("title", core::Value(due.title));
     value.set("what", core::Value(due_title(row, false)));
@@ -37,7 +37,8 @@ core::Value value_of(const DueRow& row, bool redacted) {
   value.set("state", core::Value(core::name_of(due.state)));
   value.set("at_once", core::Value(due.at_once));
   value.set("own_target", core::Value(due.is_target));
-  value.set("from_fact", core::Value(due.from_path));
+  const bool own = redacted && public_entry(due) != due.entry;
+  value.set("from_fact", own ? core::Value() : core::Value(due.from_path));
   value.set("from", time(due.from));
   value.set("provisional", core::Value(due.provisional));
   value.set("due", due.due_day ? core::Value(core::to_text(*due.due_day)) : time(due.due));
@@ -108,9 +109,15 @@ void say_titles(const DueRows& rows, Result& result) {
 
 } // namespace
 
+std::string public_entry(const casebook::Due& due) {
+  const bool own = due.entry.starts_with("x_") || due.entry.find(".x_") != std::string::npos;
+  return own ? fmt::format("x_{}", due.line) : due.entry;
+}
+
 std::string due_title(const DueRow& row, bool redacted) {
   if (redacted) {
-    return row.due.versioned() + (row.due.entry.empty() ? "" : " " + row.due.entry);
+    const auto entry = public_entry(row.due);
+    return row.due.versioned() + (entry.empty() ? "" : " " + entry);
   }
   const auto title = row.env->kind_text(row.due.kind, {"periods", row.due.rule, "title"});
   const auto text = title == "title" ? row.due.rule : title;
@@ -129,12 +136,13 @@ void say_dues(Env& env, const DueRows& rows, const Arguments& arguments, bool re
     say_titles(rows, result);
   }
   const auto columns = columns_for(rows);
+  Proofs proofs(redacted);
   core::List list;
   for (const auto& row : rows.rows) {
     say_row(env, row, columns, redacted, result);
     auto value = value_of(row, redacted);
     if (arguments.has("--explain")) {
-      value.set("proof", say_proof(row, redacted, result.page));
+      value.set("proof", proofs.say(row, result.page));
     }
     list.push_back(std::move(value));
   }

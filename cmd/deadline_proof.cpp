@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/deadline_proof.hpp"
 
-#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "casebook/past.hpp"
+#include "cmd/deadline_page.hpp"
 #include "cmd/say.hpp"
 
 namespace cmd {
+
+struct Proofs::Material {
+  casebook::Case one;
+  std::vector<core::Clock> clocks;
+  std::map<std::pair<std::string, std::string>, const core::Clock*> by_rule; // rule and entry
+  std::optional<casebook::Past> past; // none where the history cannot be read
+};
 
 namespace {
 
@@ -18,24 +28,18 @@ constexpr int k_width = 18;
 // One proof: each step is a line for people and an entry for programs.
 class Proof {
 public:
-  Proof(const DueRow& row, bool redacted, Page& page)
+  Proof(const DueRow& row, const casebook::Case& one, const casebook::Past* past, bool redacted,
+        Page& page)
       : m_row(row), m_env(*row.env), m_book(m_env.book()), m_redacted(redacted), m_page(page),
-        m_case(m_book.load(row.due.path)) {}
+        m_case(one), m_past(past) {}
 
-  core::Value say() {
-    const auto clocks = m_book.clocks(m_case);
-    const auto found = std::find_if(clocks.begin(), clocks.end(), [&](const core::Clock& clock) {
-      return clock.rule->id == m_row.due.rule && clock.subject == m_row.due.entry;
-    });
-    if (found == clocks.end()) {
-      return core::Value(m_steps); // the file has changed under our hands
-    }
-    say_rule(*found);
-    say_start(*found);
-    say_counting(*found);
-    say_pauses(*found);
-    say_extension(*found);
-    say_readings(*found);
+  core::Value say(const core::Clock& clock) {
+    say_rule(clock);
+    say_start(clock);
+    say_counting(clock);
+    say_pauses(clock);
+    say_extension(clock);
+    say_readings(clock);
     say_now();
     m_page.line();
     return core::Value(m_steps);
@@ -72,8 +76,11 @@ private:
     const auto what = clock.from  ? time(*clock.from)
                       : clock.due ? due_text(m_row.due, m_book.zone())
                                   : m_env.say("word.not_known");
+    // What the organisation called its own keys stays at home.
+    const bool own = m_redacted && public_entry(m_row.due) != m_row.due.entry;
+    const auto fact = own ? public_entry(m_row.due) : clock.from_path;
     step("from",
-         m_env.say("proof.from", {{"fact", clock.from_path},
+         m_env.say("proof.from", {{"fact", fact},
                                   {"at", what},
                                   {"place", fmt::format("{}:{}", m_case.path, span.line)}}));
     if (clock.provisional) {
@@ -82,7 +89,7 @@ private:
                      {{"by", clock.look_again.value_or(m_env.say("word.not_known"))}}));
     }
     const auto path = core::path_of(clock.from_path);
-    if (path.is_concrete()) {
+    if (path.is_concrete() && !m_redacted) {
       say_past(path);
     }
     for (const auto& guard : m_book.kinds().kind(m_row.due.kind).guards) {
@@ -94,13 +101,17 @@ private:
   }
 
   void say_past(const core::Path& path) {
+    if (m_past == nullptr) {
+      step("set", m_env.say("proof.no_history"));
+      return;
+    }
     bool first = true;
-    for (const auto& held : casebook::past_of(m_book.reg(), m_case.path, path)) {
+    for (const auto& held : m_past->of(path)) {
       const core::Arguments arguments = {
           {"value", held.value.is_null() ? m_env.say("proof.absent") : held.value.to_text()},
           {"commit", held.commit.id.substr(0, 10)},
           {"at", held.commit.id.empty() ? "" : time(held.commit.time)},
-          {"author", m_redacted ? "-" : held.commit.author}};
+          {"author", held.commit.author}};
       step(first ? "set" : "earlier",
            m_env.say(held.commit.id.empty() ? "proof.set_by_hand" : "proof.set", arguments));
       first = false;
@@ -203,14 +214,47 @@ private:
   casebook::Book& m_book;
   bool m_redacted;
   Page& m_page;
-  casebook::Case m_case;
+  const casebook::Case& m_case;
+  const casebook::Past* m_past;
   core::List m_steps;
 };
 
+std::optional<casebook::Past> past_of(const casebook::Book& book, const std::string& path) {
+  try {
+    return casebook::Past(book.reg(), path);
+  } catch (const core::Error&) {
+    return std::nullopt; // a clone that does not hold all of the history
+  }
+}
+
 } // namespace
 
-core::Value say_proof(const DueRow& row, bool redacted, Page& page) {
-  return Proof(row, redacted, page).say();
+Proofs::Proofs(bool redacted) : m_redacted(redacted) {}
+Proofs::~Proofs() = default;
+
+const Proofs::Material& Proofs::material_of(const DueRow& row) {
+  auto& book = row.env->book();
+  auto& kept = m_cases[book.reg().root() + "/" + row.due.path];
+  if (!kept) {
+    kept = std::make_unique<Material>();
+    kept->one = book.load(row.due.path);
+    kept->clocks = book.clocks(kept->one);
+    for (const auto& clock : kept->clocks) {
+      kept->by_rule[{clock.rule->id, clock.subject}] = &clock;
+    }
+    kept->past = m_redacted ? std::nullopt : past_of(book, row.due.path);
+  }
+  return *kept;
+}
+
+core::Value Proofs::say(const DueRow& row, Page& page) {
+  const auto& material = material_of(row);
+  const auto found = material.by_rule.find({row.due.rule, row.due.entry});
+  if (found == material.by_rule.end()) {
+    return core::Value(core::List{}); // the file has changed under our hands
+  }
+  return Proof(row, material.one, material.past ? &*material.past : nullptr, m_redacted, page)
+      .say(*found->second);
 }
 
 } // namespace cmd

@@ -2,6 +2,7 @@
 #include "cmd/deadline_rows.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "cmd/progress.hpp"
 #include "core/error.hpp"
@@ -41,7 +42,8 @@ casebook::Dues dues_of(Env& env, const Arguments& arguments) {
   const auto asked = arguments.list("CASE");
   if (asked.empty()) {
     Progress progress(env, book.reg().root());
-    return casebook::all_dues(book, arguments.has("--all"),
+    const bool over_too = arguments.has("--all") || arguments.text("--format") == "ics";
+    return casebook::all_dues(book, over_too,
                               [&](std::size_t done, std::size_t of) { progress.show(done, of); });
   }
   casebook::Dues dues;
@@ -49,6 +51,11 @@ casebook::Dues dues_of(Env& env, const Arguments& arguments) {
     casebook::add_dues(book, book.load(book.find(name)), dues);
   }
   return dues;
+}
+
+// A clock without a number runs without undue delay: it is wanted whatever time is asked for.
+bool presses(const casebook::Due& due) {
+  return due.state == core::ClockState::running && (due.at_once || !due.due);
 }
 
 bool is_wanted(const DueRow& row, const Arguments& arguments, bool over_too) {
@@ -62,32 +69,56 @@ bool is_wanted(const DueRow& row, const Arguments& arguments, bool over_too) {
   if (!due.is_open()) {
     return over_too && !arguments.has("--within");
   }
-  return !arguments.has("--within") || row.soon || due.at_once ||
+  return !arguments.has("--within") || row.soon || presses(due) ||
          due.state != core::ClockState::running;
 }
 
-// What a build server may show of a finding: its name and place.
+// What a build server may show of a finding: its name and place. A file that is no case may have
+// any name.
 core::Finding bare(const core::Finding& finding) {
+  const bool known =
+      finding.file == casebook::k_organisation_file || !casebook::id_from(finding.file).empty();
   return {finding.severity,
           "details-withheld",
-          finding.file,
-          finding.line,
-          finding.column,
+          known ? finding.file : "cases/?",
+          known ? finding.line : 0,
+          known ? finding.column : 0,
           {{"finding", finding.name}},
           ""};
 }
 
+// A kind or an owner that no one has is a typing error, and must not look like nothing due.
+void refuse_unknown(Env& env, const Arguments& arguments, const casebook::Dues& dues) {
+  if (arguments.has("--kind")) {
+    env.book().kinds().folder(arguments.text("--kind")); // throws
+  }
+  const auto owner = arguments.text("--owner");
+  const auto* roles = env.book().organisation().find("roles");
+  const bool known = owner.empty() || (roles != nullptr && roles->find(owner) != nullptr) ||
+                     std::any_of(dues.all.begin(), dues.all.end(),
+                                 [&](const casebook::Due& due) { return due.owner == owner; });
+  if (!known) {
+    throw core::Error(core::Exit::usage, "no-such-owner", {{"owner", owner}});
+  }
+}
+
 void add(Env& env, const std::string& name, const Arguments& arguments, DueRows& rows) {
   auto dues = dues_of(env, arguments);
+  refuse_unknown(env, arguments, dues);
   rows.undecided = rows.undecided || dues.undecided;
   const bool redacted = is_redacted(arguments);
   for (auto& finding : dues.findings) {
-    if (!name.empty()) {
-      finding.file = env.book().reg().root() + "/" + finding.file;
+    if (redacted) {
+      finding = bare(finding);
     }
-    rows.findings.push_back(redacted ? bare(finding) : std::move(finding));
+    if (!name.empty()) {
+      finding.file = name + "/" + finding.file;
+    }
+    rows.findings.push_back(std::move(finding));
   }
-  const bool over_too = arguments.has("--all") || !arguments.list("CASE").empty();
+  // A calendar marks what is done.
+  const bool over_too = arguments.has("--all") || !arguments.list("CASE").empty() ||
+                        arguments.text("--format") == "ics";
   // Without --within nothing is soon.
   const auto until = arguments.has("--within")
                          ? env.book().now() + span_from(arguments.text("--within"))
@@ -95,7 +126,7 @@ void add(Env& env, const std::string& name, const Arguments& arguments, DueRows&
   for (auto& due : dues.all) {
     DueRow row{&env, name, std::move(due), false};
     row.soon = row.due.state == core::ClockState::running && row.due.due.has_value() &&
-               *row.due.due <= until;
+               (*row.due.due <= until || (row.due.at_once && arguments.has("--within")));
     if (is_wanted(row, arguments, over_too)) {
       rows.rows.push_back(std::move(row));
     }
@@ -110,18 +141,24 @@ DueRows due_rows(Env& env, const Arguments& arguments) {
   if (folders.size() < 2) {
     add(env, "", arguments, rows);
   } else {
+    std::set<std::string> seen; // one register by two names is one
     for (const auto& folder : folders) {
       auto settings = env.settings();
       settings.register_folders = {folder};
-      rows.envs.push_back(std::make_unique<Env>(std::move(settings)));
-      auto& book = rows.envs.back()->book();
-      const auto* organisation = book.organisation().find("organisation");
-      add(*rows.envs.back(), organisation != nullptr ? organisation->text("name", folder) : folder,
-          arguments, rows);
+      if (!rows.envs.empty()) {
+        settings.language = rows.envs.front()->texts().language();
+      }
+      auto one = std::make_unique<Env>(std::move(settings));
+      if (seen.insert(one->book().reg().root()).second) {
+        rows.envs.push_back(std::move(one));
+        add(*rows.envs.back(), folder, arguments, rows);
+      }
     }
   }
-  std::stable_sort(rows.rows.begin(), rows.rows.end(), [](const DueRow& one, const DueRow& other) {
-    return casebook::more_urgent(one.due, other.due);
+  const casebook::MoreUrgent more_urgent(
+      (rows.envs.empty() ? env : *rows.envs.front()).book().now());
+  std::stable_sort(rows.rows.begin(), rows.rows.end(), [&](const DueRow& one, const DueRow& other) {
+    return more_urgent(one.due, other.due);
   });
   core::sort(rows.findings);
   return rows;

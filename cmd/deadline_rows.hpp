@@ -16,7 +16,7 @@ namespace cmd {
 // One clock in a list over one or several registers.
 struct DueRow {
   Env* env = nullptr;        // of its register
-  std::string register_name; // empty when there is one register
+  std::string register_name; // its folder as it was named; empty when there is one register
   casebook::Due due;
   bool soon = false; // due within the time asked for
 };

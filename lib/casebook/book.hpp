@@ -77,6 +77,7 @@ public:
   void judge_by(core::Instant now, const std::string& text);
 
   reg::Register& reg() { return *m_reg; }
+  const reg::Register& reg() const { return *m_reg; }
   const Kinds& kinds() const { return m_kinds; }
   const core::Value& organisation() const { return m_organisation; }
   const core::Zone& zone() const { return m_zone; }

@@ -7,39 +7,31 @@
 
 namespace casebook {
 
-namespace {
-
-// Adds what a version says of the fact, when that differs from the version before it.
-void add(std::vector<Held>& oldest_first, const std::string& text, const core::Path& fact,
-         reg::Entry commit) {
-  const auto document = yaml::read(text);
-  if (!document.root) {
-    return;
-  }
-  const auto* found = core::at(*document.root, fact);
-  auto value = found != nullptr ? *found : core::Value();
-  const bool is_new =
-      oldest_first.empty() ? found != nullptr : !(oldest_first.back().value == value);
-  if (is_new) {
-    const auto line = core::place_of(*document.root, fact).line;
-    oldest_first.push_back({std::move(value), line, std::move(commit)});
-  }
-}
-
-} // namespace
-
-std::vector<Held> past_of(const reg::Register& reg, const std::string& path,
-                          const core::Path& fact) {
-  std::vector<Held> held;
+Past::Past(const reg::Register& reg, const std::string& path) {
+  const auto add = [&](const std::string& text, reg::Entry commit) {
+    if (auto document = yaml::read(text); document.root) {
+      m_versions.push_back({std::move(*document.root), std::move(commit)});
+    }
+  };
   auto commits = reg.history(path, 0);
-  std::reverse(commits.begin(), commits.end());
-  for (auto& commit : commits) {
-    if (const auto text = reg.content(commit.id, path)) {
-      add(held, *text, fact, std::move(commit));
+  for (auto commit = commits.rbegin(); commit != commits.rend(); ++commit) {
+    if (const auto text = reg.content(commit->id, path)) {
+      add(*text, std::move(*commit));
     }
   }
   if (const auto text = reg.working(path); text && text != reg.committed(path)) {
-    add(held, *text, fact, {});
+    add(*text, {});
+  }
+}
+
+std::vector<Held> Past::of(const core::Path& fact) const {
+  std::vector<Held> held;
+  for (const auto& version : m_versions) {
+    const auto* found = core::at(version.root, fact);
+    auto value = found != nullptr ? *found : core::Value();
+    if (held.empty() ? found != nullptr : !(held.back().value == value)) {
+      held.push_back({std::move(value), core::place_of(version.root, fact).line, version.commit});
+    }
   }
   std::reverse(held.begin(), held.end());
   return held;

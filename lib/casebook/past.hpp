@@ -17,10 +17,24 @@ struct Held {
   reg::Entry commit; // without id: the file as it stands, not yet committed
 };
 
-// Every value that a fact of a case file has had, newest first: one for each commit that changed
-// it, and one for an edit by hand that is not committed. Versions that cannot be read are passed
-// over: they say nothing about the fact. `path` is the file, relative to the register.
-std::vector<Held> past_of(const reg::Register& reg, const std::string& path,
-                          const core::Path& fact);
+// The history of one case file, read once for all that is asked of it. Versions that cannot be read
+// are passed over: they say nothing.
+class Past {
+public:
+  // `path` is the file, relative to the register. Throws core::Error (failed) where the history
+  // cannot be read, as in a clone that does not hold all of it.
+  Past(const reg::Register& reg, const std::string& path);
+
+  // Every value that a fact has had, newest first: one for each commit that changed it, and one for
+  // an edit by hand that is not committed.
+  std::vector<Held> of(const core::Path& fact) const;
+
+private:
+  struct Version {
+    core::Value root;
+    reg::Entry commit;
+  };
+  std::vector<Version> m_versions; // oldest first
+};
 
 } // namespace casebook

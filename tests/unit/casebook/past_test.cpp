@@ -26,7 +26,7 @@ TEST_CASE("every value that a fact has had, newest first, with the commit that s
   committed(shelf, with_aware("2026-10-05T11:00:00+02:00"));
   const auto second = committed(shelf, with_aware("2026-10-05T12:00:00+02:00", "the log says so"));
   shelf.edit(k_path, with_aware("2026-10-05T13:00:00+02:00", "and the mail"));
-  const auto held = casebook::past_of(shelf.book().reg(), k_path, core::path_of("times.aware"));
+  const auto held = casebook::Past(shelf.book().reg(), k_path).of(core::path_of("times.aware"));
   REQUIRE(held.size() == 3);
   CHECK(held[0].value.to_text() == "2026-10-05T13:00:00+02:00");
   CHECK(held[0].commit.id.empty());
