@@ -54,13 +54,13 @@ says "times.aware = 2026-10-05 14:37 +02:00 (cases/2026/2026-0001.yaml:$line)"
 says "$(git log -1 --format=%h --abbrev=10 -- cases/2026/2026-0001.yaml)"
 says "Test Officer <officer@example.invalid>"
 says "2026-10-05 12:37 UTC + 72 hours = 2026-10-08 12:37 UTC = 2026-10-08 14:37"
-says "2026-10-08 15:00 +02:00, if the hour of the event does not count"
+says "2026-10-08 15:00 +02:00, if the hour that had begun does not count"
 says "OVERDUE by 1 min"
 for language in nb nn; do
   run --lang "$language" deadline 2026-0001 --explain
   exits 0
   says_not "["
-  says "OVER FRISTEN med 1 min"
+  says "1 min OVER FRISTEN"
 done
 
 t "a known moment changes only with a reason, and every earlier value is told"

@@ -80,7 +80,7 @@ exits 0
 next_is 2026-0001 tell_people
 run deadline 2026-0001 --check
 exits 0
-says "done in time"
+says "done 2026-10-06 10:00 +02:00, no outer limit passed"
 run set 2026-0001 "notifications[+]={recipient: people, at: 2026-10-06T10:30:00+02:00, how: by telephone, number: 1}"
 exits 0
 next_is 2026-0001 evaluate_and_close
