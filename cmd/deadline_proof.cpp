@@ -201,6 +201,9 @@ private:
 
   void say_readings(const core::Clock& clock) {
     for (const auto& reading : clock.readings) {
+      if (reading.due == clock.due) {
+        continue; // it says nothing else
+      }
       step("reading", m_env.say("proof.reading_" + reading.name, {{"due", time(reading.due)}}));
     }
   }

@@ -90,7 +90,8 @@ std::string due_words(Env& env, const casebook::Due& due) {
                            "clock.overdue")
                : env.say("clock.overdue", {{"late", span_words(env, env.book().now() - *due.due)}});
   case State::met:
-    return env.say("clock.met", {{"at", due.done ? moment(*due.done, zone) : ""}});
+    return env.say(due.due ? "clock.met" : "clock.done",
+                   {{"at", due.done ? moment(*due.done, zone) : ""}});
   case State::late:
     return env.say("clock.late", {{"at", moment(*due.done, zone)},
                                   {"late", span_words(env, *due.done - *due.due)}});

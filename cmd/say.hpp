@@ -22,7 +22,7 @@ std::string moment(const core::Instant& instant, const core::Zone& zone);
 // "12 h 5 min", "3 days".
 std::string span_words(Env& env, std::chrono::seconds length);
 
-// "12 h 5 min left", "OVERDUE by 3 days", "done in time", ...: how a clock stands now.
+// "12 h 5 min left", "OVERDUE by 3 days", "done within the limit", ...: how a clock stands now.
 std::string due_words(Env& env, const casebook::Due& due);
 
 // "2026-10-08 14:37 +02:00", or the day; "-" when there is no number.

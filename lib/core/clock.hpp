@@ -15,9 +15,9 @@
 
 namespace core {
 
-// running: not due yet, or without a number. overdue: due and nothing done. met: done in time.
-// late: done after it was due. stopped: a decision ended it. cannot_decide: what it is counted from
-// is missing (see `findings`).
+// running: not due yet, or without a number. overdue: due and nothing done. met: done within the
+// limit, or where there is none. late: done after it was due. stopped: a decision ended it.
+// cannot_decide: what it is counted from is missing (see `findings`).
 enum class ClockState { running, overdue, met, late, stopped, cannot_decide };
 std::string name_of(ClockState state);
 
