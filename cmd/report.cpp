@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cmd/form.hpp"
@@ -59,6 +61,14 @@ std::string kind_asked_for(const Arguments& arguments, const std::string& text) 
   return document.root ? document.root->text("kind", "breach") : "breach";
 }
 
+// A new case takes over no history; what was typed must not be lost in silence.
+void refuse_history(const core::Kind& kind, const Setting& setting) {
+  const auto& key = setting.path.steps.front().key;
+  if (std::find(kind.grows.begin(), kind.grows.end(), key) != kind.grows.end()) {
+    throw core::Error(core::Exit::usage, "history-comes-later", {{"path", key}});
+  }
+}
+
 } // namespace
 
 Result run_report(Env& env, const Arguments& arguments) {
@@ -86,6 +96,7 @@ Result run_report(Env& env, const Arguments& arguments) {
   std::vector<Setting> settings;
   for (const auto& text : arguments.list("--set")) {
     settings.push_back(setting_from(env, kind, text));
+    refuse_history(book.kinds().kind(kind), settings.back());
   }
   if (!settings.empty() && yaml::read(source.text.empty() ? "{}" : source.text).root) {
     source.text = with_settings(source.text.empty() ? "{}\n" : source.text, settings);

@@ -359,4 +359,10 @@ for number in 1 2 3 4 5 6; do
 done
 run validate
 exits 0
+
+t "history is not taken over, and is not lost in silence either"
+run --json report --set title=x --set "notifications[+]={recipient: authority, at: 2026-10-05T14:50}"
+exits 2
+same "$(value error.name)" history-comes-later
+
 finish

@@ -266,6 +266,7 @@ form-untouched hand-edit-refused may-not-decide no-editor no-such-action no-such
 no-such-level no-such-outcome no-such-place not-followed-without-advice nothing-to-accept nothing-to-explain
 nothing-to-report option-needs-decision set-without-equals time-ambiguous time-not-understood time-skipped
 time-wrong-offset unknown-kind bad-series action-already-done case-deleted bad-span explain-is-text one-register no-such-owner
+history-comes-later
 file-exists
 # A change against what is committed, and what a build server sees of any finding.
 changed-without-reason details-withheld
