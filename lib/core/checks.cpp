@@ -163,9 +163,66 @@ std::vector<Finding> corrections_of_nothing(const Kind& kind, const Value& docum
 
 } // namespace
 
+namespace {
+
+// The white space at the front of a text: its length in bytes, 0 when something else stands there.
+std::size_t blank_before(std::string_view text) {
+  constexpr std::string_view k_ascii = " \t\n\r\v\f";
+  if (k_ascii.find(text.front()) != std::string_view::npos) {
+    return 1;
+  }
+  // No-break and other spaces, those without width included.
+  constexpr std::array<std::string_view, 24> k_others = {
+      "\u00A0", "\u00AD", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004",
+      "\u2005", "\u2006", "\u2007", "\u2008", "\u2009", "\u200A", "\u200B", "\u200C",
+      "\u200D", "\u2028", "\u2029", "\u202F", "\u205F", "\u2060", "\u3000", "\uFEFF"};
+  const auto* const found =
+      std::find_if(k_others.begin(), k_others.end(),
+                   [&](std::string_view blank) { return text.starts_with(blank); });
+  return found != k_others.end() ? found->size() : 0;
+}
+
+bool is_blank(std::string_view text) {
+  while (!text.empty()) {
+    const auto blank = blank_before(text);
+    if (blank == 0) {
+      return false;
+    }
+    text.remove_prefix(blank);
+  }
+  return true;
+}
+
+// Texts of nothing but white space; an empty one is a matter of its schema. What an assessment
+// stored is its own, and a corrected entry counts no more.
+std::vector<Finding> blank_texts(const Value& document) {
+  std::vector<Finding> findings;
+  each_value(document, "", [&](const Value& value, const std::string& path) {
+    if (!value.is_string() || value.as_string().empty() || !is_blank(value.as_string()) ||
+        path.starts_with("assessments")) {
+      return;
+    }
+    const auto place = parsed_path(path);
+    if (!place || !is_corrected(document, *place)) {
+      findings.push_back({Severity::error,
+                          "blank-text",
+                          "",
+                          value.span.line,
+                          value.span.column,
+                          {{"path", path}}});
+    }
+  });
+  return findings;
+}
+
+} // namespace
+
 std::vector<Finding> checked(const Kind& kind, const Value& document, const Value& organisation,
                              const Now& now) {
   auto findings = corrections_of_nothing(kind, document);
+  for (auto& blank : blank_texts(document)) {
+    findings.push_back(std::move(blank));
+  }
   Facts facts{document, organisation, now, nullptr, ""};
   for (const auto& check : kind.checks) {
     if (!check.for_each) {

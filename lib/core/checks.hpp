@@ -12,7 +12,8 @@
 namespace core {
 
 // Hold a case against its kind's rules across facts; and whether each `corrects: INDEX` names an
-// earlier entry (corrects-nothing, {path, value, entries}). Findings carry the place and, for every
+// earlier entry (corrects-nothing, {path, value, entries}); and whether each text says anything
+// (blank-text, {path}): a reason of blanks is none. Findings carry the place and, for every
 // argument that is a path, the value that stands there; `file` is empty.
 std::vector<Finding> checked(const Kind& kind, const Value& document, const Value& organisation,
                              const Now& now);

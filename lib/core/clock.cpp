@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -46,18 +47,22 @@ void start_at(const Moment& moment, Clock& clock) {
 void set_start(const Asked& asked, Clock& clock) {
   const auto& zone = asked.by.zone;
   clock.from_path = asked.world.look(asked.rule.from.front().front()).path;
-  for (const auto& together : asked.rule.from) {
-    if (const auto moment = earliest(asked.world, together, zone, &Moment::first)) {
-      start_at(*moment, clock);
-      return;
+  const auto& from = asked.rule.from;
+  std::optional<Moment> start;
+  auto way = from.begin();
+  for (; way != from.end() && !start; ++way) {
+    start = earliest(asked.world, *way, zone, &Moment::first);
+  }
+  if (!start || way != from.begin() + 1) { // not the first of them: the worst case counts
+    auto other = earliest(asked.world, asked.rule.otherwise_from, zone, &Moment::first);
+    clock.provisional = other && (!start || other->first < start->first);
+    if (clock.provisional) {
+      start = std::move(other);
     }
   }
-  for (const auto& other : asked.rule.otherwise_from) {
-    if (const auto moment = earliest(asked.world, {other}, zone, &Moment::first)) {
-      start_at(*moment, clock);
-      clock.provisional = true;
-      return;
-    }
+  if (start) {
+    start_at(*start, clock);
+    return;
   }
   clock.findings.push_back(
       clock_finding(asked, Severity::warning, "clock-without-start", clock.from_path));
@@ -93,7 +98,20 @@ bool is_looked_after(const Asked& asked, Clock& clock) {
                                            {{"by", *clock.look_again}, {"from", clock.from_path}}));
     return false;
   }
+  if (clock.due && by->last > *clock.due) {
+    clock.findings.push_back(clock_finding(asked, Severity::warning, "look-again-too-late",
+                                           by->path,
+                                           {{"by", *clock.look_again},
+                                            {"from", clock.from_path},
+                                            {"due", to_text(in_zone(*clock.due, asked.by.zone))}}));
+  }
   return true;
+}
+
+// What ended it.
+std::optional<Moment> ending(const Asked& asked, const Clock& clock) {
+  const auto start = asked.rule.until_later ? clock.from : std::nullopt;
+  return earliest(asked.world, {*asked.rule.until}, asked.by.zone, &Moment::last, start);
 }
 
 bool holds(const std::optional<Condition>& condition, const World& world) {
@@ -102,7 +120,7 @@ bool holds(const std::optional<Condition>& condition, const World& world) {
 
 ClockState state_of(const Asked& asked, bool is_counted, Clock& clock) {
   if (asked.rule.until) {
-    const auto done = earliest(asked.world, {*asked.rule.until}, asked.by.zone, &Moment::last);
+    const auto done = ending(asked, clock);
     clock.done = done ? std::optional(done->last) : std::nullopt;
   }
   if (clock.done && clock.due) {
@@ -136,6 +154,16 @@ void warn_of_roll(const Asked& asked, Clock& clock) {
   }
 }
 
+void say_not_counted(const Asked& asked, Clock& clock) {
+  if (clock.is_open() && asked.rule.not_counted) {
+    const auto seen = asked.world.look(*asked.rule.not_counted);
+    const bool is_known = !seen.items.empty() && seen.items.front().possible.size() == 1;
+    clock.findings.push_back(clock_finding(
+        asked, Severity::note, "other-regime-not-counted", seen.path,
+        {{"value", is_known ? seen.items.front().possible.front()->to_text() : "-"}}));
+  }
+}
+
 Clock new_clock(const Asked& asked) {
   Clock clock;
   clock.rule = &asked.rule;
@@ -148,6 +176,7 @@ void finish(const Asked& asked, Clock& clock) {
   clock.state = state_of(asked, is_counted, clock);
   clock.at_once = clock.is_open() && holds(asked.rule.at_once, asked.world);
   warn_of_roll(asked, clock);
+  say_not_counted(asked, clock);
 }
 
 bool surely_not(const Asked& asked) {
@@ -180,7 +209,7 @@ void each_look_again(const PeriodRule& rule, const Value& document, const Reckon
   each_unknown(document, [&](const Value& value, const std::string& path) {
     const auto place = parsed_path(path);
     const auto* day = value.find("by");
-    const auto due = day != nullptr ? moment_from(*day, path, by.zone) : std::nullopt;
+    const auto due = day != nullptr ? moment_from(*day, path + ".by", by.zone) : std::nullopt;
     const auto one = asked(rule, document, by, path);
     if (!place || is_corrected(document, *place) || !due || surely_not(one)) {
       return;
@@ -219,7 +248,7 @@ void each_clock_of(const PeriodRule& rule, const Value& document, const Reckonin
 }
 
 Finding without_reason(const Asked& asked, const Clock& clock) {
-  const auto done = earliest(asked.world, {*asked.rule.until}, asked.by.zone, &Moment::last);
+  const auto done = ending(asked, clock);
   const auto reason = asked.world.look(*asked.rule.reason_when_late).path;
   auto finding =
       clock_finding(asked, Severity::error,
@@ -249,6 +278,10 @@ Counted counted(const Kind& kind, const Value& document, const Reckoning& by) {
       }
       if (!rule.only_reason) {
         counted.clocks.push_back(std::move(clock));
+      }
+      if (rule.only_reason) { // shown nowhere else
+        std::copy_if(clock.findings.begin(), clock.findings.end(), std::back_inserter(findings),
+                     [](const Finding& one) { return one.name != "clock-without-start"; });
       }
     });
   }

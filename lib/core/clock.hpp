@@ -46,7 +46,7 @@ struct Reading {
 struct Clock {
   const PeriodRule* rule = nullptr;
   std::string subject;   // "actions[1]" for a clock of one entry; the unknown's path
-  std::string from_path; // the fact it runs from, or that names the day
+  std::string from_path; // the fact it runs from, or that names the day ("data.types.by")
   std::optional<Instant> from;
   std::optional<Date> from_day;          // the day counted from (periods of days and longer)
   bool provisional = false;              // runs from `otherwise_from`, the worst case
@@ -66,10 +66,11 @@ struct Clock {
   std::optional<Instant> done;
   ClockState state = ClockState::cannot_decide;
   // Why it cannot be decided, and what else is wrong with it: clock-without-start,
-  // look-again-missing, look-again-past, calendar-not-covered, period-not-understood (no length
-  // stands where it should), extension-too-late, extension-without-reason, raw-day-passed (a note:
-  // the roll has bought time, aim for the raw day). Each names rule, source and the path; `file`
-  // is empty.
+  // look-again-missing, look-again-past, look-again-too-late (set for after the clock's own end),
+  // calendar-not-covered, period-not-understood (no length stands where it should),
+  // extension-too-late, extension-without-reason; and notes: raw-day-passed (the roll has bought
+  // time, aim for the raw day), other-regime-not-counted. Each names rule, source and the path;
+  // `file` is empty.
   std::vector<Finding> findings;
 
   bool is_open() const; // running, overdue or cannot_decide
@@ -89,7 +90,8 @@ struct Reckoning {
 std::vector<Clock> clocks(const Kind& kind, const Value& document, const Reckoning& by);
 
 // Clocks that ended late without the reason that is asked for (late-without-reason), and facts that
-// came later than those of `only_reason` allow without it (reason-missing).
+// came later than those of `only_reason` allow without it (reason-missing). Where one of these
+// cannot be counted, that is said as the clock says it: never silence.
 std::vector<Finding> late_without_reason(const Kind& kind, const Value& document,
                                          const Reckoning& by);
 

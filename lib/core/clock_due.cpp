@@ -17,8 +17,11 @@ namespace {
 Value derived(const Value& document) {
   const auto all = state_of(document, nullptr);
   Value state{Map{}};
-  for (const auto* key : {"people_to_tell", "open_actions"}) {
-    state.set(key, *all.find(key));
+  for (const auto* key :
+       {"people_to_tell", "people_told_at", "decisions_outdated", "open_actions"}) {
+    if (const auto* known = all.find(key)) {
+      state.set(key, *known);
+    }
   }
   return state;
 }
@@ -90,13 +93,17 @@ std::optional<Instant> raw_end(const Asked& asked, const Clock& clock, const Len
   return day ? std::optional(last_second(*day, asked.by.zone)) : std::nullopt;
 }
 
-// A house rule may shorten what the law allows and never lengthen it.
-bool own_applies(const Asked& asked, const Clock& clock, const Length& own) {
+// A house rule may shorten what the law allows and never lengthen it. One that cannot be counted
+// is said, and the law's number holds.
+bool own_applies(const Asked& asked, Clock& clock, const Length& own) {
   if (!asked.rule.length || !is_law(asked.rule)) {
     return true;
   }
   const auto law_end = raw_end(asked, clock, *asked.rule.length);
   const auto own_end = raw_end(asked, clock, own);
+  if (law_end && !own_end) {
+    not_covered(asked, clock);
+  }
   return law_end && own_end && *own_end < *law_end;
 }
 

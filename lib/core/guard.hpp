@@ -11,7 +11,8 @@ namespace core {
 
 // Facts that the kind guards: once known, such a fact changes only with a reason, and each change
 // with a reason of its own. `before` is the committed case, `after` what it is to become:
-// changed-without-reason ({path}, {was}, {reason_path}).
+// changed-without-reason ({path}, {was}, {reason_path}). A reason that was given may be replaced
+// and not removed while a fact that it guards stands: reason-removed ({path}, {fact}).
 std::vector<Finding> changed_without_reason(const Kind& kind, const Value& before,
                                             const Value& after);
 

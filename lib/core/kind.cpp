@@ -91,8 +91,8 @@ Kind kind_from(const Value& data) {
   kind.grows = texts_in(data, "grows");
   kind.needs = paths_in(data, "needs");
   for (const auto& guard : data.list("guards")) {
-    kind.guards.push_back(
-        {path_of(guard.text("fact")), path_of(guard.text("reason")), guard.text("source")});
+    kind.guards.push_back({path_of(guard.text("fact")), path_of(guard.text("reason")),
+                           guard.text("source"), path_in(guard, "while_unknown")});
   }
   if (const auto* plan = data.find("assessment")) {
     kind.assessment = plan_from(*plan);

@@ -33,6 +33,7 @@ struct Guard {
   Path fact;
   Path reason;
   std::string source;
+  std::optional<Path> while_unknown; // guarded only as long as this is not known
 };
 
 // One row of the workflow: the first whose condition holds is the thing to do now.

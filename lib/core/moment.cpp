@@ -23,13 +23,14 @@ std::optional<Moment> moment_from(const Value& value, const std::string& path, c
 }
 
 std::optional<Moment> earliest(const World& world, const std::vector<Path>& paths, const Zone& zone,
-                               Instant Moment::*by) {
+                               Instant Moment::*by, std::optional<Instant> not_before) {
   std::optional<Moment> found;
   for (const auto& path : paths) {
     for (const auto& item : world.look(path).items) {
       auto moment = item.possible.size() == 1 ? moment_from(*item.possible.front(), item.path, zone)
                                               : std::nullopt;
-      if (moment && (!found || (*moment).*by < (*found).*by)) {
+      const bool counts = moment && (!not_before || (*moment).*by >= *not_before);
+      if (counts && (!found || (*moment).*by < (*found).*by)) {
         found = std::move(moment);
       }
     }

@@ -26,8 +26,10 @@ std::optional<Moment> moment_from(const Value& value, const std::string& path, c
 // The last second of a day.
 Instant last_second(const Date& day, const Zone& zone);
 
-// The earliest of all that stands at these paths, by its first or its last second.
+// The earliest of all that stands at these paths, by its first or its last second; of what is not
+// before `not_before`, when that is given.
 std::optional<Moment> earliest(const World& world, const std::vector<Path>& paths, const Zone& zone,
-                               Instant Moment::*by);
+                               Instant Moment::*by,
+                               std::optional<Instant> not_before = std::nullopt);
 
 } // namespace core

@@ -37,11 +37,13 @@ std::optional<Step> bracket_step(std::string_view inside) {
     return Step{Step::Kind::append, "", "", 0};
   }
   if (const auto equals = inside.find('='); equals != std::string_view::npos) {
-    const auto key = inside.substr(0, equals);
+    const bool differs = equals > 0 && inside[equals - 1] == '!';
+    const auto key = inside.substr(0, equals - (differs ? 1 : 0));
     if (!is_field(key)) {
       return std::nullopt;
     }
-    return Step{Step::Kind::where, std::string(key), std::string(inside.substr(equals + 1)), 0};
+    return Step{Step::Kind::where, std::string(key), std::string(inside.substr(equals + 1)), 0,
+                differs};
   }
   Step step{Step::Kind::index, "", "", 0};
   const auto [end, error] =
@@ -120,7 +122,7 @@ std::string Path::to_text() const {
       text += "[+]";
       break;
     case Step::Kind::where:
-      text += fmt::format("[{}={}]", step.key, step.wanted);
+      text += fmt::format("[{}{}={}]", step.key, step.differs ? "!" : "", step.wanted);
       break;
     }
   }
@@ -151,7 +153,8 @@ bool passes(const Value& value, const Step& where) {
     member = member->find(rest.substr(0, dot));
     rest.remove_prefix(std::min(dot + 1, rest.size()));
   }
-  return member != nullptr && member->to_text() == where.wanted;
+  const bool is_wanted = member != nullptr && member->to_text() == where.wanted;
+  return is_wanted != where.differs;
 }
 
 void collect(const Value& value, const Path& path, std::size_t depth, Path& taken,

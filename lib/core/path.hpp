@@ -14,9 +14,10 @@ namespace core {
 struct Step {
   enum class Kind { key, index, each, where, append };
   Kind kind = Kind::key;
-  std::string key;    // key, or the member that `where` looks at ("about", "result.people")
-  std::string wanted; // where: the text that the member must have
-  int index = 0;      // index: from 0; negative counts from the end
+  std::string key;      // key, or the member that `where` looks at ("about", "result.people")
+  std::string wanted;   // where: the text that the member must have
+  int index = 0;        // index: from 0; negative counts from the end
+  bool differs = false; // where: the member must not have it; one that is absent has not
   friend bool operator==(const Step&, const Step&) = default;
 };
 
@@ -24,7 +25,8 @@ struct Step {
 // `assessments[-1].result`, `decisions[about=authority][-1].answer`; `log[+]` names a new last
 // entry (edits only). Filters behind each other all hold, an index behind them picks among what
 // they left, and a filter behind an index asks the one that was picked: `messages[to=b][-1][read=
-// true].at`. A filter may ask what lies deeper: `assessments[result.people=yes].at`.
+// true].at`. A filter may ask what lies deeper: `assessments[result.people=yes].at`, and what must
+// not be there: `notifications[phase!=withdrawal].at`.
 struct Path {
   std::vector<Step> steps;
   bool is_concrete() const; // keys and non-negative indices only

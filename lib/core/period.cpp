@@ -116,6 +116,8 @@ void set_length(const Value& data, PeriodRule& rule) {
 void set_end(const Value& data, PeriodRule& rule) {
   rule.when = condition_in(data, "when");
   rule.until = path_in(data, "until");
+  const auto* later = data.find("until_later");
+  rule.until_later = later != nullptr && *later == Value(true);
   rule.stopped = condition_in(data, "stopped");
   rule.at_once = condition_in(data, "at_once");
   rule.reason_when_late = path_in(data, "reason_when_late");
@@ -123,6 +125,10 @@ void set_end(const Value& data, PeriodRule& rule) {
   rule.only_reason = only != nullptr && *only == Value(true);
   if (rule.only_reason && (!rule.reason_when_late || !rule.until)) {
     bad_rule(data, "only_reason needs until and reason_when_late");
+  }
+  rule.not_counted = path_in(data, "not_counted");
+  if (rule.not_counted && (rule.length || rule.length_at || rule.from.empty())) {
+    bad_rule(data, "what is not counted has a start and no length");
   }
 }
 

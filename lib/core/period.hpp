@@ -39,7 +39,7 @@ struct ExtensionRule {
 
 // One clock rule of a kind (kind.yaml `periods`): from a fact, so long, until a fact. Dated and
 // versioned like every rule. Its conditions see the case, `org.`, `entry.`, and of `state.` what
-// needs no assessment: people_to_tell and open_actions.
+// needs no assessment: people_to_tell, people_told_at, decisions_outdated and open_actions.
 struct PeriodRule {
   std::string id;
   int version = 1;
@@ -55,7 +55,8 @@ struct PeriodRule {
   // The start: the first of these that is there. Each is a path or several ([A, [B, C]]), of all
   // that stands there the earliest.
   std::vector<std::vector<Path>> from;
-  // Provisional, while none of `from` is there: the worst case, so the first that is. The case then
+  // The worst case while the first of `from` is not known: the earliest of these, when it is
+  // earlier than what stands at the others of `from`. The clock is then provisional, and the case
   // says when to look again, in the `by` of {unknown: ..., by: ...} at the first of `from`.
   std::vector<Path> otherwise_from;
   std::optional<Path> due;      // a date or time that the case itself names, instead of from
@@ -68,12 +69,16 @@ struct PeriodRule {
   std::optional<ExtensionRule> extended;
 
   std::optional<Condition> when;    // surely not: no clock
-  std::optional<Path> until;        // what ends it
+  std::optional<Path> until;        // what ends it: the earliest that stands there
+  bool until_later = false;         // of those that are not before its start
   std::optional<Condition> stopped; // surely so: a decision ended it
   std::optional<Condition> at_once; // surely so: now; the number is only the outer limit
   std::optional<Path> reason_when_late;
   bool only_reason = false;          // never shown as a clock: it only demands the reason
   std::vector<std::string> readings; // next_full_hour | two_working_days
+  // It stands for the limits of other rules, which the fact at this place names: the clock has no
+  // number and says other-regime-not-counted while it is open, so that none vanishes in silence.
+  std::optional<Path> not_counted;
 
   std::string versioned() const; // "breach.authority_72_hours@1"
   bool in_force(const Date& day) const;

@@ -48,17 +48,128 @@ std::vector<const Value*> newest_decisions(const Value& document, std::string_vi
   return newest;
 }
 
-bool people_to_tell(const Value& document) {
-  const auto& told = document.list("notifications");
+// When something was told; the earlier and the later of two, where nothing means never.
+using Told = std::optional<Instant>;
+
+Told earlier(Told one, Told other) {
+  return !one || (other && *other < *one) ? other : one;
+}
+
+Told later(Told one, Told other) {
+  return !one || !other ? std::nullopt : std::max(one, other);
+}
+
+// The earliest message to a group, or to all together ("").
+Told told_to(const Value& document, std::string_view group) {
+  Told first;
+  for (const auto& one : document.list("notifications")) {
+    const auto time = parsed_time(one.text("at"));
+    if (one.text("recipient") == "people" && one.text("group") == group) {
+      // A message whose time is not known was sent all the same.
+      first = earlier(first, time ? time->instant : Instant::max());
+    }
+  }
+  return first;
+}
+
+// When the last of them was told: by one message to all, or by messages to every group but those
+// that have a decision of their own.
+Told all_told(const Value& document, const std::vector<std::string>& but) {
+  const auto& subjects = document.list("subjects");
+  Told last = subjects.empty() ? std::nullopt : Told(Instant::min());
+  for (const auto& subject : subjects) {
+    const auto group = subject.text("group");
+    if (group.empty()) {
+      last = std::nullopt; // nobody can say that it has been told
+    } else if (std::find(but.begin(), but.end(), group) == but.end()) {
+      last = later(last, told_to(document, group));
+    }
+  }
+  return earlier(told_to(document, ""), last);
+}
+
+struct Telling {
+  bool to_tell = false; // a decision says yes, and not all that it is about have been told
+  Told told;            // when the last of them was
+};
+
+// Of decisions about groups and about all, each must be carried out; where none is made yet, a
+// message counts when it went to all.
+Telling telling(const Value& document) {
   const auto decisions = newest_decisions(document, "people");
-  return std::any_of(decisions.begin(), decisions.end(), [&](const Value* decision) {
+  std::vector<std::string> of_groups;
+  for (const auto* decision : decisions) {
+    of_groups.push_back(decision->text("group"));
+  }
+  Told told = Instant::min();
+  bool is_asked = decisions.empty();
+  for (const auto* decision : decisions) {
+    if (decision->text("answer") != "yes") {
+      continue;
+    }
+    is_asked = true;
     const auto group = decision->text("group");
-    return decision->text("answer") == "yes" &&
-           std::none_of(told.begin(), told.end(), [&](const Value& one) {
-             return one.text("recipient") == "people" &&
-                    (group.empty() || one.text("group").empty() || one.text("group") == group);
-           });
-  });
+    told = later(told, group.empty() ? all_told(document, of_groups)
+                                     : earlier(told_to(document, group), told_to(document, "")));
+  }
+  if (decisions.empty()) {
+    told = all_told(document, {});
+  }
+  return {!decisions.empty() && is_asked && !told, is_asked ? told : std::nullopt};
+}
+
+// The assessment that a decision rests on: its number, and where it names none that of the newest
+// that was there; -1 when there was none.
+std::int64_t rests_on(const Value& document, const Value& decision) {
+  const auto* named = decision.find("assessment");
+  if (named != nullptr && named->is_integer()) {
+    return named->as_integer();
+  }
+  const auto& assessments = document.list("assessments");
+  const auto decided = parsed_time(decision.text("decided_at"));
+  auto index = static_cast<std::int64_t>(assessments.size()) - 1;
+  for (; decided && index >= 0; --index) {
+    const auto at = parsed_time(assessments[static_cast<std::size_t>(index)].text("at"));
+    if (!at || at->instant <= decided->instant) {
+      break;
+    }
+  }
+  return index;
+}
+
+// Whether the newest assessment says something else about it than the one that the newest decision
+// rests on.
+bool is_outdated(const Value& document, const Value& decision) {
+  const auto& assessments = document.list("assessments");
+  const auto index = rests_on(document, decision);
+  if (index + 1 >= static_cast<std::int64_t>(assessments.size())) {
+    return false;
+  }
+  const auto* now = assessments.back().find("result");
+  const auto* then =
+      index < 0 ? nullptr : assessments[static_cast<std::size_t>(index)].find("result");
+  const auto about = decision.text("about");
+  if (now == nullptr || then == nullptr) {
+    return now != nullptr && now->text(about) != decision.text("answer");
+  }
+  return then->text(about) != now->text(about) ||
+         then->text("highest_level") != now->text("highest_level");
+}
+
+List decisions_outdated(const Value& document) {
+  List outdated;
+  std::vector<std::string> seen;
+  const auto& decisions = document.list("decisions");
+  for (auto one = decisions.rbegin(); one != decisions.rend(); ++one) {
+    const auto about = one->text("about");
+    if (std::find(seen.begin(), seen.end(), about) == seen.end()) {
+      seen.push_back(about);
+      if (is_outdated(document, *one)) {
+        outdated.emplace_back(about);
+      }
+    }
+  }
+  return outdated;
 }
 
 bool decision_stale(const Value& document, bool assessment_stale) {
@@ -104,7 +215,12 @@ Value state_of(const Value& whole, const Assessment* today) {
   Value state;
   state.set("assessment_stale", Value(stale));
   state.set("decision_stale", Value(decision_stale(document, stale)));
-  state.set("people_to_tell", Value(people_to_tell(document)));
+  state.set("decisions_outdated", Value(decisions_outdated(document)));
+  const auto people = telling(document);
+  state.set("people_to_tell", Value(people.to_tell));
+  if (people.told && *people.told > Instant::min() && *people.told < Instant::max()) {
+    state.set("people_told_at", Value(to_text(Timestamp{*people.told, Offset{0}})));
+  }
   state.set("open_actions", Value(open_actions));
   state.set("changed", Value(changed));
   return state;

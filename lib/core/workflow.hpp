@@ -14,9 +14,13 @@ namespace core {
 // What the program derives about a case; rules see it as `state.`:
 //   assessment_stale  facts of the newest assessment have changed since
 //   decision_stale    the newest decision rests on an assessment that is stale or not the newest
-//   people_to_tell    the newest decision about some group says yes and no message to people is
-//   recorded open_actions      an action is not done changed           the paths that changed since
-//   the newest assessment (a list)
+//   decisions_outdated  what the newest decision about it rests on an older assessment than the
+//                     newest, which answers otherwise or finds another level (a list: "authority")
+//   people_to_tell    the newest decision about some group, or about all, says yes and not all of
+//                     them have been told: by a message to all, or by one to each group
+//   people_told_at    when the last of those was told; absent while somebody is not
+//   open_actions      an action is not done
+//   changed           the paths that changed since the newest assessment (a list)
 // `today` is what an assessment would say now; null when the kind has none.
 Value state_of(const Value& document, const Assessment* today);
 

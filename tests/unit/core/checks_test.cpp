@@ -367,3 +367,20 @@ TEST_CASE("an entry corrects an earlier one of its own list, and nothing else") 
     }
   }
 }
+
+TEST_CASE("a text of blanks is no text") {
+  const auto kind = test::kind("{}");
+  const auto found = [&](std::string text) {
+    core::Value document{core::Map{}};
+    core::Value entry{core::Map{}};
+    entry.set("reason", core::Value(std::move(text)));
+    document.set("decisions", core::Value(core::List{entry}));
+    return test::names(core::checked(kind, document, core::Value{core::Map{}}, {}));
+  };
+  for (const auto* blank : {" ", "   ", "\t\n", "\u00A0", "\u2003 \u200B"}) {
+    CHECK(found(blank) == "blank-text");
+  }
+  CHECK(found("x") == "");
+  CHECK(found(" \u00E5 ") == "");
+  CHECK(found("") == ""); // a matter of the schema
+}

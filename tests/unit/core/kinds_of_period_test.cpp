@@ -275,7 +275,11 @@ TEST_CASE("a provisional clock needs a date to look again") {
       {found + ", aware: {unknown: why, by: 2026-10-03T10:00:00+02:00}",
        "2026-10-03T10:00:01+02:00", "cannot_decide", "look-again-past"},
       {found + ", aware: {unknown: why, by: 2026-10-09}", "2026-10-06T12:00:00+02:00", "overdue",
-       ""},
+       "look-again-too-late"},
+      {found + ", aware: {unknown: why, by: 2026-10-05}", "2026-10-03T12:00:00+02:00", "running",
+       "look-again-too-late"}, // the end of that day, and the limit is at 16:00
+      {found + ", aware: {unknown: why, by: 2026-10-05T16:00:00+02:00}",
+       "2026-10-03T12:00:00+02:00", "running", ""},
       {found + ", aware: {undeterminable: why}", "2026-10-03T12:00:00+02:00", "running", ""},
       // Done and decided need no further look.
       {found + ", messages: [{to: authority, at: 2026-10-05T16:00:00+02:00}]",
@@ -286,8 +290,11 @@ TEST_CASE("a provisional clock needs a date to look again") {
       {"title: x", "2026-10-03T12:00:00+02:00", "cannot_decide", "clock-without-start"},
       {"aware: {unknown: why, by: 2026-10-09}", "2026-10-03T12:00:00+02:00", "cannot_decide",
        "clock-without-start"},
-      // The processor told us: that is the start, whatever else is open.
-      {found + ", told: 2026-10-02T18:00:00+02:00", "2026-10-03T12:00:00+02:00", "running", ""},
+      // The processor told us later than it was discovered: the earlier counts, and only for now.
+      {found + ", told: 2026-10-02T18:00:00+02:00", "2026-10-03T12:00:00+02:00", "cannot_decide",
+       "look-again-missing"},
+      {found + ", told: 2026-10-02T18:00:00+02:00, aware: {unknown: why, by: 2026-10-04}",
+       "2026-10-03T12:00:00+02:00", "running", ""},
   };
   for (const auto& row : rows) {
     CAPTURE(row.document);
@@ -297,7 +304,8 @@ TEST_CASE("a provisional clock needs a date to look again") {
     CHECK(all->names() == row.findings);
     if (row.document.starts_with(found)) {
       CHECK(all->one().due.has_value());
-      CHECK(all->one().provisional == (row.document.find("told") == std::string::npos));
+      CHECK(all->one().provisional);
+      CHECK(all->one().from_path == "discovered");
     }
   }
 }
@@ -308,6 +316,56 @@ TEST_CASE("the controller's hours run from when the processor told it") {
   CHECK(all->one().from_path == "told");
   CHECK_FALSE(all->one().provisional);
   CHECK(*all->one().due == test::instant("2026-10-09T13:00:00+02:00"));
+  // So it is when that was the earlier, and needs no further look; the known awareness goes first.
+  const std::string both = "told: 2026-10-06T13:00:00+02:00, discovered: 2026-10-06T15:00:00+02:00";
+  const auto earlier = told(k_aware, "{" + both + "}", "2026-10-07T12:00:00+02:00");
+  CHECK(earlier->one().from_path == "told");
+  CHECK_FALSE(earlier->one().provisional);
+  CHECK(earlier->state() == "running");
+  const auto known = told(k_aware, "{" + both + ", aware: 2026-10-06T16:00:00+02:00}",
+                          "2026-10-07T12:00:00+02:00");
+  CHECK(known->one().from_path == "aware");
+}
+
+TEST_CASE("what ends a clock may have to come after its start") {
+  const auto rule = "{id: rest, " + k_head + R"(from: "messages[phase=part][-1].at",
+    until: "messages[phase=whole].at", until_later: true})";
+  const auto at = [&](const std::string& messages) {
+    return told(rule, "{messages: [" + messages + "]}", "2026-11-20T12:00:00+01:00")->state();
+  };
+  const std::string part = "{phase: part, at: 2026-11-10T12:00:00+01:00}";
+  const std::string whole = ", {phase: whole, at: 2026-11-12T12:00:00+01:00}";
+  CHECK(at(part) == "running");
+  CHECK(at(part + whole) == "met");
+  CHECK(at(part + whole + ", {phase: more, at: 2026-11-14T12:00:00+01:00}") == "met");
+  CHECK(at(part + whole + ", {phase: part, at: 2026-11-14T12:00:00+01:00}") == "running");
+}
+
+TEST_CASE("limits that are not counted are said as long as they may run") {
+  const auto rule = "{id: others, " + k_head + R"(from: received, until: closed,
+    when: {fact: regime, is: police}, not_counted: regime})";
+  const auto open =
+      told(rule, "{received: 2026-11-10, regime: police}", "2026-11-20T12:00:00+01:00");
+  CHECK(open->state() == "running");
+  CHECK(open->names() == "other-regime-not-counted");
+  CHECK(open->one().findings[0].severity == core::Severity::note);
+  CHECK(test::argument(open->one().findings[0], "path") == "regime");
+  CHECK(test::argument(open->one().findings[0], "value") == "police");
+  const auto closed = told(rule, "{received: 2026-11-10, regime: police, closed: 2026-11-12}",
+                           "2026-11-20T12:00:00+01:00");
+  CHECK(closed->names() == "");
+  CHECK(told(rule, "{received: 2026-11-10, regime: gdpr}", "2026-11-20T12:00:00+01:00")
+            ->clocks.empty());
+}
+
+TEST_CASE("a target that cannot be counted is said, and the law's number holds") {
+  const auto law = "{id: p, " + k_head +
+                   "basis: law, from: received, period: {days: 3}, "
+                   "period_at: org.own}";
+  const auto all =
+      told(law, "{received: 2026-11-10}", "2026-11-11T12:00:00+01:00", "{own: {years: 9000}}");
+  CHECK(all->due() == "2026-11-13");
+  CHECK(all->names() == "calendar-not-covered");
 }
 
 TEST_CASE("a reasoned no stops the clock, and its reversal makes it due at once") {
@@ -335,6 +393,8 @@ TEST_CASE("what is unknown has a clock until the day on which it is to be known"
       "2026-10-04T12:00:00+02:00");
   REQUIRE(all->clocks.size() == 2);
   CHECK(all->clocks[0].subject == "a");
+  CHECK(all->clocks[0].from_path == "a.by"); // it names the day, and nothing is counted from
+  CHECK_FALSE(all->clocks[0].from.has_value());
   CHECK(core::name_of(all->clocks[0].state) == "running");
   CHECK(core::to_text(*all->clocks[0].due_day) == "2026-10-05");
   CHECK(all->clocks[1].subject == "list[0].b");
@@ -376,5 +436,9 @@ TEST_CASE("a fact that comes late demands a reason, and is never shown as a cloc
   CHECK(found("aware: 2026-10-03T10:00:01+02:00", "{}") == "reason-missing");
   CHECK(found("aware: 2026-10-03T10:00:01+02:00, why: x", "{}") == "");
   CHECK(found("aware: 2026-10-03T10:00:01+02:00", "{own: {days: 2}}") == "");
+  // What cannot be counted is said, never passed over.
+  CHECK(found("aware: 2026-10-03T10:00:01+02:00", "{own: {years: 9000}}") ==
+        "calendar-not-covered");
+  CHECK(found("aware: 2026-10-03T10:00:01+02:00", "{own: soon}") == "period-not-understood");
   CHECK(found("aware: {unknown: x}", "{}") == "");
 }

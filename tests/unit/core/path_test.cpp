@@ -184,3 +184,19 @@ TEST_CASE("a value is put where it belongs, with the maps on the way") {
     }
   }
 }
+
+TEST_CASE("a filter may ask for what must not be there") {
+  const auto root = test::read("{list: [{at: 1, phase: b}, {at: 2}, {at: 3, phase: a}]}");
+  const auto found = [&](std::string_view text) {
+    std::vector<std::string> all;
+    for (const auto& one : core::matches(root, core::path_of(text))) {
+      all.push_back(one.value->to_text());
+    }
+    return test::joined(all);
+  };
+  CHECK(found("list[phase!=b].at") == "2, 3");
+  CHECK(found("list[phase!=b][-1].at") == "3");
+  CHECK(found("list[at!=3][phase!=b].at") == "2");
+  CHECK(core::path_of("list[phase!=b].at").to_text() == "list[phase!=b].at");
+  CHECK_FALSE(core::parsed_path("list[!=b]").has_value());
+}

@@ -134,7 +134,21 @@ TEST_CASE(
        false},
       {"{decisions: [{about: people, group: a, answer: yes}], " + told + "}",
        false}, // all were told
-      {"{decisions: [" + yes + "], notifications: [{recipient: people, group: a}]}", false},
+      {"{decisions: [" + yes + "], notifications: [{recipient: people, group: a}]}", true},
+      // A decision about all needs a message to all, or to each group of the case.
+      {"{subjects: [{group: a}, {group: b}], decisions: [" + yes +
+           "], notifications: [{recipient: people, group: a}]}",
+       true},
+      {"{subjects: [{group: a}, {group: b}], decisions: [" + yes +
+           "], notifications: [{recipient: people, group: a}, {recipient: people, group: b}]}",
+       false},
+      {"{subjects: [{group: a}, {count: 4}], decisions: [" + yes +
+           "], notifications: [{recipient: people, group: a}]}",
+       true},
+      {"{subjects: [{group: a}, {group: b}], decisions: [" + yes +
+           ", {about: people, group: b, answer: no}],"
+           " notifications: [{recipient: people, group: a}]}",
+       false}, // the other has a decision of its own
       // A decision about all takes the place of those about groups.
       {"{decisions: [{about: people, group: a, answer: yes}, " + no + "]}", false},
       {"{decisions: [" + no + ", {about: people, group: a, answer: yes}]}", true},
@@ -142,6 +156,83 @@ TEST_CASE(
   for (const auto& row : rows) {
     CAPTURE(row.document);
     CHECK(says(row.document, "people_to_tell") == row.to_tell);
+  }
+}
+
+TEST_CASE("people have been told when the last of them was") {
+  const auto told_at = [](std::string_view document) {
+    const auto state = core::state_of(test::read(document), nullptr);
+    const auto* at = state.find("people_told_at");
+    return at != nullptr ? at->to_text().substr(0, 10) : "-";
+  };
+  const std::string groups = "subjects: [{group: a}, {group: b}], ";
+  const std::string yes = "decisions: [{about: people, answer: yes}], ";
+  const std::string a = "{recipient: people, group: a, at: 2026-10-05T12:00:00Z}";
+  const std::string b = "{recipient: people, group: b, at: 2026-10-07T12:00:00Z}";
+  const std::string all = "{recipient: people, at: 2026-10-09T12:00:00Z}";
+  for (const auto& decided : {yes, std::string()}) {
+    CAPTURE(decided);
+    const auto head = "{" + groups + decided + "notifications: [";
+    CHECK(told_at(head + "]}") == "-");
+    CHECK(told_at(head + a + "]}") == "-");
+    CHECK(told_at(head + a + ", " + b + "]}") == "2026-10-07");
+    CHECK(told_at(head + a + ", " + b + ", " + all + "]}") == "2026-10-07");
+    CHECK(told_at(head + a + ", " + all + "]}") == "2026-10-09");
+  }
+  CHECK(told_at("{" + groups +
+                "decisions: [{about: people, group: a, answer: yes}], "
+                "notifications: [" +
+                a + "]}") == "2026-10-05");
+}
+
+TEST_CASE(
+    "a decision is outdated when a newer assessment says otherwise than the one it rests on") {
+  struct Row {
+    std::string document;
+    std::string outdated;
+  };
+  const std::string no = "{at: 2026-10-05T12:00:00Z, result: {authority: no, highest_level: low}}";
+  const std::string yes =
+      "{at: 2026-10-07T12:00:00Z, result: {authority: yes, highest_level: risk}}";
+  const std::string decided = "about: authority, answer: no, decided_at: ";
+  const Row rows[] = {
+      {"{decisions: [{" + decided + "2026-10-06T12:00:00Z}]}", "[]"},
+      {"{assessments: [" + no + "], decisions: [{" + decided +
+           "2026-10-06T12:00:00Z, assessment: 0}]}",
+       "[]"},
+      {"{assessments: [" + no + ", " + no + "], decisions: [{" + decided +
+           "2026-10-06T12:00:00Z, assessment: 0}]}",
+       "[]"}, // it says the same
+      {"{assessments: [" + no + ", " + yes + "], decisions: [{" + decided +
+           "2026-10-06T12:00:00Z, assessment: 0}]}",
+       "[authority]"},
+      // What the decision names counts, whenever it was written.
+      {"{assessments: [" + no + ", " + yes + "], decisions: [{" + decided +
+           "2026-10-06T12:00:00Z, assessment: 1}]}",
+       "[]"},
+      // Where it names none, what was there when it was made.
+      {"{assessments: [" + no + ", " + yes + "], decisions: [{" + decided +
+           "2026-10-06T12:00:00Z}]}",
+       "[authority]"},
+      {"{assessments: [" + no + ", " + yes + "], decisions: [{" + decided +
+           "2026-10-08T12:00:00Z}]}",
+       "[]"},
+      {"{assessments: [" + yes + "], decisions: [{" + decided + "2026-10-06T12:00:00Z}]}",
+       "[authority]"},
+      // A newer decision about it stands on the newest.
+      {"{assessments: [" + no + ", " + yes + "], decisions: [{" + decided +
+           "2026-10-06T12:00:00Z, assessment: 0}, {" + decided +
+           "2026-10-08T12:00:00Z, assessment: 1}]}",
+       "[]"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.document);
+    const auto state = core::state_of(test::read(row.document), nullptr);
+    std::vector<std::string> outdated;
+    for (const auto& one : state.list("decisions_outdated")) {
+      outdated.push_back(one.to_text());
+    }
+    CHECK("[" + test::joined(outdated) + "]" == row.outdated);
   }
 }
 
