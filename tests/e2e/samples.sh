@@ -269,11 +269,11 @@ time-wrong-offset unknown-kind bad-series action-already-done case-deleted bad-s
 history-comes-later
 file-exists
 # A change against what is committed, and what a build server sees of any finding.
-changed-without-reason details-withheld
+changed-without-reason reason-removed details-withheld
 # Said by 'assess' and 'close' of a case that is in order.
 fact-missing
 # Said by 'deadline' of a case that is in order: nothing is wrong with the file.
-clock-without-start look-again-missing look-again-past calendar-not-covered period-not-understood
+clock-without-start look-again-missing look-again-past look-again-too-late other-regime-not-counted calendar-not-covered period-not-understood
 extension-too-late extension-without-reason raw-day-passed
 # The organisation's file.
 no-such-calendar

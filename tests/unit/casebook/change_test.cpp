@@ -91,8 +91,9 @@ TEST_CASE("an edit by hand is told by what changed") {
   const Row rows[] = {
       {"", "# a comment\n", "2026-0001: edit: comments"},
       {"times: {discovered: 2026-10-05T14:00:00+02:00}\n",
-       "times: {discovered: 2026-10-05T13:00:00+02:00, aware: 2026-10-05T14:00:00+02:00}\n",
-       "2026-0001: edit: times.discovered, times.aware"},
+       "times: {discovered: 2026-10-05T13:00:00+02:00, aware: 2026-10-05T14:00:00+02:00, "
+       "aware_reason: x}\n",
+       "2026-0001: edit: times.discovered, times.aware, times.aware_reason"},
       {"owner: Head\n", "", "2026-0001: edit: owner"},
       {"actions:\n  - {text: a}\n", "actions:\n  - {text: a, done: 2026-10-05}\n  - {text: b}\n",
        "2026-0001: edit: actions[0].done, actions[1]"},

@@ -46,7 +46,83 @@ TEST_CASE("the authority's 72 hours run for every breach, assessed or not") {
   CHECK(decided(yes) == "authority_72_hours=overdue");
   CHECK(clocks(k_aware + "assessments: [{result: {highest_level: high}}]\n") ==
         "authority_72_hours=overdue,at_once");
-  CHECK(clocks(k_aware + "scope: {regime: deceased}\n") == "");
+  // Other rules: their limits are not counted, and that is said.
+  CHECK(clocks(k_aware + "scope: {regime: deceased}\n") == "other_rules=running");
+  CHECK(clocks(k_aware + "scope: {regime: police_and_prison}\n") == "other_rules=running");
+}
+
+TEST_CASE("a withdrawal is no notification") {
+  const std::string withdrawal =
+      "  - {recipient: authority, at: 2026-10-07T10:00:00+02:00, phase: withdrawal}\n";
+  CHECK(clocks(k_aware + "notifications:\n" + withdrawal) == "authority_72_hours=overdue");
+  CHECK(clocks(k_aware +
+               "notifications:\n  - {recipient: authority, at: 2026-10-06T10:00:00+02:00}\n" +
+               withdrawal) == "authority_72_hours=met");
+}
+
+TEST_CASE("a no stops nothing once a newer assessment speaks against it") {
+  const auto of = [](const std::string& authority) {
+    return "  - {at: 2026-10-07T10:00:00+02:00, result: {authority: \"" + authority +
+           "\", highest_level: risk}}\n";
+  };
+  const std::string first = "assessments:\n  - {at: 2026-10-06T09:00:00+02:00, result: {authority: "
+                            "\"no\", highest_level: unlikely}}\n";
+  const std::string no =
+      "decisions:\n  - {about: authority, answer: \"no\", reason: x, decided_at: "
+      "2026-10-06T10:00:00+02:00, assessment: 0}\n";
+  CHECK(clocks(k_aware + first + no) == "authority_72_hours=stopped");
+  CHECK(clocks(k_aware + first + of("no") + no) == "authority_72_hours=stopped");
+  for (const auto* against : {"yes", "depends", "cannot_decide"}) {
+    CAPTURE(std::string(against));
+    CHECK(clocks(k_aware + first + of(against) + no) == "authority_72_hours=overdue");
+    CHECK(clocks(k_aware + first + of(against) + no +
+                 "  - {about: authority, answer: \"no\", reason: y, decided_at: "
+                 "2026-10-07T11:00:00+02:00, assessment: 1}\n") == "authority_72_hours=stopped");
+  }
+}
+
+TEST_CASE("all the people are told before that clock ends") {
+  const std::string base =
+      "received: 2026-10-05T14:50:00+02:00\nscope: {role: processor}\n"
+      "subjects: [{group: patients}, {group: employees}]\n"
+      "assessments: [{at: 2026-10-05T16:00:00+02:00, result: {people: \"yes\"}}]\n"
+      "times: {aware: 2026-10-05T14:37:00+02:00}\n";
+  const std::string yes = "decisions: [{about: people, answer: \"yes\", reason: x}]\n";
+  const std::string target = "policies: {targets: {tell_people: {days: 2}}}\n";
+  const std::string one = "notifications:\n  - {recipient: people, group: patients, at: "
+                          "2026-10-06T10:00:00+02:00}\n";
+  const std::string other =
+      "  - {recipient: people, group: employees, at: 2026-10-08T10:00:00+02:00}\n";
+  for (const auto& decided : {yes, std::string()}) {
+    CAPTURE(decided);
+    const auto state = [&](const std::string& more) {
+      return clocks(base + decided + more, "2026-10-09T12:00:00+02:00", target).substr(19);
+    };
+    CHECK(state(one) == "people=overdue,target");
+    CHECK(state(one + other) == "people=late,target");
+    CHECK(state(one + "  - {recipient: people, at: 2026-10-07T10:00:00+02:00}\n") ==
+          "people=met,target");
+  }
+}
+
+TEST_CASE("the time to be sure counts from the earlier of discovery and the processor's message") {
+  const auto names = [](const std::string& times) {
+    const auto document = test::text_case("received: 2026-10-09T10:00:00+02:00\ntimes: {" + times +
+                                          ", aware: 2026-10-08T14:00:00+02:00}\n");
+    const auto own = test::text_case("{}\n");
+    const auto zone = sys::zone("Europe/Oslo");
+    const core::Reckoning by{own, *test::kinds().calendar("no"),
+                             core::parsed_time("2026-10-09T12:00:00+02:00")->instant, zone};
+    std::string all;
+    for (const auto& one : core::late_without_reason(test::kinds().kind("breach"), document, by)) {
+      all += one.name;
+    }
+    return all;
+  };
+  CHECK(names("discovered: 2026-10-08T13:00:00+02:00") == "");
+  CHECK(names("told_by_processor: 2026-10-06T13:00:00+02:00") == "reason-missing");
+  CHECK(names("discovered: 2026-10-08T13:00:00+02:00, told_by_processor: "
+              "2026-10-06T13:00:00+02:00") == "reason-missing");
 }
 
 TEST_CASE("a processor has a clock of its own, and the controller's is not its") {
@@ -94,6 +170,10 @@ TEST_CASE("an incomplete notification is followed up by a complete one") {
         .substr(23);
   };
   CHECK(then("complete") == "follow_up=met");
+  CHECK(clocks(first +
+               "  - {recipient: authority, at: 2026-10-07T10:00:00+02:00, phase: complete}\n"
+               "  - {recipient: authority, at: 2026-10-08T10:00:00+02:00, phase: "
+               "follow_up}\n") == "authority_72_hours=met follow_up=met");
   CHECK(then("follow_up") == "follow_up=running");
   CHECK(then("withdrawal") == "follow_up=stopped");
   CHECK(clocks(first + "  - {recipient: authority, at: 2026-10-08T10:00:00+02:00, phase: complete, "

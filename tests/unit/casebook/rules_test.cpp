@@ -12,8 +12,11 @@
 
 namespace {
 
-const std::set<std::string> k_state = {"assessment_stale", "decision_stale", "people_to_tell",
-                                       "open_actions", "changed"};
+const std::set<std::string> k_state = {"assessment_stale", "decision_stale",     "people_to_tell",
+                                       "people_told_at",   "decisions_outdated", "open_actions",
+                                       "changed"};
+// Those that are a time, or a list of names.
+const std::set<std::string> k_free_state = {"people_told_at", "decisions_outdated", "changed"};
 
 // What can stand at the end of a path.
 struct Place {
@@ -372,6 +375,9 @@ private:
     }
     if (first == "state") {
       const bool known = rest.steps.size() == 1 && k_state.contains(rest.steps.front().key);
+      if (known && k_free_state.contains(rest.steps.front().key)) {
+        return Place{true, {}, {}, false};
+      }
       return known ? std::optional(Place{false, {"true", "false"}, {}, false}) : std::nullopt;
     }
     if (first == "org") {
