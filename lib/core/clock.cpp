@@ -278,11 +278,12 @@ Counted counted(const Kind& kind, const Value& document, const Reckoning& by) {
       }
       if (!rule.only_reason) {
         counted.clocks.push_back(std::move(clock));
+        return;
       }
-      if (rule.only_reason) { // shown nowhere else
-        std::copy_if(clock.findings.begin(), clock.findings.end(), std::back_inserter(findings),
-                     [](const Finding& one) { return one.name != "clock-without-start"; });
-      }
+      // What it says of itself is shown nowhere else.
+      std::copy_if(clock.findings.begin(), clock.findings.end(),
+                   std::back_inserter(counted.without_reason),
+                   [](const Finding& one) { return one.name != "clock-without-start"; });
     });
   }
   return counted;

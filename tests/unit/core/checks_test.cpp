@@ -375,7 +375,7 @@ TEST_CASE("a text of blanks is no text") {
     core::Value entry{core::Map{}};
     entry.set("reason", core::Value(std::move(text)));
     document.set("decisions", core::Value(core::List{entry}));
-    return test::names(core::checked(kind, document, core::Value{core::Map{}}, {}));
+    return test::names(core::checked(kind, document, core::Value{core::Map{}}, core::Instant{}));
   };
   for (const auto* blank : {" ", "   ", "\t\n", "\u00A0", "\u2003 \u200B"}) {
     CHECK(found(blank) == "blank-text");
