@@ -124,7 +124,9 @@ private:
       return;
     }
     if (!clock.length || !clock.from) {
-      step("counting", m_env.say(clock.length ? "proof.no_start" : "proof.no_number"));
+      step("counting", m_env.say(clock.length              ? "proof.no_start"
+                                 : clock.rule->not_counted ? "proof.not_counted"
+                                                           : "proof.no_number"));
       return;
     }
     if (clock.is_target) {

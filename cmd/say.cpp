@@ -62,6 +62,9 @@ std::string day_words(Env& env, int days, const std::string& id) {
 
 std::string running_words(Env& env, const casebook::Due& due) {
   const auto& book = env.book();
+  if (due.not_counted) {
+    return env.say("clock.not_counted");
+  }
   if (!due.due) {
     return due.from ? env.say("clock.without_number",
                               {{"since", span_words(env, book.now() - *due.from)}})

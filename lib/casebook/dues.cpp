@@ -36,6 +36,7 @@ Due due_of(const Case& one, const core::Clock& clock) {
   due.at_once = clock.at_once;
   due.is_target = clock.is_target;
   due.is_house = clock.rule->basis == "house";
+  due.not_counted = clock.rule->not_counted.has_value();
   due.from_path = clock.from_path;
   due.from = clock.from;
   due.due = clock.due;

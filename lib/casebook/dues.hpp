@@ -31,7 +31,8 @@ struct Due {
   bool provisional = false;
   bool at_once = false;
   bool is_target = false;
-  bool is_house = false; // a rule of the house and not of the law
+  bool is_house = false;    // a rule of the house and not of the law
+  bool not_counted = false; // it stands for the limits of other rules
   std::string from_path;
   std::optional<core::Instant> from;
   std::optional<core::Instant> due;

@@ -96,6 +96,7 @@ void put_due(std::string& bytes, const Due& one) {
                  (one.is_target ? Flag::is_target : 0) | (one.from ? Flag::from : 0) |
                  (one.due ? Flag::due : 0) | (one.due_day ? Flag::due_day : 0) |
                  (one.done ? Flag::done : 0) | (one.is_house ? Flag::is_house : 0)));
+  put(bytes, static_cast<std::uint8_t>(one.not_counted ? 1 : 0));
   for (const auto* text : {&one.uid, &one.kind, &one.title, &one.owner, &one.rule, &one.source,
                            &one.entry, &one.what, &one.from_path}) {
     put_text(bytes, *text);
@@ -128,6 +129,7 @@ Due due_from(Taker& taker, std::string_view path) {
   one.at_once = (flags & Flag::at_once) != 0;
   one.is_target = (flags & Flag::is_target) != 0;
   one.is_house = (flags & Flag::is_house) != 0;
+  one.not_counted = taker.number<std::uint8_t>() != 0;
   for (auto* text : {&one.uid, &one.kind, &one.title, &one.owner, &one.rule, &one.source,
                      &one.entry, &one.what, &one.from_path}) {
     *text = taker.text();

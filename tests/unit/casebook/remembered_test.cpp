@@ -167,12 +167,12 @@ std::string said(const std::optional<core::Instant>& time) {
 std::string told(const casebook::Dues& dues) {
   std::string all = dues.undecided ? "undecided\n" : "";
   for (const auto& one : dues.all) {
-    all += fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}{}{}|{}|{}|{}|{}|{}|{}:{}\n", one.id,
-                       one.uid, one.kind, one.path, one.title, one.owner, one.rule, one.version,
-                       one.source, one.entry, one.what, core::name_of(one.state), one.provisional,
-                       one.at_once, one.is_target, one.from_path, said(one.from), said(one.due),
-                       one.due_day ? core::to_text(*one.due_day) : "-", said(one.done), one.line,
-                       one.column);
+    all += fmt::format(
+        "{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}{}{}{}{}|{}|{}|{}|{}|{}|{}:{}\n", one.id, one.uid,
+        one.kind, one.path, one.title, one.owner, one.rule, one.version, one.source, one.entry,
+        one.what, core::name_of(one.state), one.provisional, one.at_once, one.is_target,
+        one.is_house, one.not_counted, one.from_path, said(one.from), said(one.due),
+        one.due_day ? core::to_text(*one.due_day) : "-", said(one.done), one.line, one.column);
   }
   for (const auto& one : dues.findings) {
     all += fmt::format("{} {} {}:{}:{} {}\n", core::name_of(one.severity), one.name, one.file,
