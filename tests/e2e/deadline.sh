@@ -3,12 +3,6 @@
 # shellcheck source=tests/e2e/lib.sh
 source "$(dirname "$0")/lib.sh"
 
-fails() {
-  run --json "${@:3}"
-  exits "$1"
-  same "$(value error.name)" "$2"
-}
-at() { export PVTOOL_NOW="$1"; }
 # clock RULE KEY [CASE]: what the JSON in $out says of the clock of a rule.
 clock() {
   python3 -c '

@@ -51,6 +51,15 @@ for key in sys.argv[1].split("."):
 print(found if isinstance(found, str) else json.dumps(found, ensure_ascii=False))' "$1" <<<"$out"
 }
 
+# fails CODE NAME ARGS...: the command is refused with this exit code and this error.
+fails() {
+  run --json "${@:3}"
+  exits "$1"
+  same "$(value error.name)" "$2"
+}
+# at TIME: the moment that is judged from now on.
+at() { export PVTOOL_NOW="$1"; }
+
 # A register in ./reg with one good case, 2026-0001, as committed.
 new_register() {
   rm -rf "$work/reg"

@@ -25,7 +25,6 @@ next_is() {
   run --json next "$1"
   same "$(value result.cases.0.next.step)" "$2"
 }
-at() { export PVTOOL_NOW="$1"; }
 letter="$source_dir/tests/data/breach/valid/letter.yaml"
 
 new_register

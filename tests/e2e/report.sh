@@ -3,12 +3,6 @@
 # shellcheck source=tests/e2e/lib.sh
 source "$(dirname "$0")/lib.sh"
 
-# fails CODE NAME ARGS...: the command is refused with this exit code and this error.
-fails() {
-  run --json "${@:3}"
-  exits "$1"
-  same "$(value error.name)" "$2"
-}
 # untouched ARGS: nothing was committed since $head, and nothing lies about.
 untouched() {
   same "$(git rev-parse HEAD)" "$head"
