@@ -220,18 +220,11 @@ std::vector<core::Value> alternatives(const schema::Schema& schema,
         }
       });
     }
-  } else if (shape->kind == Kind::list && current.is_list()) {
-    auto entry = place;
-    entry.steps.push_back({core::Step::Kind::index, "", "", 0});
-    const auto of_entry = schema.shape(entry);
-    for (const auto& choice : of_entry ? of_entry->choices : std::vector<std::string>{}) {
+  } else if (shape->kind == Kind::list && current.is_list() && current.as_list().size() > 1) {
+    // What is stated may turn out not to be so; what else there might be is without end.
+    for (std::size_t index = 0; index < current.as_list().size(); ++index) {
       auto list = current.as_list();
-      const auto there = std::find(list.begin(), list.end(), core::Value(choice));
-      if (there == list.end()) {
-        list.emplace_back(choice);
-      } else if (list.size() > 1) {
-        list.erase(there);
-      }
+      list.erase(list.begin() + static_cast<std::ptrdiff_t>(index));
       values.emplace_back(std::move(list));
     }
   }

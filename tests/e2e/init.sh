@@ -3,7 +3,6 @@
 # shellcheck source=tests/e2e/lib.sh
 source "$(dirname "$0")/lib.sh"
 
-
 t "a folder that is not there yet becomes a register of one commit"
 run init new
 exits 0
