@@ -3,6 +3,7 @@
 #include "cmd/deadline_page.hpp"
 #include "cmd/deadline_rows.hpp"
 #include "cmd/run.hpp"
+#include "cmd/say.hpp"
 
 namespace cmd {
 
@@ -23,6 +24,34 @@ core::Exit exit_of(const DueRows& rows) {
                                          : core::Exit::done;
 }
 
+// What is overdue, where the fact stands that it is counted from.
+void find_overdue(const DueRows& rows, bool redacted, Result& result) {
+  for (const auto& row : rows.rows) {
+    if (row.due.state != core::ClockState::overdue) {
+      continue;
+    }
+    core::Finding finding{core::Severity::error,
+                          "deadline-overdue",
+                          "",
+                          row.due.line,
+                          row.due.column,
+                          {{"case", row.due.id},
+                           {"rule", row.due.versioned()},
+                           {"how", due_words(*row.env, row.due)},
+                           {"due", due_text(row.due, row.env->book().zone())},
+                           {"source", row.due.source}},
+                          ""};
+    if (!redacted) {
+      auto& book = row.env->book();
+      finding = book.placed({finding}, book.load(row.due.path)).front();
+    }
+    finding.file =
+        row.register_name.empty() ? row.due.path : row.register_name + "/" + row.due.path;
+    result.findings.push_back(std::move(finding));
+  }
+  core::sort(result.findings);
+}
+
 } // namespace
 
 Result run_deadline(Env& env, const Arguments& arguments) {
@@ -36,6 +65,9 @@ Result run_deadline(Env& env, const Arguments& arguments) {
   if (format.empty() || format == "text" || format == "json") {
     say_dues(speaker, rows, arguments, redacted, result);
     result.as_json = format == "json";
+    if (arguments.has("--check")) {
+      find_overdue(rows, redacted, result);
+    }
   } else {
     result.output = formatted(format, speaker, rows, result.findings, redacted);
   }

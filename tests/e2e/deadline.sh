@@ -28,8 +28,11 @@ exits 1
 says 2026-0001
 says "OVERDUE by 1 min"
 says "2026-10-08 14:37 +02:00"
+line=$(grep -n '^  aware:' cases/2026/2026-0001.yaml | cut -d: -f1)
+says "cases/2026/2026-0001.yaml:$line:10: error: deadline-overdue: 2026-0001: 'breach.authority_72_hours@1' was due 2026-10-08 14:37 +02:00: OVERDUE by 1 min (GDPR art. 33(1))"
 run --json deadline --check
 exits 1
+same "$(value findings.0.name)" deadline-overdue
 same "$(clock breach.authority_72_hours path)" cases/2026/2026-0001.yaml
 same "$(clock breach.authority_72_hours state)" overdue
 line=$(grep -n '^  aware:' cases/2026/2026-0001.yaml | cut -d: -f1)

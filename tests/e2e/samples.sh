@@ -274,7 +274,7 @@ changed-without-reason reason-removed details-withheld
 fact-missing
 # Said by 'deadline' of a case that is in order: nothing is wrong with the file.
 clock-without-start look-again-missing look-again-past look-again-too-late other-regime-not-counted calendar-not-covered period-not-understood
-extension-too-late extension-without-reason raw-day-passed
+extension-too-late extension-without-reason raw-day-passed deadline-overdue
 # The organisation's file.
 no-such-calendar
 END
