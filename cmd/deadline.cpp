@@ -45,8 +45,7 @@ void find_overdue(const DueRows& rows, bool redacted, Result& result) {
       auto& book = row.env->book();
       finding = book.placed({finding}, book.load(row.due.path)).front();
     }
-    finding.file =
-        row.register_name.empty() ? row.due.path : row.register_name + "/" + row.due.path;
+    finding.file = row.file();
     result.findings.push_back(std::move(finding));
   }
   core::sort(result.findings);

@@ -49,7 +49,7 @@ exporting::Due exported(const DueRow& row, bool redacted, bool without_entry) {
     due.message = fmt::format("{}: {}", due.title, due_words(*row.env, from));
     due.source = from.source;
   }
-  due.file = row.register_name.empty() ? from.path : row.register_name + "/" + from.path;
+  due.file = row.file();
   due.line = from.line;
   due.column = from.column;
   due.state = state_of(row);

@@ -10,6 +10,10 @@
 
 namespace cmd {
 
+std::string DueRow::file() const {
+  return register_name.empty() ? due.path : register_name + "/" + due.path;
+}
+
 bool DueRows::overdue() const {
   return std::any_of(rows.begin(), rows.end(),
                      [](const DueRow& row) { return row.due.state == core::ClockState::overdue; });

@@ -19,6 +19,8 @@ struct DueRow {
   std::string register_name; // its folder as it was named; empty when there is one register
   casebook::Due due;
   bool soon = false; // due within the time asked for
+
+  std::string file() const; // of the case, as seen from where the registers were named
 };
 
 // What `deadline` shows, most urgent first.

@@ -66,9 +66,10 @@ std::string running_words(Env& env, const casebook::Due& due) {
     return env.say("clock.not_counted");
   }
   if (!due.due) {
-    return due.from ? env.say("clock.without_number",
-                              {{"since", span_words(env, book.now() - *due.from)}})
-                    : env.say("clock.without_delay");
+    return due.from && *due.from <= book.now()
+               ? env.say("clock.without_number",
+                         {{"since", span_words(env, book.now() - *due.from)}})
+               : env.say("clock.without_delay");
   }
   const auto left =
       due.due_day

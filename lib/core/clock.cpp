@@ -247,9 +247,25 @@ void each_clock_of(const PeriodRule& rule, const Value& document, const Reckonin
   }
 }
 
+// Where the reason is to stand: in the entry that ended it, where it stands in the same list.
+std::string place_of_reason(const Path& reason, const std::string& done) {
+  const auto end = path_of(done);
+  const auto entry = std::find_if(end.steps.begin(), end.steps.end(),
+                                  [](const Step& step) { return step.kind == Step::Kind::index; });
+  const auto last = std::find_if(reason.steps.rbegin(), reason.steps.rend(),
+                                 [](const Step& step) { return step.kind != Step::Kind::key; });
+  if (entry == end.steps.end() || last == reason.steps.rend() ||
+      reason.steps.front().key != end.steps.front().key) {
+    return reason.to_text();
+  }
+  Path place{{end.steps.begin(), entry + 1}};
+  place.steps.insert(place.steps.end(), last.base(), reason.steps.end());
+  return place.to_text();
+}
+
 Finding without_reason(const Asked& asked, const Clock& clock) {
   const auto done = ending(asked, clock);
-  const auto reason = asked.world.look(*asked.rule.reason_when_late).path;
+  const auto reason = place_of_reason(*asked.rule.reason_when_late, done->path);
   auto finding =
       clock_finding(asked, Severity::error,
                     asked.rule.only_reason ? "reason-missing" : "late-without-reason", done->path);

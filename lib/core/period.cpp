@@ -4,25 +4,11 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/format.h>
-
 #include "core/grammar.hpp"
 
 namespace core {
 
 namespace {
-
-void set_validity(const Value& data, PeriodRule& rule) {
-  const auto* version = data.find("version");
-  const auto from = parsed_date(data.text("valid_from"));
-  rule.valid_to = parsed_date(data.text("valid_to"));
-  if (version == nullptr || !version->is_integer() || !from ||
-      (data.find("valid_to") != nullptr && !rule.valid_to)) {
-    bad_rule(data, "version and the days on which it is valid are needed");
-  }
-  rule.version = static_cast<int>(version->as_integer());
-  rule.valid_from = *from;
-}
 
 // A path, or a list of paths and lists of paths.
 std::vector<std::vector<Path>> starts_in(const Value& data) {
@@ -134,25 +120,14 @@ void set_end(const Value& data, PeriodRule& rule) {
 
 } // namespace
 
-std::string PeriodRule::versioned() const {
-  return fmt::format("{}@{}", id, version);
-}
-
-bool PeriodRule::in_force(const Date& day) const {
-  return valid_from <= day && (!valid_to || *valid_to >= day);
-}
-
 PeriodRule period_from(const Value& data) {
   PeriodRule rule;
-  rule.id = data.text("id");
-  rule.source = data.text("source");
-  rule.status = data.text("status");
-  rule.basis = data.text("basis", "law");
+  static_cast<Dated&>(rule) = dated_from(data);
+  rule.basis = rule.basis.empty() ? "law" : rule.basis;
   constexpr std::array k_bases = {"law", "guidance", "house"};
   if (std::find(k_bases.begin(), k_bases.end(), rule.basis) == k_bases.end()) {
     bad_rule(data, "basis is law, guidance or house");
   }
-  set_validity(data, rule);
   set_start(data, rule);
   set_length(data, rule);
   set_end(data, rule);

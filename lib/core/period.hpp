@@ -7,6 +7,7 @@
 
 #include "core/condition.hpp"
 #include "core/counting.hpp"
+#include "core/dated.hpp"
 #include "core/path.hpp"
 #include "core/time.hpp"
 #include "core/value.hpp"
@@ -40,15 +41,8 @@ struct ExtensionRule {
 // One clock rule of a kind (kind.yaml `periods`): from a fact, so long, until a fact. Dated and
 // versioned like every rule. Its conditions see the case, `org.`, `entry.`, and of `state.` what
 // needs no assessment: people_to_tell, people_told_at, decisions_outdated and open_actions.
-struct PeriodRule {
-  std::string id;
-  int version = 1;
-  Date valid_from;
-  std::optional<Date> valid_to; // the last day on which it holds
-  std::string source;
-  std::string status; // confirmed | unconfirmed | ours
-  std::string basis;  // law | guidance | house; law when it is not said
-
+// Its basis is the law when the data say nothing.
+struct PeriodRule : Dated {
   std::optional<Path> for_each;  // one clock for each entry of this list (`entry.`)
   bool for_each_unknown = false; // one for each {unknown: ..., by: ...} of the case: due by then
 
@@ -79,9 +73,6 @@ struct PeriodRule {
   // It stands for the limits of other rules, which the fact at this place names: the clock has no
   // number and says other-regime-not-counted while it is open, so that none vanishes in silence.
   std::optional<Path> not_counted;
-
-  std::string versioned() const; // "breach.authority_72_hours@1"
-  bool in_force(const Date& day) const;
 };
 
 // Throws core::Error (bug, "bad-rule") when the data do not fit the grammar.

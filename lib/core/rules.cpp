@@ -3,18 +3,11 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
-#include "core/error.hpp"
+#include "core/grammar.hpp"
 
 namespace core {
 
 namespace {
-
-[[noreturn]] void bad(const Value& data, std::string_view why) {
-  throw Error(Exit::bug, "bad-rule",
-              {{"rule", data.text("id", "?")}, {"reason", std::string(why)}});
-}
 
 Row row_from(const Value& data) {
   Row row;
@@ -32,18 +25,10 @@ Row row_from(const Value& data) {
   return row;
 }
 
-std::vector<Path> paths_from(const List& list) {
-  std::vector<Path> paths;
-  for (const auto& text : list) {
-    paths.push_back(path_of(text.as_string()));
-  }
-  return paths;
-}
-
 void read_table(const Value& table, Rule& rule, const Value& data) {
   const auto* by = table.find("by");
   if (by == nullptr || !by->is_map()) {
-    bad(data, "a table needs of and by");
+    bad_rule(data, "a table needs of and by");
   }
   rule.mechanism = Rule::Mechanism::table;
   rule.of = path_of(table.text("of"));
@@ -56,18 +41,18 @@ void read_table(const Value& table, Rule& rule, const Value& data) {
 void read_highest(const Value& highest, Rule& rule, const Value& data) {
   rule.mechanism = Rule::Mechanism::highest_of;
   rule.order = highest.list("order");
-  rule.parts = paths_from(highest.list("of"));
+  rule.parts = paths_in(highest, "of");
   if (rule.order.empty() || rule.parts.empty()) {
-    bad(data, "highest_of needs order and of");
+    bad_rule(data, "highest_of needs order and of");
   }
 }
 
 void read_score(const Value& score, Rule& rule, const Value& data) {
   rule.mechanism = Rule::Mechanism::score;
-  rule.parts = paths_from(score.list("multiply"));
-  rule.added = paths_from(score.list("add"));
+  rule.parts = paths_in(score, "multiply");
+  rule.added = paths_in(score, "add");
   if (rule.parts.empty() && rule.added.empty()) {
-    bad(data, "a score needs multiply or add");
+    bad_rule(data, "a score needs multiply or add");
   }
 }
 
@@ -75,7 +60,7 @@ void read_undeterminable(const Value& undeterminable, Rule& rule, const Value& d
   rule.undeterminable = Undeterminable{undeterminable.list("order"), undeterminable.text("reason"),
                                        undeterminable.text("source", rule.source)};
   if (rule.undeterminable->order.empty() || rule.undeterminable->reason.empty()) {
-    bad(data, "undeterminable needs order and reason");
+    bad_rule(data, "undeterminable needs order and reason");
   }
 }
 
@@ -96,7 +81,7 @@ void read_mechanism(const Value& data, Rule& rule) {
   } else if (const auto* score = data.find("score")) {
     read_score(*score, rule, data);
   } else {
-    bad(data, "no mechanism");
+    bad_rule(data, "no mechanism");
   }
 }
 
@@ -104,21 +89,7 @@ void read_mechanism(const Value& data, Rule& rule) {
 
 Rule rule_from(const Value& data) {
   Rule rule;
-  rule.id = data.text("id");
-  const auto* version = data.find("version");
-  const auto from = parsed_date(data.text("valid_from"));
-  if (rule.id.empty() || version == nullptr || !version->is_integer() || !from) {
-    bad(data, "id, version and valid_from are needed");
-  }
-  rule.version = static_cast<int>(version->as_integer());
-  rule.valid_from = *from;
-  rule.valid_to = parsed_date(data.text("valid_to"));
-  if (data.find("valid_to") != nullptr && !rule.valid_to) {
-    bad(data, "valid_to is no date");
-  }
-  rule.source = data.text("source");
-  rule.status = data.text("status");
-  rule.basis = data.text("basis");
+  static_cast<Dated&>(rule) = dated_from(data);
   rule.as = data.text("as");
   rule.per_group = data.find("for_each") != nullptr;
   if (const auto* assume = data.find("assume")) {
@@ -128,14 +99,6 @@ Rule rule_from(const Value& data) {
   }
   read_mechanism(data, rule);
   return rule;
-}
-
-std::string Rule::versioned() const {
-  return fmt::format("{}@{}", id, version);
-}
-
-bool Rule::in_force(const Date& day) const {
-  return valid_from <= day && (!valid_to || day <= *valid_to);
 }
 
 std::vector<const Rule*> rules_behind(const std::vector<Rule>& rules,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/condition.hpp"
+#include "core/dated.hpp"
 #include "core/path.hpp"
 #include "core/time.hpp"
 #include "core/value.hpp"
@@ -32,16 +33,9 @@ struct Undeterminable {
 };
 
 // A dated, versioned rule and its one mechanism.
-struct Rule {
+struct Rule : Dated {
   enum class Mechanism { decision, table, highest_of, score };
-  std::string id;
-  int version = 1;
-  Date valid_from;
-  std::optional<Date> valid_to; // the last day on which it holds
-  std::string source;
-  std::string status; // confirmed | unconfirmed | ours
-  std::string basis;  // law | method | house
-  std::string as;     // the result's name: `result.AS`
+  std::string as; // the result's name: `result.AS`
   bool per_group = false;
   std::vector<std::pair<Path, Value>> assumed; // taken as given when absent, and said so
 
@@ -55,8 +49,6 @@ struct Rule {
   std::vector<Path> parts;                      // highest_of: of what; score: what is multiplied
   std::vector<Path> added;                      // score: what is added
 
-  std::string versioned() const; // "breach.level@1"
-  bool in_force(const Date& day) const;
   void each_fact(const std::function<void(const Path&, const Value&)>& visit) const;
 };
 

@@ -11,23 +11,39 @@ namespace core {
 
 namespace {
 
+// Which entries of a list a later one corrects.
+std::vector<bool> corrected_in(const List& list) {
+  std::vector<bool> corrected(list.size());
+  for (std::size_t later = 0; later < list.size(); ++later) {
+    const auto* corrects = list[later].find("corrects");
+    const auto index =
+        corrects != nullptr && corrects->is_integer() ? corrects->as_integer() : std::int64_t{-1};
+    if (index >= 0 && index < static_cast<std::int64_t>(later)) {
+      corrected[static_cast<std::size_t>(index)] = true;
+    }
+  }
+  return corrected;
+}
+
 // The case without the entries that a later one corrects: what they said is kept as history, and
 // no step and no closing rests on it. Assessments stay, for decisions name them by their number.
 Value standing(Value document) {
-  for (const auto* name : {"decisions", "notifications", "steps", "meetings", "log", "documents"}) {
-    const auto* found = document.find(name);
-    if (found == nullptr || !found->is_list()) {
+  if (!document.is_map()) {
+    return document;
+  }
+  for (auto& member : document.as_map()) {
+    if (!member.value.is_list() || member.key == "assessments") {
       continue;
     }
+    auto& list = member.value.as_list();
+    const auto corrected = corrected_in(list);
     List kept;
-    for (std::size_t index = 0; index < found->as_list().size(); ++index) {
-      if (!is_corrected(document, path_of(fmt::format("{}[{}]", name, index)))) {
-        kept.push_back(found->as_list()[index]);
+    for (std::size_t index = 0; index < list.size(); ++index) {
+      if (!corrected[index]) {
+        kept.push_back(std::move(list[index]));
       }
     }
-    if (kept.size() < found->as_list().size()) {
-      document.set(name, Value(std::move(kept)));
-    }
+    list = std::move(kept);
   }
   return document;
 }
@@ -123,7 +139,7 @@ Telling telling(const Value& document) {
 std::int64_t rests_on(const Value& document, const Value& decision) {
   const auto* named = decision.find("assessment");
   if (named != nullptr && named->is_integer()) {
-    return named->as_integer();
+    return std::max<std::int64_t>(named->as_integer(), 0);
   }
   const auto& assessments = document.list("assessments");
   const auto decided = parsed_time(decision.text("decided_at"));
@@ -149,8 +165,11 @@ bool is_outdated(const Value& document, const Value& decision) {
   const auto* then =
       index < 0 ? nullptr : assessments[static_cast<std::size_t>(index)].find("result");
   const auto about = decision.text("about");
-  if (now == nullptr || then == nullptr) {
-    return now != nullptr && now->text(about) != decision.text("answer");
+  if (now == nullptr) {
+    return true; // nobody can say that it still agrees
+  }
+  if (then == nullptr) {
+    return now->text(about) != decision.text("answer");
   }
   return then->text(about) != now->text(about) ||
          then->text("highest_level") != now->text("highest_level");
@@ -172,30 +191,6 @@ List decisions_outdated(const Value& document) {
   return outdated;
 }
 
-bool decision_stale(const Value& document, bool assessment_stale) {
-  const auto& decisions = document.list("decisions");
-  const auto& assessments = document.list("assessments");
-  if (decisions.empty() || assessments.empty()) {
-    return false;
-  }
-  const auto* rests_on = decisions.back().find("assessment");
-  const bool older = rests_on != nullptr && rests_on->is_integer() &&
-                     rests_on->as_integer() + 1 < static_cast<std::int64_t>(assessments.size());
-  if (!older) {
-    return assessment_stale;
-  }
-  // A newer assessment that says the same leaves the decision standing.
-  const auto index = static_cast<std::size_t>(std::max<std::int64_t>(rests_on->as_integer(), 0));
-  const auto* then = assessments[index].find("result");
-  const auto* now = assessments.back().find("result");
-  for (const auto* key : {"authority", "people", "highest_level"}) {
-    if (then == nullptr || now == nullptr || then->text(key) != now->text(key)) {
-      return true;
-    }
-  }
-  return assessment_stale;
-}
-
 } // namespace
 
 Value state_of(const Value& whole, const Assessment* today) {
@@ -214,8 +209,11 @@ Value state_of(const Value& whole, const Assessment* today) {
   const bool stale = !changed.empty();
   Value state;
   state.set("assessment_stale", Value(stale));
-  state.set("decision_stale", Value(decision_stale(document, stale)));
-  state.set("decisions_outdated", Value(decisions_outdated(document)));
+  // A newer assessment that says the same leaves a decision standing.
+  const auto outdated = decisions_outdated(document);
+  const bool is_decided = !document.list("decisions").empty() && !assessments.empty();
+  state.set("decision_stale", Value(is_decided && (stale || !outdated.empty())));
+  state.set("decisions_outdated", Value(outdated));
   const auto people = telling(document);
   state.set("people_to_tell", Value(people.to_tell));
   if (people.told && *people.told > Instant::min() && *people.told < Instant::max()) {

@@ -360,4 +360,71 @@ same "$(grep -c "breach.action_due@1" <<<"$out")" 1000
 true_that test "$SECONDS" -lt 30
 git checkout -q -- cases
 
+t "at high risk: now, and the number is only the outer limit"
+new_register
+at 2026-10-05T15:00:00+02:00
+report_good
+at 2026-10-05T16:00:00+02:00
+run assess 2026-0001
+at 2026-10-06T15:00:00+02:00
+run deadline
+says "NOW"
+run deadline --check
+exits 0
+run deadline --check --within 1h
+exits 1
+
+t "what has not begun at the moment judged has not lasted any time"
+at 2026-10-05T15:30:00+02:00
+run deadline
+says "without undue delay  "
+says_not "so far"
+
+t "a limit on a day off is not moved, and the proof says which day it is"
+at 2026-10-05T15:00:00+02:00
+run report --from "$letter" --set times.occurred.from=2025-12-22T10:00 --set times.discovered=2025-12-23T10:00 \
+  --set times.aware=2025-12-23T12:00
+run deadline 2026-0002 --explain
+says "2025-12-26 12:00 +01:00"
+says "Friday 2025-12-26 ("
+
+t "a time that the zone's clock never shows, by hand in the file, is never fine"
+sed -i 's/^  discovered: .*/  discovered: 2026-03-29T02:30:00+01:00/' cases/2026/2026-0001.yaml
+run deadline --check
+exits 4
+says wrong-offset
+git checkout -q -- cases
+
+t "a calendar that ends before the year that is needed: cannot decide, and what to do"
+mkdir -p schemas/calendars
+sed 's/^id: .*/id: xx/; s/to: 2100/to: 2025/' "$source_dir/schemas/calendars/no.yaml" >schemas/calendars/xx.yaml
+sed -i 's/^calendar: .*/calendar: xx/; s/^policies:/policies:\n  targets: {close: {working_days: 5}}/' pvtool.yaml
+run deadline 2026-0001 --check
+exits 4
+says calendar-not-covered
+says "1995 to 2025"
+says "name a calendar that covers it"
+sed -i 's/to: 2025/to: 2100/' schemas/calendars/xx.yaml
+run deadline 2026-0001 --check
+exits 0
+git checkout -q -- pvtool.yaml
+
+t "a long walk shows on a terminal how far it has come, and leaves nothing behind"
+if command -v script >/dev/null; then
+  python3 - cases/2026 <<'PYTHON'
+import sys
+text = open(sys.argv[1] + '/2026-0001.yaml').read()
+for n in range(3, 6003):
+    one = text.replace('id: 2026-0001', f'id: 2026-{n:04}')
+    one = '\n'.join(f'uid: 01JC8ZK5Q3W{n:05}' if line.startswith('uid:') else line for line in one.split('\n'))
+    open(f'{sys.argv[1]}/2026-{n:04}.yaml', 'w').write(one)
+PYTHON
+  git add cases && git commit -qm "many cases"
+  script -qec "'$PVTOOL' deadline --check --within 1h" /dev/null </dev/null >"$work/screen" 2>&1
+  true_that grep -qE ' [0-9]+ of 6002 cases' "$work/screen"
+  true_that grep -qF "$(printf '\r\033[K')" "$work/screen"
+else
+  echo "SKIPPED deadline: how far a long walk has come: the program 'script' is missing"
+fi
+
 finish

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "passing.hpp"
 #include "shelf.hpp"
 #include "system/files.hpp"
 
@@ -16,106 +17,35 @@ namespace {
 namespace fs = std::filesystem;
 
 // One register for several books, one after the other, as for several runs of the program.
-class Shared final : public reg::Register {
+class Shared final : public test::Passing {
 public:
   explicit Shared(const reg::Files& files)
-      : m_inner(files, [] { return core::parsed_time("2026-10-05T15:00:00Z")->instant; }) {}
+      : Passing(&m_inner),
+        m_inner(files, [] { return core::parsed_time("2026-10-05T15:00:00Z")->instant; }) {}
   reg::MemoryRegister& inner() { return m_inner; }
   bool blind = false; // the stamps do not show a change
   std::size_t reads = 0;
 
-  std::string root() const override { return ""; }
-  std::optional<std::string> committed(std::string_view path) const override {
-    return m_inner.committed(path);
-  }
-  std::optional<std::string> working(std::string_view path) const override {
-    return m_inner.working(path);
-  }
-  reg::State state(std::string_view path) const override { return m_inner.state(path); }
-  std::vector<std::string> working_paths(std::string_view folder) const override {
-    return m_inner.working_paths(folder);
-  }
-  std::vector<std::string> committed_paths(std::string_view folder) const override {
-    return m_inner.committed_paths(folder);
-  }
   std::vector<reg::Stamped> stamps(std::string_view folder) const override {
-    auto files = m_inner.stamps(folder);
+    auto files = Passing::stamps(folder);
     for (auto& file : files) {
       file.stamp = blind ? reg::Stamp{} : file.stamp;
     }
     return files;
   }
-  std::optional<std::vector<std::string>> changed_between(const std::string& older,
-                                                          std::string_view folder) const override {
-    return m_inner.changed_between(older, folder);
-  }
-  std::string head() const override { return m_inner.head(); }
-  std::string setting(const std::string& key) const override { return m_inner.setting(key); }
-  std::optional<std::string> note(std::string_view name) const override {
-    return m_inner.note(name);
-  }
-  void keep_note(std::string_view name, const std::string& bytes) override {
-    m_inner.keep_note(name, bytes);
-  }
-  std::string commit(const reg::Change& change, const std::string& expected) override {
-    return m_inner.commit(change, expected);
-  }
-  std::vector<reg::Entry> history(std::string_view path, std::size_t most) const override {
-    return m_inner.history(path, most);
-  }
-  std::optional<std::string> content(const std::string& id, std::string_view path) const override {
-    return m_inner.content(id, path);
-  }
-  std::optional<std::string> mended() const override { return std::nullopt; }
 
 private:
   reg::MemoryRegister m_inner;
 };
 
 // What a book holds of it.
-class View final : public reg::Register {
+class View final : public test::Passing {
 public:
-  explicit View(Shared& shared) : m_shared(shared) {}
-  std::string root() const override { return ""; }
-  std::optional<std::string> committed(std::string_view path) const override {
-    return m_shared.committed(path);
-  }
+  explicit View(Shared& shared) : Passing(&shared), m_shared(shared) {}
   std::optional<std::string> working(std::string_view path) const override {
     ++m_shared.reads;
-    return m_shared.working(path);
+    return Passing::working(path);
   }
-  reg::State state(std::string_view path) const override { return m_shared.state(path); }
-  std::vector<std::string> working_paths(std::string_view folder) const override {
-    return m_shared.working_paths(folder);
-  }
-  std::vector<std::string> committed_paths(std::string_view folder) const override {
-    return m_shared.committed_paths(folder);
-  }
-  std::vector<reg::Stamped> stamps(std::string_view folder) const override {
-    return m_shared.stamps(folder);
-  }
-  std::optional<std::vector<std::string>> changed_between(const std::string& older,
-                                                          std::string_view folder) const override {
-    return m_shared.changed_between(older, folder);
-  }
-  std::string head() const override { return m_shared.head(); }
-  std::string setting(const std::string& key) const override { return m_shared.setting(key); }
-  std::optional<std::string> note(std::string_view name) const override {
-    return m_shared.note(name);
-  }
-  void keep_note(std::string_view name, const std::string& bytes) override {
-    m_shared.keep_note(name, bytes);
-  }
-  std::string commit(const reg::Change& change, const std::string& expected) override {
-    return m_shared.commit(change, expected);
-  }
-  std::vector<reg::Entry> history(std::string_view path, std::size_t most) const override {
-    return m_shared.history(path, most);
-  }
-  std::optional<std::string> content(const std::string& id, std::string_view path) const override {
-    return m_shared.content(id, path);
-  }
-  std::optional<std::string> mended() const override { return std::nullopt; }
 
 private:
   Shared& m_shared;

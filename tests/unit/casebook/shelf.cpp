@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "passing.hpp"
+
 namespace test {
 
 const char* const k_organisation = R"(format: 1
@@ -24,10 +26,11 @@ std::string case_text(const std::string& id, const std::string& more) {
 }
 
 // A register that shows the head it last looked at, as git's does, and that others write to.
-class Shelf::Busy final : public reg::Register {
+class Shelf::Busy final : public Passing {
 public:
   explicit Busy(const reg::Files& files)
-      : m_inner(files, [] { return core::parsed_time("2026-10-05T15:00:00Z")->instant; }),
+      : Passing(&m_inner),
+        m_inner(files, [] { return core::parsed_time("2026-10-05T15:00:00Z")->instant; }),
         m_head(m_inner.head()) {}
 
   reg::MemoryRegister& inner() { return m_inner; }
@@ -38,35 +41,7 @@ public:
     m_text = text;
   }
 
-  std::string root() const override { return ""; }
-  std::optional<std::string> committed(std::string_view path) const override {
-    return m_inner.committed(path);
-  }
-  std::optional<std::string> working(std::string_view path) const override {
-    return m_inner.working(path);
-  }
-  reg::State state(std::string_view path) const override { return m_inner.state(path); }
-  std::vector<std::string> working_paths(std::string_view folder) const override {
-    return m_inner.working_paths(folder);
-  }
-  std::vector<std::string> committed_paths(std::string_view folder) const override {
-    return m_inner.committed_paths(folder);
-  }
-  std::vector<reg::Stamped> stamps(std::string_view folder) const override {
-    return m_inner.stamps(folder);
-  }
-  std::optional<std::vector<std::string>> changed_between(const std::string& older_head,
-                                                          std::string_view folder) const override {
-    return m_inner.changed_between(older_head, folder);
-  }
   std::string head() const override { return m_head; }
-  std::string setting(const std::string& key) const override { return m_inner.setting(key); }
-  std::optional<std::string> note(std::string_view name) const override {
-    return m_inner.note(name);
-  }
-  void keep_note(std::string_view name, const std::string& bytes) override {
-    m_inner.keep_note(name, bytes);
-  }
   std::string commit(const reg::Change& change, const std::string& expected) override {
     if (m_times > 0) {
       --m_times;
@@ -81,13 +56,6 @@ public:
     }
     return m_head;
   }
-  std::vector<reg::Entry> history(std::string_view path, std::size_t most) const override {
-    return m_inner.history(path, most);
-  }
-  std::optional<std::string> content(const std::string& id, std::string_view path) const override {
-    return m_inner.content(id, path);
-  }
-  std::optional<std::string> mended() const override { return std::nullopt; }
 
 private:
   reg::MemoryRegister m_inner;
