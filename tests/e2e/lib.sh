@@ -13,6 +13,7 @@ export HOME="$work/home" LC_ALL=C.UTF-8 TZ=UTC GIT_CONFIG_NOSYSTEM=1 PVTOOL_LANG
 export GIT_AUTHOR_DATE='2026-10-05T15:00:00+02:00' GIT_COMMITTER_DATE='2026-10-05T15:00:00+02:00'
 export PVTOOL_NOW='2026-10-05T15:00:00+02:00'
 unset PVTOOL_REGISTER EDITOR VISUAL
+unset CI GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL EMAIL
 mkdir -p "$HOME"
 printf '[user]\n\tname = Test Officer\n\temail = officer@example.invalid\n[init]\n\tdefaultBranch = main\n' >"$HOME/.gitconfig"
 cd "$work" || exit 1
