@@ -10,6 +10,7 @@ namespace cmd {
 Result run_init(Env& env, const Arguments& arguments);
 Result run_report(Env& env, const Arguments& arguments);
 Result run_assess(Env& env, const Arguments& arguments);
+Result run_notify(Env& env, const Arguments& arguments);
 Result run_deadline(Env& env, const Arguments& arguments);
 Result run_validate(Env& env, const Arguments& arguments);
 Result run_list(Env& env, const Arguments& arguments);
