@@ -60,10 +60,13 @@ void refuse_incomplete(Env& env, const Arguments& arguments) {
     }
   }
   for (const auto* option :
-       {"--reason", "--decided-by", "--only", "--dpo-advice", "--dpo-not-followed"}) {
+       {"--reason", "--decided-by", "--ground", "--only", "--dpo-advice", "--dpo-not-followed"}) {
     if (!decides && arguments.has(option)) {
       throw core::Error(core::Exit::usage, "option-needs-decision", {{"option", option}});
     }
+  }
+  if (arguments.has("--ground") && !arguments.has("--override")) {
+    throw core::Error(core::Exit::usage, "ground-needs-override");
   }
   if (decides && arguments.has("--dry-run")) {
     throw core::Error(core::Exit::usage, "decision-is-no-dry-run");
@@ -103,6 +106,40 @@ core::Value decision(Env& env, const Arguments& arguments, const std::string& ab
   return entry;
 }
 
+// What the kind says of the grounds of this answer; null when it needs none.
+const core::Value* grounds_of(const core::AssessmentPlan& plan, const std::string& about) {
+  const auto found = std::find_if(plan.grounds.begin(), plan.grounds.end(),
+                                  [&](const auto& one) { return one.first == about; });
+  return found != plan.grounds.end() ? &found->second : nullptr;
+}
+
+// A "no" names its ground, when the reason or the level has one.
+void set_ground(const core::AssessmentPlan& plan, std::string_view by, const std::string& key,
+                core::Value& entry) {
+  const auto* grounds = grounds_of(plan, entry.text("about"));
+  if (grounds == nullptr || entry.text("answer") != "no") {
+    return;
+  }
+  if (const auto* ground = grounds->find(by)->find(key)) {
+    entry.set("ground", *ground);
+  }
+}
+
+// The ground that is typed, with what it means for the answer.
+void set_typed_ground(const core::AssessmentPlan& plan, const std::string& ground,
+                      core::Value& entry) {
+  const auto* grounds = grounds_of(plan, entry.text("about"));
+  const auto* meaning = grounds != nullptr ? grounds->find("answers")->find(ground) : nullptr;
+  if (meaning == nullptr) {
+    return; // a ground of another answer
+  }
+  entry.set("answer", *meaning->find("answer"));
+  if (const auto* how = meaning->find("how")) {
+    entry.set("how", *how);
+  }
+  entry.set("ground", core::Value(ground));
+}
+
 std::string group_name(const casebook::Case& one, std::size_t index) {
   const auto& groups = one.root.list("subjects");
   if (index >= groups.size()) {
@@ -127,6 +164,9 @@ void add_accepted(Env& env, const Arguments& arguments, const casebook::Case& on
     list.push_back(decision(env, arguments, answer.about, answer.verdict, answer.verdict, index));
     return;
   }
+  const auto reason_of = [](const core::Outcome& group) {
+    return group.certain() ? group.possible.front().reason : std::string();
+  };
   const auto* how = assessment.judgement.find(of_groups->how);
   const bool alike = std::all_of(groups->begin(), groups->end(), [&](const core::Outcome& group) {
     return core::verdict_of(group) == core::verdict_of(groups->front());
@@ -137,6 +177,7 @@ void add_accepted(Env& env, const Arguments& arguments, const casebook::Case& on
     if (!alike) {
       entry.set("group", core::Value(group_name(one, group)));
     }
+    set_ground(plan, "by_reason", reason_of((*groups)[group]), entry);
     if (verdict == core::Verdict::yes && how != nullptr && (*how)[group].certain()) {
       entry.set("how", *(*how)[group].value());
     }
@@ -199,6 +240,11 @@ core::List overridden(Env& env, const Arguments& arguments, const core::Kind& ki
     auto entry = decision(env, arguments, answer.about,
                           yes ? core::Verdict::yes : core::Verdict::no, answer.verdict, index);
     entry.set("level", core::Value(level));
+    if (arguments.has("--ground")) {
+      set_typed_ground(*kind.assessment, arguments.text("--ground"), entry);
+    } else {
+      set_ground(*kind.assessment, "by_level", level, entry);
+    }
     list.push_back(std::move(entry));
   }
   return list;

@@ -86,6 +86,11 @@ Result run_close(Env& env, const Arguments& arguments) {
   const auto planned =
       book.from_text(before.path, with_closing(before.text, arguments, book.now_text()));
   auto findings = obstacles(env, planned);
+  for (auto& finding : book.judge(planned)) {
+    if (finding.of_deed) {
+      findings.push_back(std::move(finding));
+    }
+  }
   const auto* closing = planned.root.find("closing");
   for (const auto* key : {"outcome", "reason", "decided_by"}) {
     if (closing == nullptr || closing->find(key) == nullptr) {

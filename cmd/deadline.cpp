@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "cmd/deadline_formats.hpp"
 #include "cmd/deadline_page.hpp"
 #include "cmd/deadline_rows.hpp"
@@ -18,10 +20,13 @@ void refuse_odd(const Arguments& arguments) {
 }
 
 // What --check asks for; without it the command says and judges nothing.
-core::Exit exit_of(const DueRows& rows) {
-  return rows.undecided                  ? core::Exit::cannot_decide
-         : rows.overdue() || rows.soon() ? core::Exit::findings
-                                         : core::Exit::done;
+core::Exit exit_of(const DueRows& rows, const std::vector<core::Finding>& findings) {
+  if (rows.undecided) {
+    return core::Exit::cannot_decide;
+  }
+  const bool deed = std::any_of(findings.begin(), findings.end(),
+                                [](const core::Finding& finding) { return finding.of_deed; });
+  return deed || rows.overdue() || rows.soon() ? core::Exit::findings : core::Exit::done;
 }
 
 // What is overdue, where the fact stands that it is counted from.
@@ -71,7 +76,7 @@ Result run_deadline(Env& env, const Arguments& arguments) {
     result.output = formatted(format, speaker, rows, result.findings, redacted);
   }
   if (arguments.has("--check")) {
-    result.exit = exit_of(rows);
+    result.exit = exit_of(rows, result.findings);
   }
   return result;
 }

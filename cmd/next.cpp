@@ -52,9 +52,14 @@ Result run_next(Env& env, const Arguments& arguments) {
   for (const auto& one : in_turn(book, asked, all)) {
     auto findings = book.judge(one);
     result.findings.insert(result.findings.end(), findings.begin(), findings.end());
+    const auto is_red = [](const core::Finding& one) {
+      return one.severity == core::Severity::error;
+    };
+    if (std::any_of(findings.begin(), findings.end(), is_red)) {
+      result.exit = core::Exit::findings;
+    }
     if (core::has_errors(findings)) {
-      result.exit = core::Exit::findings; // what it asks for cannot be said before it is mended
-      continue;
+      continue; // what it asks for cannot be said before it is mended
     }
     if (all && one.root.text("status") == "closed") {
       continue;

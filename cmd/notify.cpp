@@ -1,24 +1,60 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "cmd/notify.hpp"
 #include "cmd/run.hpp"
 
 namespace cmd {
 
+namespace {
+
+struct Part {
+  std::string_view what;
+  Result (*run)(Env&, const Arguments&);
+  std::vector<std::string_view> options;
+};
+
+const std::vector<Part>& parts() {
+  static const std::vector<std::string_view> k_record = {"--at",        "--by",
+                                                         "--channel",   "--how",
+                                                         "--reference", "--phase",
+                                                         "--group",     "--role",
+                                                         "--number",    "--not-reached",
+                                                         "--why-late",  "--document",
+                                                         "--corrects",  "--not-reached-number"};
+  static const std::vector<Part> k_parts = {
+      {"plan", notify_plan, {}},
+      {"draft", notify_draft, {"--form", "--diff", "--phase", "--group", "--text"}},
+      {"record", notify_record, k_record},
+      {"sent", notify_record, k_record},
+      {"received", notify_received, {"--at", "--text", "--reference", "--due"}},
+      {"answered", notify_answered, {"--at", "--text", "--reference", "--why-late"}}};
+  return k_parts;
+}
+
+// An option that means nothing here was meant to do something.
+void refuse_foreign(const Part& part, const Arguments& arguments) {
+  const auto& all = commands();
+  const auto notify =
+      std::find_if(all.begin(), all.end(), [](const Command& one) { return one.name == "notify"; });
+  for (const auto& option : notify->options) {
+    const bool known =
+        std::find(part.options.begin(), part.options.end(), option.name) != part.options.end();
+    if (arguments.has(option.name) && !known) {
+      throw core::Error(core::Exit::usage, "option-not-here",
+                        {{"option", option.name}, {"what", std::string(part.what)}});
+    }
+  }
+}
+
+} // namespace
+
 Result run_notify(Env& env, const Arguments& arguments) {
-  const auto what = arguments.text("WHAT");
-  if (what == "draft") {
-    return notify_draft(env, arguments);
-  }
-  if (what == "record" || what == "sent") {
-    return notify_record(env, arguments);
-  }
-  if (what == "received") {
-    return notify_received(env, arguments);
-  }
-  if (what == "answered") {
-    return notify_answered(env, arguments);
-  }
-  return notify_plan(env, arguments);
+  const auto what = arguments.text("WHAT").empty() ? "plan" : arguments.text("WHAT");
+  const auto part = std::find_if(parts().begin(), parts().end(),
+                                 [&](const Part& one) { return one.what == what; });
+  refuse_foreign(*part, arguments);
+  return part->run(env, arguments);
 }
 
 } // namespace cmd

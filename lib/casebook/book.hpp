@@ -62,6 +62,7 @@ struct Holds {
 // The clocks of a case in which there is no error.
 struct Sound {
   std::vector<core::Clock> clocks;
+  std::vector<core::Finding> deeds; // what was done late without a reason
   bool is_committed = false; // the case is what was committed under its name
 };
 

@@ -19,8 +19,7 @@ namespace {
 constexpr int k_tries = 12; // another process may take the branch or the number meanwhile
 
 std::vector<core::Finding> errors_of(std::vector<core::Finding> findings) {
-  std::erase_if(findings,
-                [](const core::Finding& one) { return one.severity != core::Severity::error; });
+  std::erase_if(findings, [](const core::Finding& one) { return !core::stops_writing(one); });
   return findings;
 }
 

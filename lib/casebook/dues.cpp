@@ -63,6 +63,13 @@ void add_clocks(const Book& book, const Case& one, const std::vector<core::Clock
   }
 }
 
+void add_sound(const Book& book, const Case& one, const Sound& sound, bool over_too, Dues& dues) {
+  add_clocks(book, one, sound.clocks, over_too, dues);
+  for (auto deed : book.placed(sound.deeds, one)) {
+    dues.findings.push_back(std::move(deed));
+  }
+}
+
 // What `judge` finds wrong with a case that is not sound.
 void add_faults(const Book& book, const Case& one, bool over_too, Dues& dues) {
   auto faults = book.judge(one);
@@ -88,7 +95,7 @@ bool is_later(const Book& book, const Case& one, Holds& holds) {
 void add_dues(const Book& book, const Case& one, Dues& dues) {
   Holds any;
   if (const auto sound = book.sound(one, any)) {
-    add_clocks(book, one, sound->clocks, true, dues);
+    add_sound(book, one, *sound, true, dues);
   } else {
     add_faults(book, one, true, dues);
   }
@@ -103,7 +110,7 @@ OfCase dues_of_case(const Book& book, const std::string& path, bool over_too) {
   }
   const auto sound = book.sound(one, found.holds);
   if (sound) {
-    add_clocks(book, one, sound->clocks, over_too, found.dues);
+    add_sound(book, one, *sound, over_too, found.dues);
   } else {
     add_faults(book, one, over_too, found.dues);
   }

@@ -183,6 +183,10 @@ std::vector<core::Finding> Book::judge(const Case& one) const {
       add(core::stale_findings(one.root, state(one)));
     }
   }
+  // With what is red a case is not closed.
+  for (auto& finding : findings) {
+    finding.of_deed = finding.of_deed && one.root.text("status") != "closed";
+  }
   return placed(std::move(findings), one);
 }
 
@@ -216,7 +220,7 @@ std::optional<Sound> Book::sound(const Case& one, Holds& holds) const {
   if (core::has_errors(counted.without_reason)) {
     return std::nullopt;
   }
-  return Sound{std::move(counted.clocks), committed == one.text};
+  return Sound{std::move(counted.clocks), std::move(counted.without_reason), committed == one.text};
 }
 
 std::vector<core::Finding> Book::judge_organisation() const {

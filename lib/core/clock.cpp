@@ -270,6 +270,7 @@ Finding without_reason(const Asked& asked, const Clock& clock) {
       clock_finding(asked, Severity::error,
                     asked.rule.only_reason ? "reason-missing" : "late-without-reason", done->path);
   finding.arguments = {{"rule", asked.rule.id}, {"source", asked.rule.source}, {"path", reason}};
+  finding.of_deed = !asked.rule.only_reason; // what was done late was done all the same
   if (asked.rule.only_reason) {
     finding.arguments.emplace_back("fact", done->path);
     finding.arguments.emplace_back("from", clock.from_path);

@@ -16,9 +16,12 @@ void sort(std::vector<Finding>& findings) {
   findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
 }
 
+bool stops_writing(const Finding& finding) {
+  return finding.severity == Severity::error && !finding.of_deed;
+}
+
 bool has_errors(const std::vector<Finding>& findings) {
-  return std::any_of(findings.begin(), findings.end(),
-                     [](const Finding& finding) { return finding.severity == Severity::error; });
+  return std::any_of(findings.begin(), findings.end(), stops_writing);
 }
 
 std::string name_of(Severity severity) {

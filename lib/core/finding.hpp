@@ -26,11 +26,16 @@ struct Finding {
   int column = 0;
   Arguments arguments;
   std::string excerpt = {}; // the line that it points to, where the text was at hand
+  // An error about what was done, and done wrongly: it is true all the same and may be recorded. It
+  // stays red until it is mended, and a case is not closed with it; no other command is refused.
+  bool of_deed = false;
 };
 
 // Sort by file, line, column and name, and drop exact repetitions.
 void sort(std::vector<Finding>& findings);
 
+// Errors that no command writes on top of: those of deeds are left out.
+bool stops_writing(const Finding& finding);
 bool has_errors(const std::vector<Finding>& findings);
 
 // "error", "warning" or "note": English, for JSON and for colour; the word shown to

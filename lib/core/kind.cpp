@@ -60,6 +60,11 @@ AssessmentPlan plan_from(const Value& data) {
       plan.level_answers.emplace_back(member.key, member.value);
     }
   }
+  if (const auto* grounds = data.find("grounds")) {
+    for (const auto& member : grounds->as_map()) {
+      plan.grounds.emplace_back(member.key, member.value);
+    }
+  }
   plan.category = result_name(data.text("category"));
   for (const auto& figure : texts_in(data, "figures")) {
     plan.figures.push_back(result_name(figure));

@@ -67,6 +67,10 @@ struct AssessmentPlan {
     std::string how;
   };
   std::vector<GroupAnswer> group_answers;
+  // Why an answer is no, in law, for answers that need it ("people"): `by_reason` of the rules and
+  // `by_level` that was decided; `answers` is what each ground means for the answer where the level
+  // says yes.
+  std::vector<std::pair<std::string, Value>> grounds;
   // The result that says whether the law's questions arise at all, and the values for which they
   // do.
   std::string applies;

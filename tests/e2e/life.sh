@@ -247,10 +247,10 @@ says "GDPR art. 33(1)"
 
 t "a notice that came late says why"
 at 2026-10-09T09:00:00+02:00
-fails 6 change-refused set 2026-0002 "notifications[+]={recipient: authority, at: 2026-10-09T08:00:00+02:00}"
+run notify 2026-0002 record authority --phase complete --at 2026-10-09T08:00
+exits 1
 says late-without-reason
-run set 2026-0002 \
-  "notifications[+]={recipient: authority, at: 2026-10-09T08:00:00+02:00, why_late: nobody was at work}"
+run notify 2026-0002 record --corrects 0 --why-late "nobody was at work"
 exits 0
 run deadline 2026-0002 --check
 exits 0

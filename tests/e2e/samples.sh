@@ -266,7 +266,8 @@ form-untouched hand-edit-refused may-not-decide no-editor no-such-action no-such
 no-such-level no-such-outcome no-such-place not-followed-without-advice nothing-to-accept nothing-to-explain
 nothing-to-report option-needs-decision set-without-equals time-ambiguous time-not-understood time-skipped
 time-wrong-offset unknown-kind bad-series action-already-done case-deleted bad-span explain-is-text one-register no-such-owner
-history-comes-later
+history-comes-later ground-needs-override letter-already-answered no-number no-such-letter no-such-notification
+no-such-word option-not-here record-which-phase record-whom
 file-exists
 # A change against what is committed, and what a build server sees of any finding.
 changed-without-reason reason-removed details-withheld
