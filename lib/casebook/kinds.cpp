@@ -17,6 +17,7 @@ struct Parts {
   std::string folder;
   std::optional<core::Kind> kind;
   std::optional<std::vector<core::Rule>> rules;
+  std::optional<std::vector<core::PlanRule>> plan;
   std::optional<core::Value> precedents;
   std::optional<schema::Schema> schema;
 };
@@ -92,7 +93,7 @@ Kinds::Kinds(std::string schemas_folder, std::string own_folder)
     for (const auto& name : root.empty() ? std::vector<std::string>{} : sys::folders_in(root)) {
       const auto folder = root + "/" + name;
       if (sys::is_file(folder + "/kind.yaml")) {
-        m_loaded->kinds.try_emplace(name, Parts{folder, {}, {}, {}, {}});
+        m_loaded->kinds.try_emplace(name, Parts{folder, {}, {}, {}, {}, {}});
       }
     }
   }
@@ -146,6 +147,17 @@ const std::vector<core::Rule>& Kinds::rules(std::string_view name) const {
   return *parts.rules;
 }
 
+const std::vector<core::PlanRule>& Kinds::plan(std::string_view name) const {
+  auto& parts = m_loaded->parts(name);
+  if (!parts.plan) {
+    const auto path = parts.folder + "/plan.yaml";
+    parts.plan = sys::is_file(path)
+                     ? core::plan_rules_from(m_loaded->checked_data(path, "plan.schema.json"))
+                     : std::vector<core::PlanRule>{};
+  }
+  return *parts.plan;
+}
+
 const core::Value& Kinds::precedents(std::string_view name) const {
   auto& parts = m_loaded->parts(name);
   if (!parts.precedents) {
@@ -192,7 +204,8 @@ std::string Kinds::grounds() const {
     add(root);
     for (const auto& path : root.empty() ? std::vector<std::string>{} : sys::files_below(root)) {
       const auto name = path.substr(path.rfind('/') + 1);
-      if (!name.starts_with("text.")) { // words judge nothing
+      // Words judge nothing, and no clock asks who is told.
+      if (!name.starts_with("text.") && name != "plan.yaml") {
         add(path);
         add(sys::read_file(path).value_or(""));
       }

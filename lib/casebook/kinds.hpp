@@ -9,6 +9,7 @@
 
 #include "core/calendar.hpp"
 #include "core/kind.hpp"
+#include "core/plan.hpp"
 #include "core/rules.hpp"
 #include "core/value.hpp"
 #include "schema/schema.hpp"
@@ -34,10 +35,13 @@ public:
 
   const core::Kind& kind(std::string_view name) const;
   const std::vector<core::Rule>& rules(std::string_view name) const;
+  // Who must be told, from the kind's plan.yaml; none when it has no such file.
+  const std::vector<core::PlanRule>& plan(std::string_view name) const;
   const core::Value& precedents(std::string_view name) const; // a map with `precedents`
   const schema::Schema& schema(std::string_view name) const;
   const schema::Schema& organisation_schema() const; // of pvtool.yaml
-  // A digest of all files, as they are now, that the parts of kinds and calendars are read from.
+  // A digest of all files, as they are now, that clocks and findings are judged by: all that the
+  // parts of kinds and calendars are read from, but for words and plans.
   std::string grounds() const;
   // schemas/calendars/NAME.yaml of the program, else of the register; null when there is none.
   const core::Calendar* calendar(std::string_view name) const;

@@ -25,29 +25,6 @@ std::vector<bool> corrected_in(const List& list) {
   return corrected;
 }
 
-// The case without the entries that a later one corrects: what they said is kept as history, and
-// no step and no closing rests on it. Assessments stay, for decisions name them by their number.
-Value standing(Value document) {
-  if (!document.is_map()) {
-    return document;
-  }
-  for (auto& member : document.as_map()) {
-    if (!member.value.is_list() || member.key == "assessments") {
-      continue;
-    }
-    auto& list = member.value.as_list();
-    const auto corrected = corrected_in(list);
-    List kept;
-    for (std::size_t index = 0; index < list.size(); ++index) {
-      if (!corrected[index]) {
-        kept.push_back(std::move(list[index]));
-      }
-    }
-    list = std::move(kept);
-  }
-  return document;
-}
-
 // The newest decision about something, for each group named there ("" = all of them).
 std::vector<const Value*> newest_decisions(const Value& document, std::string_view about) {
   std::vector<const Value*> newest;
@@ -192,6 +169,27 @@ List decisions_outdated(const Value& document) {
 }
 
 } // namespace
+
+Value standing(Value document) {
+  if (!document.is_map()) {
+    return document;
+  }
+  for (auto& member : document.as_map()) {
+    if (!member.value.is_list() || member.key == "assessments") {
+      continue;
+    }
+    auto& list = member.value.as_list();
+    const auto corrected = corrected_in(list);
+    List kept;
+    for (std::size_t index = 0; index < list.size(); ++index) {
+      if (!corrected[index]) {
+        kept.push_back(std::move(list[index]));
+      }
+    }
+    list = std::move(kept);
+  }
+  return document;
+}
 
 Value state_of(const Value& whole, const Assessment* today) {
   const auto document = standing(whole);

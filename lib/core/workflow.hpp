@@ -11,6 +11,10 @@
 
 namespace core {
 
+// The case without the entries that a later one corrects: what they said is kept as history, and
+// no step and no closing rests on it. Assessments stay, for decisions name them by their number.
+Value standing(Value document);
+
 // What the program derives about a case; rules see it as `state.`:
 //   assessment_stale  facts of the newest assessment have changed since
 //   decision_stale    the newest decision rests on an assessment that is stale or not the newest

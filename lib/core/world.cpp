@@ -57,7 +57,9 @@ World world_of(const Facts& facts) {
     }
     if (first == "entry" && !facts.entry.empty()) {
       const auto full = joined(path_of(facts.entry), rest_of(path));
-      return {items_of(facts.document, full), full.to_text()};
+      return full.steps.front().key == "org"
+                 ? Seen{items_of(facts.organisation, rest_of(full), "org."), full.to_text()}
+                 : Seen{items_of(facts.document, full), full.to_text()};
     }
     return {items_of(facts.document, path), path.to_text()};
   };

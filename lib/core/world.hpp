@@ -46,7 +46,8 @@ struct World {
 
 // A world of facts without results, for checks, steps and checklists: paths lead into the
 // document, `org.` into the organisation, `state.` into what the program derived, and `entry.`
-// to the entry of a list that is looked at ("actions[2]"). The arguments must outlive it.
+// to the entry of a list that is looked at ("actions[2]", "org.decide[0]"), which may be a word.
+// The arguments must outlive it.
 struct Facts {
   const Value& document;
   const Value& organisation;

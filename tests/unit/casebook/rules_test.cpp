@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include "core/path.hpp"
+#include "core/plan.hpp"
+#include "core/world.hpp"
 
 namespace {
 
@@ -31,6 +33,7 @@ struct Scope {
   std::string where;      // for the complaint: "breach.level"
   std::string entry_list; // what `entry.` is an entry of
   bool knows_results = false;
+  bool is_plan = false; // `answer.` and `role.` mean something
 };
 
 core::Path without_first(const core::Path& path) {
@@ -84,7 +87,78 @@ public:
     }
   }
 
+  // After the rules, whose results the answers are.
+  void read_plan_lines(const core::Value& kind, const core::Value& file) {
+    std::set<std::string> periods;
+    for (const auto& period : kind.list("periods")) {
+      periods.insert(period.text("id"));
+    }
+    for (const auto& line : file.list("plan")) {
+      Scope scope{line.text("id"), "", false, true};
+      path_in(line, "for_each", scope);
+      scope.entry_list = line.text("for_each");
+      read_plan_line(line, scope);
+      if (const auto period = line.text("period"); !period.empty() && !periods.contains(period)) {
+        complain(scope, period + " is no clock");
+      }
+      const auto about = line.text("about");
+      const auto* answers = kind.find("assessment")->find("answers");
+      if (!about.empty() && answers->find(about) == nullptr) {
+        complain(scope, about + " is no answer");
+      }
+    }
+  }
+
 private:
+  void read_plan_line(const core::Value& line, const Scope& scope) {
+    for (const auto* key : {"considered", "named", "only"}) {
+      path_in(line, key, scope);
+    }
+    paths_in(line, "done", scope);
+    for (const auto& need : line.list("needs")) {
+      read_starts(need, scope);
+    }
+    if (const auto* when = line.find("when")) {
+      read_condition(*when, scope, {});
+    }
+    for (const auto* key : {"bars", "first"}) {
+      for (const auto& turn : line.list(key)) {
+        if (const auto* when = turn.find("when")) {
+          read_condition(*when, scope, {});
+        }
+      }
+    }
+    for (const auto* key : {"to", "by"}) {
+      for (const auto& kind : line.list(key)) {
+        const auto& word = kind.as_string();
+        if (word != "entry" && word != "send_to_authority" && !kinds_of_role().contains(word)) {
+          complain(scope, "no role is ever " + word);
+        }
+      }
+    }
+  }
+
+  std::set<std::string> kinds_of_role() const {
+    const auto shape = m_organisation.shape(core::path_of("roles.leader.is"));
+    return {shape->choices.begin(), shape->choices.end()};
+  }
+
+  std::optional<Place> answer_of(const std::string& name) {
+    if (name == "how") {
+      return Place{false, {"individually", "publicly", "in_part"}, false, false};
+    }
+    return result_of(name);
+  }
+
+  std::optional<Place> role_of(const core::Path& path) const {
+    if (!kinds_of_role().contains(path.steps.front().key)) {
+      return std::nullopt;
+    }
+    const auto of_role = core::joined(core::path_of("roles"), path);
+    return path.steps.size() == 1 ? std::optional(Place{true, {}, {}, false})
+                                  : place_in(m_organisation, of_role);
+  }
+
   void complain(const Scope& scope, const std::string& what) {
     complaints.push_back(scope.where + ": " + what);
   }
@@ -383,6 +457,12 @@ private:
     if (first == "org") {
       return place_in(m_organisation, rest);
     }
+    if (scope.is_plan && first == "answer" && rest.steps.size() == 1) {
+      return answer_of(rest.steps.front().key);
+    }
+    if (scope.is_plan && first == "role" && !rest.steps.empty()) {
+      return role_of(rest);
+    }
     if (first == "entry") {
       return scope.entry_list.empty() ? std::nullopt
                                       : place_in(m_facts, behind(scope.entry_list, rest));
@@ -528,6 +608,7 @@ using Texts = std::vector<std::string>;
 TEST_CASE("kinds and rules have the shape that their schemas say") {
   const auto kind_schema = compiled("kind.schema.json");
   const auto rules_schema = compiled("rules.schema.json");
+  const auto plan_schema = compiled("plan.schema.json");
   for (const auto& name : test::kinds().names()) {
     const auto folder = "schemas/" + name + "/";
     const auto kind = test::data_file(folder + "kind.yaml");
@@ -536,6 +617,9 @@ TEST_CASE("kinds and rules have the shape that their schemas say") {
     for (const auto& file : plan != nullptr ? plan->list("files") : core::List{}) {
       check_shape(rules_schema, test::data_file(folder + file.as_string()),
                   name + "/" + file.as_string());
+    }
+    if (sys::is_file(PVTOOL_SOURCE "/" + folder + "plan.yaml")) {
+      check_shape(plan_schema, test::data_file(folder + "plan.yaml"), name + "/plan.yaml");
     }
   }
 }
@@ -549,6 +633,9 @@ TEST_CASE("every path leads somewhere, and every value compared with can stand t
     const auto* plan = kind.find("assessment");
     for (const auto& file : plan != nullptr ? plan->list("files") : core::List{}) {
       reader.read_rules(kind, test::data_file(folder + file.as_string()));
+    }
+    if (sys::is_file(PVTOOL_SOURCE "/" + folder + "plan.yaml")) {
+      reader.read_plan_lines(kind, test::data_file(folder + "plan.yaml"));
     }
     reader.read_kind(kind);
     for (const auto& complaint : reader.complaints) {
@@ -567,6 +654,73 @@ TEST_CASE("rule ids, results and their versions are told apart") {
       CHECK(results.try_emplace(rule.as, rule.id).first->second == rule.id);
     }
   }
+}
+
+TEST_CASE("lines of a plan are told apart by id and version, and each has its words") {
+  for (const auto& name : test::kinds().names()) {
+    std::set<std::string> versions;
+    std::set<std::string> ids;
+    std::set<std::string> to_mind;
+    for (const auto& line : test::kinds().plan(name)) {
+      CAPTURE(line.id);
+      CHECK(versions.insert(line.versioned()).second);
+      ids.insert(line.id);
+      to_mind.insert(line.rules.begin(), line.rules.end());
+      for (const auto* turns : {&line.bars, &line.first}) {
+        for (const auto& turn : *turns) {
+          to_mind.insert(turn.reason);
+        }
+      }
+    }
+    for (const auto* language : {"en", "nb", "nn"}) {
+      CAPTURE(language);
+      const auto words = test::data_file("schemas/" + name + "/text." + language + ".yaml");
+      std::set<std::string> titled;
+      std::set<std::string> minded;
+      const auto* plan = words.find("plan");
+      for (const auto& member : plan != nullptr ? plan->as_map() : core::Map{}) {
+        titled.insert(member.key);
+        CHECK(!member.value.text("title").empty());
+        CHECK(!member.value.text("why").empty());
+      }
+      const auto* rules = words.find("plan_rules");
+      for (const auto& member : rules != nullptr ? rules->as_map() : core::Map{}) {
+        minded.insert(member.key);
+      }
+      CHECK(titled == ids);
+      CHECK(minded == to_mind);
+    }
+  }
+}
+
+TEST_CASE("a wrong path, value or name in a plan is seen") {
+  Reader reader(test::kinds().schema("breach"), test::kinds().organisation_schema());
+  reader.read_plan_lines(
+      read("{assessment: {answers: {people: result.people}}, periods: [{id: p}]}"), read(R"(
+plan:
+  - id: a
+    about: persons
+    for_each: subjects
+    when: {all: [{fact: entry.protected_adress, is: true}, {fact: answer.how, is: openly}, {fact: role.boss, exists: true}]}
+    to: [dpo, boss]
+    by: [send_to_authority]
+    needs: [times.awake, [role.dpo.contact, role.dpo.phone]]
+    period: q
+    bars: [{channels: [letter], when: {fact: entry.group, is: pupils}, reason: r}]
+    done: ["notifications[recipient=peoples].at"]
+)"));
+  CHECK(reader.complaints == Texts{
+                                 "a: notifications[recipient=peoples].at leads nowhere",
+                                 "a: times.awake leads nowhere",
+                                 "a: role.dpo.phone leads nowhere",
+                                 "a: entry.protected_adress leads nowhere",
+                                 "a: answer.how is never openly",
+                                 "a: role.boss leads nowhere",
+                                 "a: entry.group is never pupils",
+                                 "a: no role is ever boss",
+                                 "a: q is no clock",
+                                 "a: persons is no answer",
+                             });
 }
 
 TEST_CASE("the paths that the evaluator names are those of the data") {

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "core/grammar.hpp"
+#include "core/plan.hpp"
+
+namespace core {
+
+namespace {
+
+std::vector<ChannelTurn> turns_in(const Value& data, std::string_view key) {
+  std::vector<ChannelTurn> turns;
+  for (const auto& turn : data.list(key)) {
+    turns.push_back({texts_in(turn, "channels"), condition_in(turn, "when"), turn.text("reason")});
+  }
+  return turns;
+}
+
+// A path, or several of which one is enough.
+std::vector<std::vector<Path>> needs_in(const Value& data) {
+  std::vector<std::vector<Path>> needs;
+  for (const auto& need : data.list("needs")) {
+    auto& together = needs.emplace_back();
+    for (const auto& path : need.is_list() ? need.as_list() : List{need}) {
+      together.push_back(path_of(path.as_string()));
+    }
+  }
+  return needs;
+}
+
+PlanRule plan_rule_from(const Value& data) {
+  PlanRule rule;
+  static_cast<Dated&>(rule) = dated_from(data);
+  rule.recipient = data.text("recipient");
+  rule.verb = data.text("verb");
+  rule.need = data.text("need");
+  rule.about = data.text("about");
+  rule.when = condition_in(data, "when");
+  rule.for_each = path_in(data, "for_each");
+  rule.considered = path_in(data, "considered");
+  rule.to = texts_in(data, "to");
+  rule.by = texts_in(data, "by");
+  rule.named = path_in(data, "named");
+  rule.period = data.text("period");
+  rule.channels = texts_in(data, "channels");
+  rule.only = path_in(data, "only");
+  rule.bars = turns_in(data, "bars");
+  rule.first = turns_in(data, "first");
+  rule.rules = texts_in(data, "rules");
+  rule.needs = needs_in(data);
+  rule.done = paths_in(data, "done");
+  rule.done_for = data.text("done_for");
+  if (rule.recipient.empty() || rule.verb.empty() || rule.need.empty() || rule.done.empty()) {
+    bad_rule(data, "recipient, verb, need and done are needed");
+  }
+  return rule;
+}
+
+} // namespace
+
+std::vector<PlanRule> plan_rules_from(const Value& data) {
+  std::vector<PlanRule> rules;
+  for (const auto& rule : data.list("plan")) {
+    rules.push_back(plan_rule_from(rule));
+  }
+  return rules;
+}
+
+void PlanRule::each_fact(const std::function<void(const Path&, const Value&)>& visit) const {
+  if (when) {
+    when->each_fact(visit);
+  }
+  for (const auto* turns : {&bars, &first}) {
+    for (const auto& turn : *turns) {
+      if (turn.when) {
+        turn.when->each_fact(visit);
+      }
+    }
+  }
+}
+
+} // namespace core
