@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/plan_commands.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace cmd {
+
+namespace {
+
+// A word for a shell.
+std::string quoted(const std::string& word) {
+  constexpr std::string_view k_plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-/.";
+  if (word.find_first_not_of(k_plain) == std::string::npos) {
+    return word;
+  }
+  std::string safe = "'";
+  for (const char c : word) {
+    safe += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  }
+  return safe + "'";
+}
+
+// The group that a line is recorded under: the people's, or the one that its rule names.
+std::string group_option(const casebook::Case& one, const core::PlanRow& row) {
+  auto group = one.root.list("subjects").size() > 1 ? row.group : "";
+  for (const auto& step : row.rule->done.front().steps) {
+    group = step.kind == core::Step::Kind::where && step.key == "group" ? step.wanted : group;
+  }
+  return group.empty() ? "" : " --group " + quoted(group);
+}
+
+std::string record_command(const casebook::Case& one, const core::PlanRow& row) {
+  auto command = fmt::format("pvtool notify {} record {}", one.id, row.rule->recipient);
+  command += group_option(one, row);
+  if (row.rule->done_for == "role" && !row.to.empty()) {
+    command += " --role " + quoted(row.to.front());
+  }
+  const auto open = std::find_if(row.channels.begin(), row.channels.end(),
+                                 [](const auto& channel) { return channel.barred.empty(); });
+  command += " --at TIME";
+  if (row.rule->recipient == "authority") {
+    command += " --reference TEXT";
+  }
+  return command + (open == row.channels.end() ? "" : " --channel " + open->name);
+}
+
+bool has_draft(const core::PlanRow& row) {
+  const auto& recipient = row.rule->recipient;
+  return recipient == "authority" || recipient == "people";
+}
+
+} // namespace
+
+std::string consider_command(const casebook::Case& one, const std::string& whom) {
+  return fmt::format("pvtool set {} 'communication.others[+]={{whom: {}, tell: BOOL, why: TEXT}}'",
+                     one.id, whom);
+}
+
+std::vector<std::string> plan_commands(const casebook::Case& one, const core::PlanRow& row) {
+  const bool is_open =
+      row.verdict == core::Verdict::depends || row.verdict == core::Verdict::cannot_decide;
+  std::vector<std::string> commands;
+  if (row.verdict == core::Verdict::no) {
+    return commands;
+  }
+  if (!row.rule->about.empty() && !row.decision.stands) {
+    const bool again = is_open || !row.decision.entry.is_null();
+    commands.push_back(
+        again ? "pvtool assess " + one.id
+              : fmt::format("pvtool assess {} --accept --reason TEXT --decided-by ROLE", one.id));
+  }
+  if (is_open && row.rule->about.empty()) {
+    return commands;
+  }
+  if (row.is_done() && !row.is_begun()) {
+    return commands;
+  }
+  if (row.need == "consider" && row.rule->considered) {
+    return {consider_command(one, row.rule->recipient)};
+  }
+  if (has_draft(row)) {
+    commands.push_back(fmt::format("pvtool notify {} draft {}", one.id, row.rule->recipient));
+  }
+  if (row.rule->about.empty() || row.decision.stands) {
+    commands.push_back(record_command(one, row) + (row.is_begun() ? " --phase complete" : ""));
+  }
+  return commands;
+}
+
+} // namespace cmd

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "cmd/plan_page.hpp"
+#include "cmd/plan_value.hpp"
+
+namespace cmd {
+
+namespace {
+
+constexpr int k_label = 16;
+
+const core::Value* role_entry(Env& env, const std::string& role) {
+  const auto* roles = env.book().organisation().find("roles");
+  return roles != nullptr ? roles->find(role) : nullptr;
+}
+
+std::string listed(const core::List& list,
+                   const std::function<std::string(const std::string&)>& say) {
+  std::string text;
+  for (const auto& word : list) {
+    text += (text.empty() ? "" : ", ") + say(word.to_text());
+  }
+  return text;
+}
+
+std::string titles(Env& env, const core::List& roles) {
+  return listed(roles, [&](const std::string& role) { return role_title(env, role); });
+}
+
+// "first_reaction" in the reader's words, else as pvtool.yaml has it.
+std::string step_words(Env& env, const std::string& kind, const std::string& step) {
+  auto words = env.texts().say_kind(kind, {"routine_steps", step});
+  if (words.empty()) {
+    words = step;
+    std::replace(words.begin(), words.end(), '_', ' ');
+  }
+  return words;
+}
+
+// What a cell of the matrix may hold: the letter's key, and where pvtool.yaml says so.
+struct Letter {
+  const char* text;
+  const char* key;
+};
+constexpr std::array k_letters = {Letter{"plan.letter_accountable", "responsible"},
+                                  Letter{"plan.letter_performing", "performing"},
+                                  Letter{"plan.letter_consulted", "consulted"},
+                                  Letter{"plan.letter_informed", "informed"}};
+
+bool names(const core::Value& row, const char* key, const std::string& role) {
+  const auto* said = row.find(key);
+  if (said == nullptr) {
+    return false;
+  }
+  const auto& list = row.list(key);
+  return said->is_list() ? std::find(list.begin(), list.end(), core::Value(role)) != list.end()
+                         : *said == core::Value(role);
+}
+
+std::string cell_of(Env& env, const core::Value& row, const std::string& role) {
+  std::string cell;
+  for (const auto& letter : k_letters) {
+    if (names(row, letter.key, role)) {
+      cell += (cell.empty() ? "" : " ") + env.say(letter.text);
+    }
+  }
+  return cell.empty() ? "-" : cell;
+}
+
+// Roles that some row names, in the order of pvtool.yaml.
+std::vector<std::string> columns_of_matrix(Env& env, const core::List& matrix) {
+  std::vector<std::string> columns;
+  const auto* roles = env.book().organisation().find("roles");
+  for (const auto& role : roles != nullptr && roles->is_map() ? roles->as_map() : core::Map{}) {
+    const bool named = std::any_of(matrix.begin(), matrix.end(), [&](const core::Value& row) {
+      return std::any_of(k_letters.begin(), k_letters.end(),
+                         [&](const Letter& letter) { return names(row, letter.key, role.key); });
+    });
+    if (named) {
+      columns.push_back(role.key);
+    }
+  }
+  return columns;
+}
+
+// Eight columns fit beside the steps; more go into a second table.
+constexpr std::size_t k_columns = 8;
+constexpr std::size_t k_cell = 8;
+constexpr std::size_t k_step = 32;
+
+void say_matrix_part(const PlanView& view, const core::List& matrix,
+                     const std::vector<std::string>& roles, std::size_t from, Page& page) {
+  auto& env = view.env;
+  const auto until = std::min(from + k_columns, roles.size());
+  auto head = padded("    " + env.say("plan.step"), k_step);
+  std::string legend;
+  for (auto index = from; index < until; ++index) {
+    const auto number = std::to_string(index + 1);
+    head += padded(number, k_cell);
+    legend +=
+        fmt::format("{}{} = {}", legend.empty() ? "" : ", ", number, role_title(env, roles[index]));
+  }
+  page.line(head.substr(0, head.find_last_not_of(' ') + 1), Page::Style::heading);
+  for (const auto& row : matrix) {
+    auto line =
+        padded("    " + step_words(env, view.one.kind(), row.text("step")), k_step - 1) + " ";
+    for (auto index = from; index < until; ++index) {
+      line += padded(cell_of(env, row, roles[index]), k_cell);
+    }
+    page.line(line.substr(0, line.find_last_not_of(' ') + 1));
+  }
+  page.paragraph(legend, 4);
+}
+
+void say_matrix(const PlanView& view, const core::Value& routine, Page& page) {
+  const auto& matrix = routine.list("matrix");
+  if (matrix.empty()) {
+    return;
+  }
+  page.line();
+  page.heading(view.env.say("plan.matrix"));
+  const auto roles = columns_of_matrix(view.env, matrix);
+  for (std::size_t from = 0; from < roles.size(); from += k_columns) {
+    say_matrix_part(view, matrix, roles, from, page);
+  }
+  page.paragraph(view.env.say("plan.letters"), 4);
+}
+
+std::string action_words(Env& env, const core::Value& actions, const std::string& key) {
+  const auto* said = actions.find(key);
+  if (said == nullptr) {
+    return "-";
+  }
+  return said->is_bool() ? env.say(said->as_bool() ? "word.yes" : "word.no")
+                         : env.say("house." + said->to_text());
+}
+
+void say_escalation(const PlanView& view, const core::Value& categories, Page& page) {
+  auto& env = view.env;
+  page.line();
+  page.heading(env.say("plan.escalation"));
+  for (const std::string name : {"high", "medium", "low"}) {
+    const auto* actions = categories.find(name);
+    if (actions == nullptr) {
+      continue;
+    }
+    const bool current = view.plan.category == name;
+    auto to = titles(env, actions->list("escalate"));
+    to = to.empty() ? env.say("plan.no_escalation") : to;
+    const auto label = (current ? "  > " : "    ") + env.say("plan.category_" + name);
+    page.pair(label,
+              env.say("plan.escalate_to", {{"roles", to}}) +
+                  (current ? " (" + env.say("plan.this_case") + ")" : ""),
+              k_label, current ? Page::Style::heading : Page::Style::plain);
+    std::string rest;
+    for (const std::string key : {"authority", "people", "root_cause", "team"}) {
+      rest += fmt::format("{}{}: {}", rest.empty() ? "" : "; ", env.say("house." + key),
+                          action_words(env, *actions, key));
+    }
+    page.pair("", rest, k_label);
+  }
+}
+
+void say_team(const PlanView& view, const core::Value& routine, Page& page) {
+  auto& env = view.env;
+  const auto& team = routine.list("team");
+  if (team.empty()) {
+    return;
+  }
+  page.line();
+  page.heading(env.say("plan.team"));
+  for (const auto& need : team) {
+    page.pair("    -", need.text("need"), 6);
+    const auto covered = need.text("covered_by");
+    auto words = role_words(env, need.text("role")) + ", " +
+                 env.say("plan.appointed_" + need.text("appointed"),
+                         {{"role", covered.empty() ? "-" : role_title(env, covered)}});
+    const auto* deputy = need.find("deputy");
+    const auto* role = role_entry(env, need.text("role"));
+    const bool lacks = deputy != nullptr && *deputy == core::Value(true) &&
+                       (role == nullptr || role->list("deputies").empty());
+    page.pair("", words + (lacks ? "; " + env.say("plan.deputy_missing") : ""), 6);
+  }
+}
+
+std::string deputies_of(Env& env, const std::string& role) {
+  const auto* entry = role_entry(env, role);
+  return entry == nullptr
+             ? ""
+             : listed(entry->list("deputies"), [](const std::string& name) { return name; });
+}
+
+} // namespace
+
+std::string role_title(Env& env, const std::string& role) {
+  const auto* entry = role_entry(env, role);
+  return entry != nullptr ? entry->text("title", role) : role;
+}
+
+std::string role_words(Env& env, const std::string& role) {
+  const auto* entry = role_entry(env, role);
+  if (entry == nullptr) {
+    return role;
+  }
+  std::vector<std::string> parts;
+  const auto holder = entry->text("holder");
+  if (!holder.empty()) {
+    parts.push_back(holder == "vacant" ? env.say("plan.vacant") : holder);
+  }
+  if (const auto deputies = deputies_of(env, role); !deputies.empty()) {
+    parts.push_back(env.say("plan.deputies", {{"names", deputies}}));
+  }
+  if (const auto contact = entry->text("contact"); !contact.empty()) {
+    parts.push_back(contact);
+  }
+  if (const auto late = entry->text("out_of_hours"); !late.empty()) {
+    parts.push_back(env.say("plan.out_of_hours", {{"how", late}}));
+  }
+  std::string inside;
+  for (const auto& part : parts) {
+    inside += (inside.empty() ? "" : ", ") + part;
+  }
+  return role_title(env, role) + (inside.empty() ? "" : " (" + inside + ")");
+}
+
+void say_conflict(const PlanView& view, Result& result) {
+  auto& env = view.env;
+  core::List list;
+  if (!view.plan.conflict.empty()) {
+    result.page.line();
+    result.page.heading(env.say("plan.conflict"));
+  }
+  for (const auto& role : view.plan.conflict) {
+    const auto deputies = deputies_of(env, role);
+    result.page.pair("    -",
+                     env.say(deputies.empty() ? "plan.conflict_nobody" : "plan.conflict_deputy",
+                             {{"role", role_title(env, role)}, {"names", deputies}}),
+                     6, Page::Style::bad);
+  }
+  if (!view.plan.conflict.empty()) {
+    core::List deciders;
+    for (const auto& role : view.plan.deciders) {
+      deciders.emplace_back(role);
+    }
+    result.page.paragraph(deciders.empty()
+                              ? env.say("plan.nobody_decides")
+                              : env.say("plan.who_decides", {{"roles", titles(env, deciders)}}),
+                          4);
+    result.page.paragraph(env.say("plan.conflict_rule"), 4);
+  }
+  result.value.set("conflict", roles_value(env, view.plan.conflict));
+  result.value.set("may_decide", roles_value(env, view.plan.deciders));
+}
+
+void say_routine(const PlanView& view, Result& result) {
+  const auto& organisation = view.env.book().organisation();
+  const auto* routine = organisation.find("routine");
+  const auto* policies = organisation.find("policies");
+  const auto* categories = policies != nullptr ? policies->find("category_actions") : nullptr;
+  const auto part = [&](const char* key) {
+    const auto* said = routine != nullptr ? routine->find(key) : nullptr;
+    return said != nullptr ? *said : core::Value();
+  };
+  core::Value value;
+  value.set("document", part("document"));
+  value.set("matrix", part("matrix"));
+  value.set("escalation", categories != nullptr ? *categories : core::Value());
+  value.set("category", view.plan.category ? core::Value(*view.plan.category) : core::Value());
+  value.set("team", part("team"));
+  result.value.set("routine", std::move(value));
+  if (routine != nullptr && !part("document").is_null()) {
+    result.page.line();
+    result.page.paragraph(
+        view.env.say("plan.document", {{"document", part("document").to_text()}}));
+  }
+  if (routine != nullptr) {
+    say_matrix(view, *routine, result.page);
+  }
+  if (categories != nullptr) {
+    say_escalation(view, *categories, result.page);
+  }
+  if (routine != nullptr) {
+    say_team(view, *routine, result.page);
+  }
+}
+
+} // namespace cmd
