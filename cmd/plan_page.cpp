@@ -2,6 +2,7 @@
 #include "cmd/plan_page.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -91,7 +92,8 @@ std::string status_of(const PlanView& view, const core::PlanRow& row) {
     const bool decided = row.decision.stands || !row.considered.is_null();
     return env.say(decided ? "plan.no_decided" : "plan.no_duty");
   }
-  const auto need = env.say("plan.need_" + row.need);
+  const bool own = !row.rule->is_law() && row.need == "duty";
+  const auto need = env.say(own ? "plan.need_own" : "plan.need_" + row.need);
   const bool proposed = !row.rule->about.empty() && !row.decision.stands;
   return proposed ? need + ", " + env.say("plan.proposed") : need;
 }
@@ -113,8 +115,10 @@ std::string facts_words(const PlanView& view, const std::vector<core::Cause>& ca
 
 class RowPage {
 public:
-  RowPage(const PlanView& view, const core::PlanRow& row, Page& page)
-      : m_view(view), m_row(row), m_page(page), m_env(view.env) {}
+  // `introduced`: roles that have been told with holder and telephone; later by title alone.
+  RowPage(const PlanView& view, const core::PlanRow& row, std::set<std::string>& introduced,
+          Page& page)
+      : m_view(view), m_row(row), m_introduced(introduced), m_page(page), m_env(view.env) {}
 
   void say() {
     m_page.pair(std::string(mark_of(m_row)),
@@ -175,6 +179,9 @@ private:
   void say_clock() {
     const auto* due = due_of(m_view, m_row);
     if (due == nullptr) {
+      if (!m_row.rule->period.empty() && !m_row.is_done()) {
+        pair("deadline", m_env.say("plan.without_delay"));
+      }
       return;
     }
     const auto words = due_words(m_env, *due);
@@ -188,7 +195,8 @@ private:
   std::string roles(const std::vector<std::string>& names) const {
     std::vector<std::string> words;
     for (const auto& name : names) {
-      words.push_back(role_words(m_env, name));
+      words.push_back(m_introduced.insert(name).second ? role_words(m_env, name)
+                                                       : role_title(m_env, name));
     }
     return joined(words, "; ");
   }
@@ -265,6 +273,7 @@ private:
 
   const PlanView& m_view;
   const core::PlanRow& m_row;
+  std::set<std::string>& m_introduced;
   Page& m_page;
   Env& m_env;
 };
@@ -294,11 +303,8 @@ void say_to_consider(const PlanView& view, Page& page) {
       "    " + view.env.say("plan.why"),
       fmt::format("{} [{}]", plan_text(view, *rows.front(), "why"), rows.front()->rule->source),
       k_label);
-  bool first = true;
   for (const auto* row : rows) {
-    page.line(padded(first ? "    " + view.env.say("plan.next") : "", k_label));
     page.line("        " + consider_command(view.one, row->rule->recipient));
-    first = false;
   }
 }
 
@@ -344,13 +350,14 @@ void say_recipients(const PlanView& view, Result& result) {
     list.push_back(value_of(view, row));
   }
   result.value.set("recipients", core::Value(std::move(list)));
+  std::set<std::string> introduced;
   for (const bool law : {true, false}) {
     result.page.line();
     result.page.heading(view.env.say(law ? "plan.law" : "plan.house"));
     for (const auto& row : view.plan.rows) {
       const bool listed = law || (is_in_house_list(row) && (!is_open(row) || row.is_done()));
       if (row.rule->is_law() == law && listed) {
-        RowPage(view, row, result.page).say();
+        RowPage(view, row, introduced, result.page).say();
       }
     }
   }

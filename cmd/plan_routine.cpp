@@ -103,7 +103,7 @@ void say_matrix_part(const PlanView& view, const core::List& matrix,
     const auto number = std::to_string(index + 1);
     head += padded(number, k_cell);
     legend +=
-        fmt::format("{}{} = {}", legend.empty() ? "" : ", ", number, role_title(env, roles[index]));
+        fmt::format("{}{}={}", legend.empty() ? "" : ", ", number, role_title(env, roles[index]));
   }
   page.line(head.substr(0, head.find_last_not_of(' ') + 1), Page::Style::heading);
   for (const auto& row : matrix) {

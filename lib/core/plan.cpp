@@ -228,8 +228,7 @@ private:
   // facts say now.
   void find_category() {
     const auto* plan = m_facts.kind.assessment ? &*m_facts.kind.assessment : nullptr;
-    const auto name =
-        plan != nullptr && plan->category.starts_with("result.") ? plan->category.substr(7) : "";
+    const auto name = plan != nullptr ? plan->category : "";
     const auto* assessed = name.empty() ? nullptr : outcome(name, "");
     m_category = at(m_document, "assessments[-1].result." + (name.empty() ? "none" : name));
     if (m_category == nullptr && m_document.list("assessments").empty()) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/checks.hpp"
+#include "core/plan.hpp"
 
 namespace core {
 
@@ -52,12 +53,19 @@ Told later(Told one, Told other) {
   return !one || !other ? std::nullopt : std::max(one, other);
 }
 
+// Whether a message is to a group: by its own name, or to the group in every unit ("patients" of
+// "patients/Home care").
+bool is_to(const Value& message, std::string_view group) {
+  const auto to = message.text("group");
+  return group == to || (!to.empty() && group.starts_with(to + "/"));
+}
+
 // The earliest message to a group, or to all together ("").
 Told told_to(const Value& document, std::string_view group) {
   Told first;
   for (const auto& one : document.list("notifications")) {
     const auto time = parsed_time(one.text("at"));
-    if (one.text("recipient") == "people" && one.text("group") == group) {
+    if (one.text("recipient") == "people" && is_to(one, group)) {
       // A message whose time is not known was sent all the same.
       first = earlier(first, time ? time->instant : Instant::max());
     }
@@ -72,10 +80,12 @@ Told all_told(const Value& document, const std::vector<std::string>& but) {
   Told last = subjects.empty() ? std::nullopt : Told(Instant::min());
   for (const auto& subject : subjects) {
     const auto group = subject.text("group");
+    const auto key = group_key(subject);
+    const auto decided = [&](const std::string& one) { return one == group || one == key; };
     if (group.empty()) {
       last = std::nullopt; // nobody can say that it has been told
-    } else if (std::find(but.begin(), but.end(), group) == but.end()) {
-      last = later(last, told_to(document, group));
+    } else if (std::none_of(but.begin(), but.end(), decided)) {
+      last = later(last, told_to(document, key));
     }
   }
   return earlier(told_to(document, ""), last);

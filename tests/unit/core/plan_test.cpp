@@ -255,7 +255,8 @@ TEST_CASE("escalation follows the category: preliminary, assessed, or open") {
       "[leader]}}, roles: {director: {}, press: {}, leader: {}}}";
   const auto told = [&](const std::string& document) {
     std::vector<std::string> all;
-    for (const auto& row : Told(lines, document, organisation).plan().rows) {
+    const Told one(lines, document, organisation);
+    for (const auto& row : one.plan().rows) {
       all.push_back(test::joined(row.to) + (row.is_done() ? "!" : "") +
                     (row.verdict == core::Verdict::yes ? "" : "?"));
     }

@@ -185,6 +185,25 @@ TEST_CASE("people have been told when the last of them was") {
                 a + "]}") == "2026-10-05");
 }
 
+TEST_CASE("a group in two units is two groups, and a message to the group reaches both") {
+  const auto to_tell = [](const std::string& group, const std::string& messages) {
+    return says(
+        "{subjects: [{group: a, unit: x}, {group: a, unit: y}], decisions: [{about: people, "
+        "answer: yes" +
+            group + "}], notifications: [" + messages + "]}",
+        "people_to_tell");
+  };
+  const std::string x = "{recipient: people, group: a/x, at: 2026-10-05T12:00:00Z}";
+  const std::string y = "{recipient: people, group: a/y, at: 2026-10-05T12:00:00Z}";
+  const std::string a = "{recipient: people, group: a, at: 2026-10-05T12:00:00Z}";
+  CHECK(to_tell("", x));
+  CHECK_FALSE(to_tell("", x + ", " + y));
+  CHECK_FALSE(to_tell("", a));
+  CHECK(to_tell(", group: a/x", y));
+  CHECK_FALSE(to_tell(", group: a/x", x));
+  CHECK_FALSE(to_tell(", group: a/x", a));
+}
+
 TEST_CASE(
     "a decision is outdated when a newer assessment says otherwise than the one it rests on") {
   struct Row {
