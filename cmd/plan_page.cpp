@@ -58,8 +58,8 @@ std::string title_of(const PlanView& view, const core::PlanRow& row) {
                                          core::Value(group->text("group")));
     const auto unit = group->text("unit");
     title += unit.empty() ? "" : ", " + unit;
-  } else if (row.rule->done_for == "role" && !row.to.empty()) {
-    title += ": " + role_title(view.env, row.to.front());
+  } else if (row.rule->done_for == "role" && !(row.to.empty() && row.left.empty())) {
+    title += ": " + role_title(view.env, row.to.empty() ? row.left.front() : row.to.front());
   }
   return title;
 }

@@ -66,6 +66,7 @@ roles:
   authority: {title: Datatilsynet, is: authority, appointed: outside}
 decide: [director, department_director]
 send_to_authority: [dpo, adviser]
+contacts: {police: "112"}
 routine:
   document: Rutine for håndtering av personvernavvik 1.0
   matrix:
@@ -225,6 +226,7 @@ same "$(channels people)" "telephone in_person encrypted_email -letter -digital_
 run notify $id
 fits
 says "[ ] Call the police: Patients, Hjemmetjenesten: DUTY"
+says "112"
 says "FIRST Telephone, In person: protected address"
 says "NOT Letter, Digital post, Guardians: protected address"
 run set $id "subjects[0].address_cleared={at: 2026-10-05T14:50, by: adviser, channels: [telephone]}"
@@ -252,6 +254,9 @@ same "$(line authority by.0.role)" dpo
 same "$(line authority by | grep -c adviser)" 0
 same "$(value result.conflict.0.role)" director
 same "$(line escalate_high to)" "[]"
+run notify $id
+says "[ ] Inform: Direktør: by your routine"
+says "'Direktør' is left out: party to the case"
 run set $id "conflict=[director, department_director]"
 run notify $id
 says "NOBODY is left"
@@ -273,7 +278,7 @@ run notify $id
 fits
 says "[ ] Tell the controller: DUTY"
 says "Nabokommunen"
-says "controller's to tell, not ours"
+says "the controller's to tell, not"
 says "[-] Notify Datatilsynet: no"
 
 t "facts are absent: cannot decide, the law's default, exit 4; declared unknown: it depends, exit 0"

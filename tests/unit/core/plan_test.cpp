@@ -270,7 +270,7 @@ TEST_CASE("escalation follows the category: preliminary, assessed, or open") {
   CHECK(told("{}") == "director?, press?, leader?");
   CHECK(told("{risk: high, notifications: [{recipient: management, role: press, at: x}]}") ==
         "director, press!");
-  CHECK(told("{risk: high, conflict: [director]}") == ", press");
+  CHECK(told("{risk: high, conflict: [director]}") == "press");
   const Told early(lines, "{risk: high, handling: {preliminary_category: low}}", organisation);
   CHECK(early.plan().is_preliminary);
 }
