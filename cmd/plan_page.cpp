@@ -113,6 +113,15 @@ std::string facts_words(const PlanView& view, const std::vector<core::Cause>& ca
   return joined(words, "; ");
 }
 
+// A command that is too long for the line goes on in the next one, as a shell reads it.
+std::string folded(const std::string& command) {
+  constexpr std::size_t k_room = 96 - k_label;
+  const auto cut = command.size() > k_room ? command.rfind(" --", k_room - 2) : std::string::npos;
+  return cut == std::string::npos ? command
+                                  : command.substr(0, cut) + " \\\n" +
+                                        std::string(k_label + 2, ' ') + command.substr(cut + 1);
+}
+
 class RowPage {
 public:
   // `introduced`: roles that have been told with holder and telephone; later by title alone.
@@ -265,9 +274,10 @@ private:
       pair("missing", facts_words(m_view, m_row.missing), Page::Style::soon);
     }
     const auto commands = plan_commands(m_view.one, m_row);
-    for (std::size_t index = 0; index < commands.size(); ++index) {
-      m_page.line(padded(index == 0 ? "    " + m_env.say("plan.next") : "", k_label) +
-                  commands[index]);
+    auto label = padded("    " + m_env.say("plan.next"), k_label);
+    for (const auto& command : commands) {
+      m_page.text(label + folded(command));
+      label = std::string(k_label, ' ');
     }
   }
 

@@ -173,7 +173,9 @@ run assess $id --accept --reason "Health data in strange hands" --decided-by dir
 exits 0
 run notify $id
 says "decided: yes, by Direktør, 2026-10-05 15:00 +02:00"
-says "pvtool notify $id record authority --at TIME --reference TEXT --channel altinn"
+fits
+says "pvtool notify $id record authority --at TIME --reference TEXT \\"
+says "                  --channel altinn"
 says_not "proposed, not decided"
 plan $id
 same "$(line authority decision.stands)" true
@@ -237,10 +239,20 @@ run report --from "$letter" --set "subjects[0].protected_address={unknown: the p
 plan 2026-0003
 same "$(channels people)" "telephone in_person encrypted_email -letter -digital_post -sms -email -guardians"
 
+t "a command that is too long for the line goes on in the next, as a shell reads it"
+run report --from "$letter" --set "subjects=[{group: employees, unit: Barne- og ungdomsskolen, count: {exact: 3}, protected_address: false}, {group: patients, count: {exact: 1}, protected_address: false}]"
+run assess 2026-0004 --accept --reason "Health data" --decided-by director
+run notify 2026-0004
+fits
+says "pvtool notify 2026-0004 record people \\"
+says "                  --group 'employees/Barne- og ungdomsskolen' --at TIME --channel letter"
+plan 2026-0004
+same "$(line people state employees/Barne-\ og\ ungdomsskolen)" to_do
+
 t "a leader who is party to the case is out of plan and decision, and the deputy is named"
 run report --from "$letter" --set "conflict=[director, adviser]"
 exits 0
-id=2026-0004
+id=2026-0005
 run notify $id
 exits 0
 fits
@@ -265,7 +277,7 @@ says "Avdelingsdirektør; NO DEPUTY is named"
 t "we are the processor: the controller is told, authority and people are the controller's to tell"
 run report --from "$letter" --set scope.role=processor --set "incident.parties=[{as: controller, name: Nabokommunen}]"
 exits 0
-id=2026-0005
+id=2026-0006
 plan $id
 exits 0
 same "$(line controller state)" to_do
@@ -283,7 +295,7 @@ says "[-] Notify Datatilsynet: no"
 
 t "facts are absent: cannot decide, the law's default, exit 4; declared unknown: it depends, exit 0"
 run report --set "title=Lost telephone" --set times.aware=2026-10-05T14:37
-id=2026-0006
+id=2026-0007
 run notify $id
 exits 4
 fits
@@ -298,7 +310,7 @@ exits 4
 same "$(value exit)" 4
 same "$(line authority default)" notify
 run report --from "$letter" --set "data.types={unknown: the file is being read, by: 2026-10-06}"
-run notify 2026-0007
+run notify 2026-0008
 exits 0
 says "IT DEPENDS"
 
@@ -312,7 +324,7 @@ says "[ ] Call the deviation team: by your routine"
 
 t "decided no with its ground; when the facts change it no longer stands"
 run report --from "$letter" --set "data.types=[basic]" --set "subjects[0].vulnerable=false"
-id=2026-0008
+id=2026-0009
 run assess $id --override unlikely --reason "The envelope came back unopened" --decided-by director
 exits 0
 plan $id
@@ -330,7 +342,7 @@ same "$(line authority verdict)" yes
 t "told publicly where telling each would take disproportionate effort"
 run report --from "$letter" --set "communication.disproportionate={is: true, why: Nobody has their addresses}" \
   --set "subjects[0].vulnerable=true"
-id=2026-0009
+id=2026-0010
 plan $id
 same "$(channels people_publicly)" "web press social_media"
 same "$(line people state)" none
@@ -338,20 +350,20 @@ same "$(line people state)" none
 t "the organisation tells everybody: a line of the house beside the law's no"
 sed -i 's/tell_people: as_the_law_says/tell_people: everyone/' pvtool.yaml
 git commit -qam everyone
-plan 2026-0008
-run assess 2026-0008
-run assess 2026-0008 --override unlikely --reason "It came back unopened" --decided-by director
-plan 2026-0008
+plan 2026-0009
+run assess 2026-0009
+run assess 2026-0009 --override unlikely --reason "It came back unopened" --decided-by director
+plan 2026-0009
 same "$(line people verdict)" no
 same "$(line people_everyone state)" to_do
 same "$(line people_everyone basis)" house
 
 t "an anonymous reporter hears it through the case reference only"
 run report --from "$letter" --set "reporter={anonymous: true}"
-plan 2026-0010
+plan 2026-0011
 same "$(line reporter state)" none
 same "$(channels reporter_anonymous)" "internal_system web -letter -digital_post -email -encrypted_email -sms -telephone -in_person"
-run notify 2026-0010
+run notify 2026-0011
 says "through the case reference only"
 
 finish
