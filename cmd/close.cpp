@@ -20,7 +20,8 @@ std::string with_closing(const std::string& text, const Arguments& arguments,
   const std::pair<const char*, const char*> options[] = {{"--outcome", "outcome"},
                                                          {"--reason", "reason"},
                                                          {"--decided-by", "decided_by"},
-                                                         {"--evaluation", "evaluation"}};
+                                                         {"--evaluation", "evaluation"},
+                                                         {"--lessons", "lessons"}};
   auto changed = yaml::with_value(text, core::path_of("closing.at"), core::Value(now));
   for (const auto& [option, key] : options) {
     if (arguments.has(option)) {
@@ -38,10 +39,7 @@ std::vector<core::Finding> obstacles(Env& env, const casebook::Case& planned) {
   std::vector<core::Finding> findings;
   for (const auto& obstacle :
        core::obstacles(kind, planned.root, book.organisation(), book.state(planned), book.now())) {
-    const auto open = obstacle.entry.find('[');
-    const auto number = open == std::string::npos
-                            ? ""
-                            : std::to_string(std::stoi(obstacle.entry.substr(open + 1)) + 1);
+    const auto number = core::number_of(obstacle.entry);
     const auto command =
         casebook::filled(obstacle.rule->command, {{"id", planned.id}, {"number", number}});
     const auto what = env.kind_text(planned.kind(), {"obstacles", obstacle.rule->id});

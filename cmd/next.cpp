@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "cmd/process.hpp"
 #include "cmd/run.hpp"
 #include "cmd/say.hpp"
 
@@ -34,6 +35,21 @@ std::vector<casebook::Case> in_turn(const casebook::Book& book,
   return cases;
 }
 
+// What one case asks for: one step when all cases are asked for, all that is left when it was
+// named.
+void say_case(Env& env, const casebook::Case& one, bool all, bool card, Result& result) {
+  const auto state = env.book().state(one);
+  if (card) {
+    say_card(env, one, state, result);
+    return;
+  }
+  result.page.line(fmt::format("{}  {}", one.id, one.root.text("title")), Page::Style::heading);
+  say_next(env, one, state, result);
+  if (!all) {
+    say_left(env, one, state, result);
+  }
+}
+
 } // namespace
 
 Result run_next(Env& env, const Arguments& arguments) {
@@ -41,6 +57,10 @@ Result run_next(Env& env, const Arguments& arguments) {
   Result result;
   auto asked = arguments.list("CASE");
   const bool all = asked.empty();
+  const bool card = arguments.has("--card");
+  if (all && card) {
+    throw core::Error(core::Exit::usage, "card-of-what");
+  }
   if (all) {
     asked = book.case_paths();
   }
@@ -64,14 +84,17 @@ Result run_next(Env& env, const Arguments& arguments) {
     if (all && one.root.text("status") == "closed") {
       continue;
     }
-    result.page.line(fmt::format("{}  {}", one.id, one.root.text("title")), Page::Style::heading);
     Result of_case;
-    say_next(env, one, of_case);
+    say_case(env, one, all, card, of_case);
+    if (card && !result.page.empty()) {
+      result.page.line();
+    }
     result.page.add(of_case.page);
-    const auto* next = of_case.value.find("next");
     core::Value row;
     row.set("id", core::Value(one.id));
-    row.set("next", next != nullptr ? *next : core::Value());
+    for (const auto& member : of_case.value.as_map()) {
+      row.set(member.key, member.value);
+    }
     list.push_back(std::move(row));
   }
   if (list.empty() && result.exit == core::Exit::done) {

@@ -113,16 +113,21 @@ std::string due_text(const casebook::Due& due, const core::Zone& zone) {
 }
 
 void say_next(Env& env, const casebook::Case& one, Result& result) {
+  say_next(env, one, env.book().state(one), result);
+}
+
+void say_next(Env& env, const casebook::Case& one, const core::Value& state, Result& result) {
   auto& book = env.book();
   const auto& kind = book.kinds().kind(one.kind());
-  const auto state = book.state(one);
-  const auto* step = core::next_step(kind, one.root, book.organisation(), state, book.now());
+  const auto found = core::next_step(kind, one.root, book.organisation(), state, book.now());
   core::Value next;
-  if (step == nullptr) {
+  if (!found) {
     result.value.set("next", core::Value());
     return;
   }
-  const auto command = casebook::filled(step->command, {{"id", one.id}});
+  const auto* step = found->rule;
+  const auto command =
+      casebook::filled(step->command, {{"id", one.id}, {"number", core::number_of(found->entry)}});
   const auto what = env.kind_text(one.kind(), {"steps", step->id, "do"});
   next.set("step", core::Value(step->id));
   next.set("do", core::Value(what));

@@ -29,6 +29,7 @@ std::string due_words(Env& env, const casebook::Due& due);
 std::string due_text(const casebook::Due& due, const core::Zone& zone);
 
 // The one thing to do now, for people and as a value.
+void say_next(Env& env, const casebook::Case& one, const core::Value& state, Result& result);
 void say_next(Env& env, const casebook::Case& one, Result& result);
 
 // The absolute time of an argument as a file holds it, in the register's zone.

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "cmd/process.hpp"
 #include "cmd/run.hpp"
 #include "cmd/say.hpp"
 #include "core/checks.hpp"
@@ -11,7 +12,8 @@ namespace cmd {
 
 namespace {
 
-// Facts as a tree of labels; what the program wrote itself (assessments) is told in its own words.
+// Facts as a tree of labels; what the program wrote itself (assessments) is told in its own words,
+// and the timeline says all that stands in the lists of what happened.
 void add_facts(Env& env, const std::string& kind, const core::Value& value, const std::string& path,
                int depth, Page& page) {
   const auto indent = std::string(static_cast<std::size_t>(depth) * 2, ' ');
@@ -19,7 +21,8 @@ void add_facts(Env& env, const std::string& kind, const core::Value& value, cons
     const auto below = path.empty() ? member.key : path + "." + member.key;
     if (path.empty() &&
         (member.key == "assessments" || member.key == "kind" || member.key == "format" ||
-         member.key == "uid" || member.key == "id" || member.key == "title")) {
+         member.key == "uid" || member.key == "id" || member.key == "title" ||
+         member.key == "log" || member.key == "steps" || member.key == "meetings")) {
       continue;
     }
     const auto label = indent + env.field(kind, below);
@@ -70,7 +73,8 @@ Result run_show(Env& env, const Arguments& arguments) {
   result.findings = book.judge(one);
   result.value.set("case", one.root);
   result.value.set("path", core::Value(one.path));
-  result.value.set("state", book.state(one));
+  const auto state = book.state(one);
+  result.value.set("state", state);
   result.page.heading(fmt::format("{}  {}", one.id, one.root.text("title")));
   add_facts(env, one.kind(), one.root, "", 0, result.page);
   add_newest_assessment(env, one, result.page);
@@ -84,8 +88,10 @@ Result run_show(Env& env, const Arguments& arguments) {
   if (!names.empty()) {
     result.page.pair(env.say("show.missing") + ":", names, 42);
   }
+  say_timeline(env, one, result);
+  say_process(env, one, state, result);
   result.page.line();
-  say_next(env, one, result);
+  say_next(env, one, state, result);
   result.exit = exit_of(result.findings);
   return result;
 }

@@ -184,11 +184,13 @@ core::Assessment Book::assess(const Case& one) const {
 
 core::Value Book::state(const Case& one) const {
   const auto& kind = m_kinds.kind(one.kind());
-  if (!kind.assessment || one.root.list("assessments").empty()) {
-    return core::state_of(one.root, nullptr);
+  std::optional<core::Assessment> today;
+  if (kind.assessment && !one.root.list("assessments").empty()) {
+    today = assess(one);
   }
-  const auto today = assess(one);
-  return core::state_of(one.root, &today);
+  auto state = core::state_of(one.root, today ? &*today : nullptr);
+  core::add_category(kind, one.root, m_organisation, state);
+  return state;
 }
 
 } // namespace casebook

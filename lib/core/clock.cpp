@@ -263,9 +263,16 @@ std::string place_of_reason(const Path& reason, const std::string& done) {
   return place.to_text();
 }
 
+// The path of a fact of the entry that a clock is of.
+Path in_entry(const Path& path, const std::string& entry) {
+  return path.steps.front().key == "entry" && !entry.empty() ? joined(path_of(entry), rest_of(path))
+                                                             : path;
+}
+
 Finding without_reason(const Asked& asked, const Clock& clock) {
   const auto done = ending(asked, clock);
-  const auto reason = place_of_reason(*asked.rule.reason_when_late, done->path);
+  const auto reason =
+      place_of_reason(in_entry(*asked.rule.reason_when_late, asked.entry), done->path);
   auto finding =
       clock_finding(asked, Severity::error,
                     asked.rule.only_reason ? "reason-missing" : "late-without-reason", done->path);

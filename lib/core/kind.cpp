@@ -86,6 +86,43 @@ CloseRule close_rule_from(const Value& data) {
           data.text("command")};
 }
 
+ChecklistItem item_from(const Value& data) {
+  const auto* at = data.find("at");
+  ChecklistItem item{data.text("id"),
+                     data.text("source"),
+                     condition_in(data, "when"),
+                     condition_in(data, "consider"),
+                     condition_in(data, "done"),
+                     {},
+                     data.text("command")};
+  if (at != nullptr) {
+    item.at = at->is_list() ? paths_in(data, "at") : std::vector{path_of(at->as_string())};
+  }
+  return item;
+}
+
+std::vector<Checklist> checklists_in(const Value& data) {
+  std::vector<Checklist> lists;
+  if (const auto* all = data.find("checklists")) {
+    for (const auto& member : all->as_map()) {
+      auto& list = lists.emplace_back(Checklist{member.key, {}});
+      for (const auto& item : member.value.as_list()) {
+        list.items.push_back(item_from(item));
+      }
+    }
+  }
+  return lists;
+}
+
+std::optional<CategoryRule> category_in(const Value& data) {
+  const auto* category = data.find("category");
+  if (category == nullptr) {
+    return std::nullopt;
+  }
+  return CategoryRule{paths_in(*category, "of"), path_in(*category, "asks"),
+                      *category->find("otherwise")};
+}
+
 } // namespace
 
 Kind kind_from(const Value& data) {
@@ -109,9 +146,12 @@ Kind kind_from(const Value& data) {
     kind.periods.push_back(period_from(period));
   }
   for (const auto& step : data.list("steps")) {
-    kind.steps.push_back({step.text("id"), needed_condition(step, "when"), step.text("command"),
+    kind.steps.push_back({step.text("id"), path_in(step, "for_each"),
+                          needed_condition(step, "when"), step.text("command"),
                           step.text("source")});
   }
+  kind.category = category_in(data);
+  kind.checklists = checklists_in(data);
   if (const auto* close = data.find("close")) {
     if (const auto* outcomes = close->find("outcomes")) {
       for (const auto& member : outcomes->as_map()) {

@@ -39,9 +39,35 @@ struct Guard {
 // One row of the workflow: the first whose condition holds is the thing to do now.
 struct StepRule {
   std::string id;
+  std::optional<Path> for_each; // asked of each entry of this list (`entry.`)
   Condition when;
-  std::string command; // {id} stands for the case
+  std::string command; // {id} stands for the case, {number} for the entry, from 1
   std::string source;
+};
+
+// One row of a checklist: what is to be done, perhaps, and how it shows that it is. Where nothing
+// says `done`, an entry of `steps` with its id does.
+struct ChecklistItem {
+  std::string id;
+  std::string source;
+  std::optional<Condition> when;     // needed; none: always, unless it is to be considered
+  std::optional<Condition> consider; // whether it is needed is to be considered
+  std::optional<Condition> done;
+  std::vector<Path> at; // where the time stands at which it was done
+  std::string command;
+};
+
+struct Checklist {
+  std::string name; // "process", "handling", "first_hour"
+  std::vector<ChecklistItem> items;
+};
+
+// The category of a case: what stands at the first of these places and is one of the categories;
+// and what each category asks for, by the organisation or else by these rules.
+struct CategoryRule {
+  std::vector<Path> of;
+  std::optional<Path> asks; // in the organisation: a map by category
+  Value otherwise;          // the same, where the organisation says nothing
 };
 
 // What closing needs: whenever `when` holds (or always), `need` must.
@@ -97,6 +123,8 @@ struct Kind {
   std::optional<AssessmentPlan> assessment;
   std::vector<Check> checks;
   std::vector<PeriodRule> periods;
+  std::optional<CategoryRule> category;
+  std::vector<Checklist> checklists;
   std::vector<StepRule> steps;
   std::vector<std::string> outcomes; // with which a case may be closed
   std::vector<CloseRule> closing;

@@ -524,7 +524,7 @@ std::vector<std::string> words_of(const List& list) {
 } // namespace
 
 Plan plan_of(const std::vector<PlanRule>& rules, const PlanFacts& facts, const Date& day) {
-  const auto document = standing(facts.document);
+  const auto document = without_corrected(facts.document);
   const Ground ground(facts, document);
   Plan plan;
   plan.conflict = words_of(document.list("conflict"));

@@ -180,7 +180,7 @@ List decisions_outdated(const Value& document) {
 
 } // namespace
 
-Value standing(Value document) {
+Value without_corrected(Value document) {
   if (!document.is_map()) {
     return document;
   }
@@ -202,7 +202,7 @@ Value standing(Value document) {
 }
 
 Value state_of(const Value& whole, const Assessment* today) {
-  const auto document = standing(whole);
+  const auto document = without_corrected(whole);
   List changed;
   const auto& assessments = document.list("assessments");
   if (today != nullptr && !assessments.empty()) {
@@ -211,9 +211,11 @@ Value state_of(const Value& whole, const Assessment* today) {
     }
   }
   const auto& actions = document.list("actions");
-  const bool open_actions = std::any_of(actions.begin(), actions.end(), [](const Value& action) {
-    return action.find("done") == nullptr;
-  });
+  const auto some_lacks = [&](std::string_view key, bool only_open) {
+    return std::any_of(actions.begin(), actions.end(), [&](const Value& action) {
+      return action.find(key) == nullptr && !(only_open && action.find("done") != nullptr);
+    });
+  };
   const bool stale = !changed.empty();
   Value state;
   state.set("assessment_stale", Value(stale));
@@ -227,43 +229,89 @@ Value state_of(const Value& whole, const Assessment* today) {
   if (people.told && *people.told > Instant::min() && *people.told < Instant::max()) {
     state.set("people_told_at", Value(to_text(Timestamp{*people.told, Offset{0}})));
   }
-  state.set("open_actions", Value(open_actions));
+  state.set("open_actions", Value(some_lacks("done", false)));
+  state.set("unowned_actions", Value(some_lacks("owner", false)));
+  state.set("undated_actions", Value(some_lacks("due", true)));
   state.set("changed", Value(changed));
   return state;
 }
 
-const StepRule* next_step(const Kind& kind, const Value& whole, const Value& organisation,
-                          const Value& state, Instant now) {
-  const auto document = standing(whole);
-  const auto world = world_of({document, organisation, now, &state, ""});
-  for (const auto& step : kind.steps) {
-    if (step.when.ask(world).truth == Truth::yes) {
-      return &step;
+void add_category(const Kind& kind, const Value& document, const Value& organisation,
+                  Value& state) {
+  if (!kind.category) {
+    return;
+  }
+  const auto& rule = *kind.category;
+  const Value* asked = nullptr; // what the category asks for, by the kind's own rules
+  std::string category;
+  for (const auto& path : rule.of) {
+    const auto* value = at(document, path);
+    category = value != nullptr && value->is_string() ? value->as_string() : "";
+    asked = category.empty() ? nullptr : rule.otherwise.find(category);
+    if (asked != nullptr) {
+      break;
     }
   }
-  return nullptr;
+  if (asked == nullptr) {
+    return;
+  }
+  state.set("category", Value(category));
+  const auto* house = rule.asks ? at(organisation, rest_of(*rule.asks)) : nullptr;
+  const auto* own = house != nullptr ? house->find(category) : nullptr;
+  for (const auto& member : asked->as_map()) {
+    const auto* said = own != nullptr ? own->find(member.key) : nullptr;
+    state.set("category_" + member.key, said != nullptr ? *said : member.value);
+  }
+}
+
+namespace {
+
+// The places that a rule is asked of: each entry of its list, or the case as a whole ("").
+std::vector<std::string> places_of(const std::optional<Path>& for_each, const Value& document) {
+  if (!for_each) {
+    return {""};
+  }
+  const auto* list = at(document, *for_each);
+  const auto size = list != nullptr && list->is_list() ? list->as_list().size() : 0;
+  std::vector<std::string> places;
+  for (std::size_t index = 0; index < size; ++index) {
+    places.push_back(fmt::format("{}[{}]", for_each->to_text(), index));
+  }
+  return places;
+}
+
+} // namespace
+
+std::string number_of(const std::string& entry) {
+  const auto open = entry.find('[');
+  return open == std::string::npos ? "" : std::to_string(std::stoi(entry.substr(open + 1)) + 1);
+}
+
+std::optional<NextStep> next_step(const Kind& kind, const Value& whole, const Value& organisation,
+                                  const Value& state, Instant now) {
+  const auto document = without_corrected(whole);
+  for (const auto& step : kind.steps) {
+    for (const auto& entry : places_of(step.for_each, document)) {
+      const auto world = world_of({document, organisation, now, &state, entry});
+      if (step.when.ask(world).truth == Truth::yes) {
+        return NextStep{&step, entry};
+      }
+    }
+  }
+  return std::nullopt;
 }
 
 std::vector<Obstacle> obstacles(const Kind& kind, const Value& whole, const Value& organisation,
                                 const Value& state, Instant now) {
-  const auto document = standing(whole);
+  const auto document = without_corrected(whole);
   std::vector<Obstacle> found;
-  const auto ask = [&](const CloseRule& rule, const std::string& entry) {
-    const auto world = world_of({document, organisation, now, &state, entry});
-    const bool applies = !rule.when || rule.when->ask(world).truth == Truth::yes;
-    if (applies && rule.need.ask(world).truth != Truth::yes) {
-      found.push_back({&rule, entry});
-    }
-  };
   for (const auto& rule : kind.closing) {
-    if (!rule.for_each) {
-      ask(rule, "");
-      continue;
-    }
-    const auto* list = at(document, *rule.for_each);
-    const auto size = list != nullptr && list->is_list() ? list->as_list().size() : 0;
-    for (std::size_t index = 0; index < size; ++index) {
-      ask(rule, fmt::format("{}[{}]", rule.for_each->to_text(), index));
+    for (const auto& entry : places_of(rule.for_each, document)) {
+      const auto world = world_of({document, organisation, now, &state, entry});
+      const bool applies = !rule.when || rule.when->ask(world).truth == Truth::yes;
+      if (applies && rule.need.ask(world).truth != Truth::yes) {
+        found.push_back({&rule, entry});
+      }
     }
   }
   return found;

@@ -11,10 +11,6 @@
 
 namespace core {
 
-// The case without the entries that a later one corrects: what they said is kept as history, and
-// no step and no closing rests on it. Assessments stay, for decisions name them by their number.
-Value standing(Value document);
-
 // What the program derives about a case; rules see it as `state.`:
 //   assessment_stale  facts of the newest assessment have changed since
 //   decision_stale    the newest decision rests on an assessment that is stale or not the newest
@@ -24,13 +20,32 @@ Value standing(Value document);
 //                     them have been told: by a message to all, or by one to each group
 //   people_told_at    when the last of those was told; absent while somebody is not
 //   open_actions      an action is not done
+//   unowned_actions   an action has no owner
+//   undated_actions   an action is not done and has no day by which it is to be
 //   changed           the paths that changed since the newest assessment (a list)
 // `today` is what an assessment would say now; null when the kind has none.
 Value state_of(const Value& document, const Assessment* today);
 
-// The one thing to do now, or null when there is nothing.
-const StepRule* next_step(const Kind& kind, const Value& document, const Value& organisation,
-                          const Value& state, Instant now);
+// Adds to `state` what the kind's `category` leads to:
+//   category          the newest assessment's, else one that was set before the facts; absent
+//                     while nobody can say
+//   category_X        whatever that category asks for, such as category_team
+void add_category(const Kind& kind, const Value& document, const Value& organisation, Value& state);
+
+// The case without the entries that a later one corrects: what they said is kept as history, and
+// no step and no closing rests on it. Assessments stay, for decisions name them by their number.
+Value without_corrected(Value document);
+
+// The one thing to do now, or nothing.
+struct NextStep {
+  const StepRule* rule = nullptr;
+  std::string entry; // "correspondence[1]", or empty
+};
+std::optional<NextStep> next_step(const Kind& kind, const Value& document,
+                                  const Value& organisation, const Value& state, Instant now);
+
+// The number of an entry as people count, from 1: "2" of "actions[1]"; empty of nothing.
+std::string number_of(const std::string& entry);
 
 // Something that stands in the way of closing.
 struct Obstacle {

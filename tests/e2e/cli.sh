@@ -39,8 +39,8 @@ true_that test "$out" != "$english"
 
 t "every option of a command stands in its help with a text of its own"
 for words in "report --from --set --form" "assess --dry-run --accept --override --reason --decided-by --dpo-advice --dpo-not-followed" \
-  "deadline --check --explain" "list --status --kind" "log --by" "action --due --owner --as" \
-  "close --outcome --reason --decided-by --evaluation" "reopen --reason" "init --name --language"; do
+  "deadline --check --explain" "list --status --kind" "action --due --owner --as" \
+  "close --outcome --reason --decided-by --evaluation --lessons" "next --card" "log --done --at --by" "reopen --reason" "init --name --language"; do
   # shellcheck disable=SC2086
   set -- $words
   run "$1" --help

@@ -82,6 +82,12 @@ exits 0
 says "done 2026-10-06 10:00 +02:00, no outer limit passed"
 run set 2026-0001 "notifications[+]={recipient: people, at: 2026-10-06T10:30:00+02:00, how: by telephone, number: 1}"
 exits 0
+next_is 2026-0001 call_team
+run set 2026-0001 handling.team.called=true handling.team.decided_by=privacy_adviser "handling.team.consulted=[]"
+exits 0
+next_is 2026-0001 consider_root_cause
+run set 2026-0001 handling.root_cause.needed=false handling.root_cause.reason="one slip, and its cause is known"
+exits 0
 next_is 2026-0001 evaluate_and_close
 
 t "an action is added, with a day, and waited for"
@@ -126,7 +132,7 @@ exits 6
 same "$(value error.name)" cannot-close
 same "$(needs)" "--decided-by --outcome --reason open_action "
 fails 6 cannot-close close 2026-0001 --outcome handled --reason "done" --decided-by leader
-same "$(needs)" "no_evaluation open_action "
+same "$(needs)" "no_evaluation no_lessons open_action "
 run close 2026-0001 --outcome handled --reason "done" --decided-by leader
 exits 6
 says "pvtool action done 2026-0001 1"
@@ -136,11 +142,11 @@ t "the last action done, an evaluation: closed"
 run action "done" 2026-0001 1
 exits 0
 next_is 2026-0001 evaluate_and_close
-fails 6 dpo-decides close 2026-0001 --outcome handled --reason "done" --decided-by dpo --evaluation x
-fails 6 may-not-decide close 2026-0001 --outcome handled --reason "done" --decided-by nobody --evaluation x
+fails 6 dpo-decides close 2026-0001 --outcome handled --reason "done" --decided-by dpo --evaluation x --lessons x
+fails 6 may-not-decide close 2026-0001 --outcome handled --reason "done" --decided-by nobody --evaluation x --lessons x
 run log 2026-0001 "the routine was changed" --by leader
 exits 0
-run close 2026-0001 --outcome handled --reason "all are told" --decided-by leader --evaluation "the new check works"
+run close 2026-0001 --outcome handled --reason "all are told" --decided-by leader --evaluation "the new check works" --lessons "two pairs of eyes"
 exits 0
 run --json show 2026-0001
 same "$(value result.case.status)" closed
@@ -165,6 +171,8 @@ same "$(git log --reverse --format=%s | sed 1d)" "\
 2026-0001: assess: high risk in law, medium category, accepted
 2026-0001: set: notifications
 2026-0001: set: notifications
+2026-0001: set: handling.team.called, handling.team.decided_by, handling.team.consulted
+2026-0001: set: handling.root_cause.needed, handling.root_cause.reason
 2026-0001: action: add 1
 2026-0001: action: add 2
 2026-0001: action: done 2
@@ -172,7 +180,7 @@ same "$(git log --reverse --format=%s | sed 1d)" "\
 2026-0001: log
 2026-0001: close: handled"
 same "$(git log --format=%B | grep -ciE 'envelope|telephone|stranger|AR123|astray')" 0
-same "$(git log --format='%(trailers:key=Case,valueonly)' | grep -c 2026-0001)" 16
+same "$(git log --format='%(trailers:key=Case,valueonly)' | grep -c 2026-0001)" 18
 
 t "a closed case takes nothing but reopening"
 for words in "set 2026-0001 owner=X" "log 2026-0001 more" "assess 2026-0001" "action add 2026-0001 more" \
@@ -195,7 +203,7 @@ true_that grep -q "all are told" <<<"$(value result.case.log.-1.text)"
 fails 6 case-not-closed reopen 2026-0001 --reason again
 run validate
 exits 0
-run close 2026-0001 --outcome handled --reason "told again" --decided-by leader --evaluation "still works"
+run close 2026-0001 --outcome handled --reason "told again" --decided-by leader --evaluation "still works" --lessons "two pairs of eyes"
 exits 0
 
 t "list, show and next over several cases"
@@ -318,20 +326,20 @@ exits 0
 
 t "handled, where nobody need be told: assessed, decided, evaluated"
 close_as 2026-0005 handled
-same "$(needs)" "no_assessment no_decision_authority no_decision_people no_evaluation "
+same "$(needs)" "no_assessment no_decision_authority no_decision_people no_evaluation no_lessons "
 run assess 2026-0005 --override unlikely --reason "our own man" --decided-by leader
 exits 0
 run set 2026-0005 data.types=contact
-fails 6 cannot-close close 2026-0005 --outcome handled --reason r --decided-by leader --evaluation e
+fails 6 cannot-close close 2026-0005 --outcome handled --reason r --decided-by leader --evaluation e --lessons e
 same "$(needs)" "decision_stale "
 run assess 2026-0005 --override unlikely --reason "our own man" --decided-by leader
 exits 0
-run close 2026-0005 --outcome handled --reason r --decided-by leader --evaluation e
+run close 2026-0005 --outcome handled --reason r --decided-by leader --evaluation e --lessons e
 exits 0
 
 t "handled, where the authority and the people must be told first"
 run assess 2026-0006 --accept --reason r --decided-by leader
-fails 6 cannot-close close 2026-0006 --outcome handled --reason r --decided-by leader --evaluation e
+fails 6 cannot-close close 2026-0006 --outcome handled --reason r --decided-by leader --evaluation e --lessons e
 same "$(needs)" "authority_not_told people_not_told "
 
 t "a house that requires the archive's reference"

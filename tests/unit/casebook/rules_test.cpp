@@ -16,7 +16,7 @@ namespace {
 
 const std::set<std::string> k_state = {"assessment_stale", "decision_stale",     "people_to_tell",
                                        "people_told_at",   "decisions_outdated", "open_actions",
-                                       "changed"};
+                                       "unowned_actions",  "undated_actions",    "changed"};
 // Those that are a time, or a list of names.
 const std::set<std::string> k_free_state = {"people_told_at", "decisions_outdated", "changed"};
 
@@ -60,6 +60,7 @@ public:
 
   void read_kind(const core::Value& kind) {
     m_in_force.clear();
+    m_category.clear();
     const auto* plan = kind.find("assessment");
     m_group_list = plan != nullptr ? plan->text("group") : "";
     Scope scope{"kind", "", true};
@@ -71,8 +72,16 @@ public:
       read_plan(*plan, scope);
     }
     scope.knows_results = false;
+    if (const auto* category = kind.find("category")) {
+      read_category(*category, scope);
+    }
     for (const auto* part : {"checks", "periods", "steps"}) {
       read_items(kind.list(part), scope);
+    }
+    if (const auto* lists = kind.find("checklists")) {
+      for (const auto& member : lists->as_map()) {
+        read_items(member.value.as_list(), scope);
+      }
     }
     if (const auto* close = kind.find("close")) {
       read_items(close->list("checklist"), scope);
@@ -180,6 +189,27 @@ private:
     }
   }
 
+  // What a category asks for becomes `state.category_X`, with the values that stand there and that
+  // the organisation may set.
+  void read_category(const core::Value& category, const Scope& scope) {
+    paths_in(category, "of", scope);
+    for (const auto& member : category.find("otherwise")->as_map()) {
+      m_category["category"].values.insert(member.key);
+      for (const auto& asked : member.value.as_map()) {
+        auto& place = m_category["category_" + asked.key];
+        place.values.insert(asked.value.to_text());
+        if (const auto own =
+                resolve(category.text("asks") + "." + member.key + "." + asked.key, scope)) {
+          place.values.insert(own->values.begin(), own->values.end());
+        }
+      }
+    }
+    for (auto& [name, place] : m_category) {
+      place.is_list = false;
+      place.may_be_open = false;
+    }
+  }
+
   // Checks, periods, steps and what closing needs: conditions and paths, perhaps of a list's
   // entries.
   void read_items(const core::List& items, Scope scope) {
@@ -198,8 +228,8 @@ private:
       for (const auto& other : item.list("otherwise_from")) {
         resolve(other.as_string(), scope);
       }
-      if (item.text("at") != "entry") {
-        path_in(item, "at", scope);
+      if (const auto* at = item.find("at"); at != nullptr && *at != core::Value("entry")) {
+        read_starts(*at, scope);
       }
       if (const auto* arguments = item.find("arguments")) {
         for (const auto& member : arguments->as_map()) {
@@ -208,7 +238,7 @@ private:
           }
         }
       }
-      for (const auto* key : {"when", "stopped", "at_once", "need"}) {
+      for (const auto* key : {"when", "consider", "done", "stopped", "at_once", "need"}) {
         if (const auto* condition = item.find(key)) {
           read_condition(*condition, scope, {});
         }
@@ -447,6 +477,9 @@ private:
                  ? result_in_force(rest.steps.front().key, scope)
                  : std::nullopt;
     }
+    if (first == "state" && rest.steps.size() == 1 && m_category.contains(rest.steps.front().key)) {
+      return m_category.at(rest.steps.front().key);
+    }
     if (first == "state") {
       const bool known = rest.steps.size() == 1 && k_state.contains(rest.steps.front().key);
       if (known && k_free_state.contains(rest.steps.front().key)) {
@@ -556,6 +589,7 @@ private:
   const schema::Schema& m_facts;
   const schema::Schema& m_organisation;
   std::string m_group_list;
+  std::map<std::string, Place> m_category;    // what `state.` holds by the category
   std::map<std::string, Place> m_results;     // of the rules so far
   std::map<std::string, std::string> m_since; // from when there is such a result
   std::string m_in_force;                     // from when the rule that is read holds

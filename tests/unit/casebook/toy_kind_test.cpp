@@ -50,9 +50,9 @@ private:
 
 std::string next_of(casebook::Book& book) {
   const auto one = book.load(k_path);
-  const auto* step = core::next_step(book.kinds().kind("loan"), one.root, book.organisation(),
+  const auto step = core::next_step(book.kinds().kind("loan"), one.root, book.organisation(),
                                      book.state(one), book.now());
-  return step == nullptr ? "" : step->id;
+  return step ? step->rule->id : "";
 }
 
 std::string in_the_way(casebook::Book& book, const casebook::Case& one) {

@@ -57,8 +57,8 @@ TEST_CASE("the first step whose condition surely holds is the next") {
   for (const auto& row : rows) {
     CAPTURE(row.document);
     const auto root = test::read(row.document);
-    const auto* step = core::next_step(kind, root, k_nothing, core::state_of(root, nullptr), k_now);
-    CHECK((step == nullptr ? "" : step->id) == row.step);
+    const auto step = core::next_step(kind, root, k_nothing, core::state_of(root, nullptr), k_now);
+    CHECK((step ? step->rule->id : "") == row.step);
   }
 }
 
@@ -334,10 +334,32 @@ TEST_CASE("what a later entry corrects is no step that was taken") {
     {id: done, when: {fact: status, is: open}}]})");
   const auto next = [&](const std::string& document) {
     const auto root = test::read(document);
-    const auto* step = core::next_step(kind, root, k_nothing, core::state_of(root, nullptr), k_now);
-    return step == nullptr ? std::string() : step->id;
+    const auto step = core::next_step(kind, root, k_nothing, core::state_of(root, nullptr), k_now);
+    return step ? step->rule->id : std::string();
   };
   CHECK(next("{status: open, notifications: [" + told + "]}") == "done");
   CHECK(next("{status: open, notifications: [" + told + ", {recipient: board, corrects: 0}]}") ==
         "tell");
+}
+
+TEST_CASE("a step for each entry of a list names the first that asks for it") {
+  const auto kind = test::kind(R"({steps: [
+    {id: answer, for_each: letters, when: {all: [{fact: entry.due, exists: true}, {fact: entry.answered, exists: false}]}},
+    {id: close, when: {fact: status, is: open}}]})");
+  const auto next = [&](const std::string& letters) {
+    const auto root = test::read("{status: open, letters: " + letters + "}");
+    const auto step = core::next_step(kind, root, k_nothing, core::state_of(root, nullptr), k_now);
+    return step->rule->id + " " + core::number_of(step->entry);
+  };
+  CHECK(next("[]") == "close ");
+  CHECK(next("[{due: x}]") == "answer 1");
+  CHECK(next("[{due: x, answered: y}, {as: question}, {due: x}, {due: x}]") == "answer 3");
+}
+
+TEST_CASE("an action without an owner or a day is seen") {
+  CHECK_FALSE(says("{}", "unowned_actions"));
+  CHECK(says("{actions: [{owner: it}, {text: a}]}", "unowned_actions"));
+  CHECK_FALSE(says("{actions: [{owner: it}]}", "unowned_actions"));
+  CHECK(says("{actions: [{due: x}, {text: a}]}", "undated_actions"));
+  CHECK_FALSE(says("{actions: [{due: x}, {done: x}]}", "undated_actions")); // done needs no day
 }

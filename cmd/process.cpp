@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/process.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cmd/say.hpp"
+#include "core/checklist.hpp"
+
+namespace cmd {
+
+namespace {
+
+using core::ItemState;
+using Items = std::vector<core::ItemStanding>;
+
+Items items_of(Env& env, const casebook::Case& one, std::string_view list,
+               const core::Value& state) {
+  const auto& book = env.book();
+  return core::standing_of(book.kinds().kind(one.kind()), list, one.root, book.organisation(),
+                           state, book.now());
+}
+
+std::string text_of(Env& env, const casebook::Case& one, const std::string& list,
+                    const core::ItemStanding& standing) {
+  return env.kind_text(one.kind(), {"checklists", list, standing.item->id});
+}
+
+std::string command_of(const casebook::Case& one, const core::ItemStanding& standing) {
+  return casebook::filled(standing.item->command, {{"id", one.id}});
+}
+
+core::Value value_of(Env& env, const casebook::Case& one, const std::string& list,
+                     const core::ItemStanding& standing) {
+  core::Value value;
+  value.set("id", core::Value(standing.item->id));
+  value.set("state", core::Value(core::name_of(standing.state)));
+  value.set("text", core::Value(text_of(env, one, list, standing)));
+  value.set("source", core::Value(standing.item->source));
+  value.set("command", core::Value(command_of(one, standing)));
+  if (standing.at) {
+    value.set("at", core::Value(core::to_text(core::in_zone(*standing.at, env.book().zone()))));
+  }
+  if (!standing.by.empty()) {
+    value.set("by", core::Value(standing.by));
+  }
+  if (standing.state == ItemState::open) {
+    core::List causes;
+    for (const auto& cause : standing.causes) {
+      causes.emplace_back(cause.path);
+    }
+    value.set("needs", core::Value(causes));
+  }
+  return value;
+}
+
+core::Value values_of(Env& env, const casebook::Case& one, const std::string& list,
+                      const Items& items) {
+  core::List values;
+  for (const auto& standing : items) {
+    values.push_back(value_of(env, one, list, standing));
+  }
+  return core::Value(values);
+}
+
+// The facts that would settle whether it is needed, as people call them.
+std::string facts_of(Env& env, const casebook::Case& one, const core::ItemStanding& standing) {
+  std::string facts;
+  for (const auto& cause : standing.causes) {
+    facts += (facts.empty() ? "" : ", ") + env.field(one.kind(), cause.path);
+  }
+  return facts;
+}
+
+std::string state_words(Env& env, const casebook::Case& one, const core::ItemStanding& standing) {
+  const auto words = env.say("process." + core::name_of(standing.state),
+                             {{"facts", facts_of(env, one, standing)}});
+  const auto at = standing.at ? " " + moment(*standing.at, env.book().zone()) : "";
+  return words + at + (standing.by.empty() ? "" : " (" + standing.by + ")");
+}
+
+std::string box_of(ItemState state) {
+  return state == ItemState::done         ? "[x] "
+         : state == ItemState::consider   ? "[?] "
+         : state == ItemState::not_needed ? "[-] "
+                                          : "[ ] ";
+}
+
+void add_list(Env& env, const casebook::Case& one, const std::string& list,
+              const core::Value& state, Result& result) {
+  const auto items = items_of(env, one, list, state);
+  if (items.empty()) {
+    return;
+  }
+  result.value.set(list, values_of(env, one, list, items));
+  result.page.heading(env.say("process." + list));
+  for (const auto& standing : items) {
+    const auto label = "  " + box_of(standing.state) + text_of(env, one, list, standing);
+    const auto words = state_words(env, one, standing);
+    constexpr int k_label = 54;
+    if (columns_of(label) < k_label) {
+      result.page.pair(label, words, k_label);
+    } else {
+      result.page.paragraph(label.substr(2) + ": " + words, 2);
+    }
+  }
+}
+
+// "A, B" of the items that stand so.
+std::string texts_of(Env& env, const casebook::Case& one, const std::string& list,
+                     const Items& items, ItemState state) {
+  std::string texts;
+  for (const auto& standing : items) {
+    if (standing.state == state) {
+      texts += (texts.empty() ? "" : "; ") + text_of(env, one, list, standing);
+    }
+  }
+  return texts;
+}
+
+// The first day, and as long as nobody has assessed it.
+bool is_young(const casebook::Book& book, const casebook::Case& one) {
+  const auto received = core::parsed_time(one.root.text("received"));
+  return one.root.text("status") == "open" &&
+         (one.root.list("assessments").empty() ||
+          (received && book.now() < received->instant + std::chrono::hours(24)));
+}
+
+bool is_left(const core::ItemStanding& standing) {
+  return standing.state == ItemState::due || standing.state == ItemState::open ||
+         standing.state == ItemState::consider;
+}
+
+std::string card_text(Env& env, const casebook::Case& one, const core::ItemStanding& standing) {
+  auto text = text_of(env, one, "first_hour", standing);
+  if (standing.state == ItemState::open) {
+    text += " - " + state_words(env, one, standing);
+  }
+  return text;
+}
+
+// Those who may send to the authority and are no party to the case.
+core::List senders(const core::Value& organisation, const core::Value& root) {
+  const auto& parties = root.list("conflict");
+  const auto* roles = organisation.find("roles");
+  core::List list;
+  for (const auto& role : organisation.list("send_to_authority")) {
+    if (std::find(parties.begin(), parties.end(), role) != parties.end()) {
+      continue;
+    }
+    core::Value row;
+    row.set("role", role);
+    const auto* entry =
+        roles != nullptr && role.is_string() ? roles->find(role.as_string()) : nullptr;
+    for (const auto* key : {"title", "holder", "deputies", "contact", "out_of_hours"}) {
+      if (const auto* said = entry != nullptr ? entry->find(key) : nullptr) {
+        row.set(key, *said);
+      }
+    }
+    list.push_back(std::move(row));
+  }
+  return list;
+}
+
+void add_senders(Env& env, const core::List& list, Page& page) {
+  page.line().heading(env.say("card.senders"));
+  if (list.empty()) {
+    page.line("  " + env.say("card.nobody"), Page::Style::bad);
+  }
+  for (const auto& row : list) {
+    const auto holder = row.text("holder");
+    auto text = holder.empty() || holder == "vacant" ? env.say("card.vacant") : holder;
+    std::string deputies;
+    for (const auto& deputy : row.list("deputies")) {
+      deputies += (deputies.empty() ? "" : ", ") + deputy.to_text();
+    }
+    const std::pair<const char*, std::string> more[] = {{"card.deputies", deputies},
+                                                        {"card.contact", row.text("contact")},
+                                                        {"card.evening", row.text("out_of_hours")}};
+    for (const auto& [id, said] : more) {
+      text += said.empty() ? "" : "; " + env.say(id) + ": " + said;
+    }
+    page.pair("  " + row.text("title", row.text("role")) + ":", text, 34);
+  }
+}
+
+void add_contacts(Env& env, const core::Value& organisation, Page& page, core::Value& card) {
+  const auto* contacts = organisation.find("contacts");
+  if (contacts == nullptr || !contacts->is_map() || contacts->as_map().empty()) {
+    return;
+  }
+  card.set("contacts", *contacts);
+  page.line().heading(env.say("card.contacts"));
+  for (const auto& member : contacts->as_map()) {
+    const auto word = env.texts().word("terminal", "contact", member.key);
+    page.pair("  " + (word.empty() ? member.key : word) + ":", member.value.to_text(), 34);
+  }
+}
+
+// What the law gives an end: for a breach at its start, the 72 hours.
+void add_limits(Env& env, const casebook::Case& one, Page& page, core::Value& card) {
+  casebook::Dues dues;
+  casebook::add_dues(env.book(), one, dues);
+  core::List list;
+  for (const auto& due : dues.all) {
+    if (due.is_house || !due.is_open() || !due.due) {
+      continue;
+    }
+    core::Value row;
+    row.set("rule", core::Value(due.versioned()));
+    row.set("due", core::Value(core::to_text(core::in_zone(*due.due, env.book().zone()))));
+    row.set("source", core::Value(due.source));
+    list.push_back(std::move(row));
+    page.paragraph(fmt::format("{}: {} ({})",
+                               env.kind_text(one.kind(), {"periods", due.rule, "title"}),
+                               due_text(due, env.book().zone()), due_words(env, due)),
+                   0, Page::Style::heading);
+  }
+  card.set("limits", core::Value(list));
+}
+
+} // namespace
+
+void say_process(Env& env, const casebook::Case& one, const core::Value& state, Result& result) {
+  add_list(env, one, "process", state, result);
+  add_list(env, one, "handling", state, result);
+}
+
+void say_left(Env& env, const casebook::Case& one, const core::Value& state, Result& result) {
+  const auto process = items_of(env, one, "process", state);
+  result.value.set("process", values_of(env, one, "process", process));
+  if (one.root.text("status") != "open") {
+    return;
+  }
+  for (const auto which : {ItemState::due, ItemState::consider, ItemState::open}) {
+    const auto texts = texts_of(env, one, "process", process, which);
+    const auto label = env.say("process.left_" + core::name_of(which)) + ":";
+    if (!texts.empty()) {
+      result.page.pair(label, texts, static_cast<int>(columns_of(label)) + 1);
+    }
+  }
+  const auto hour = items_of(env, one, "first_hour", state);
+  const bool some = std::any_of(hour.begin(), hour.end(), [](const auto& standing) {
+    return standing.state == ItemState::due;
+  });
+  if (!some || !is_young(env.book(), one)) {
+    return;
+  }
+  result.value.set("first_hour", values_of(env, one, "first_hour", hour));
+  result.page.line(env.say("card.left", {{"id", one.id}}), Page::Style::heading);
+  for (const auto& standing : hour) {
+    if (is_left(standing)) {
+      result.page.pair("  " + box_of(standing.state), card_text(env, one, standing), 6);
+    }
+  }
+}
+
+void say_card(Env& env, const casebook::Case& one, const core::Value& state, Result& result) {
+  const auto& organisation = env.book().organisation();
+  const auto items = items_of(env, one, "first_hour", state);
+  core::Value card;
+  card.set("items", values_of(env, one, "first_hour", items));
+  auto& page = result.page;
+  page.heading(env.say("card.title", {{"id", one.id}, {"title", one.root.text("title")}}));
+  add_limits(env, one, page, card);
+  page.line().paragraph(env.say("card.how"));
+  page.line();
+  for (const auto& standing : items) {
+    if (standing.state == ItemState::not_needed) {
+      continue;
+    }
+    if (standing.state == ItemState::done) {
+      const auto at = standing.at ? moment(*standing.at, env.book().zone()) + "  " : "";
+      page.pair(box_of(standing.state), at + card_text(env, one, standing), 4);
+    } else {
+      page.pair(box_of(standing.state),
+                fmt::format("{} ({})", card_text(env, one, standing), standing.item->source), 4);
+      page.line("      " + command_of(one, standing), Page::Style::faint);
+    }
+  }
+  const auto list = senders(organisation, one.root);
+  card.set("senders", core::Value(list));
+  add_senders(env, list, page);
+  add_contacts(env, organisation, page, card);
+  result.value.set("card", std::move(card));
+}
+
+} // namespace cmd

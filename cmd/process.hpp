@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "casebook/book.hpp"
+#include "cmd/env.hpp"
+
+// What the checklists of a kind say of a case, and what happened when.
+namespace cmd {
+
+// The steps of the process and of the handling, each with how it stands: for `show`.
+void say_process(Env& env, const casebook::Case& one, const core::Value& state, Result& result);
+
+// What is left of the process in a line or two, and at the start of a case what is left of the
+// first hour: for `next` of one case.
+void say_left(Env& env, const casebook::Case& one, const core::Value& state, Result& result);
+
+// The first hour as a page to print.
+void say_card(Env& env, const casebook::Case& one, const core::Value& state, Result& result);
+
+// The log, ticked steps, meetings, notifications and decisions in the order of time.
+void say_timeline(Env& env, const casebook::Case& one, Result& result);
+
+} // namespace cmd
