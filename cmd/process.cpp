@@ -13,6 +13,7 @@ namespace cmd {
 namespace {
 
 using core::ItemState;
+constexpr int k_label = 34;
 using Items = std::vector<core::ItemStanding>;
 
 Items items_of(Env& env, const casebook::Case& one, std::string_view list,
@@ -81,10 +82,10 @@ std::string state_words(Env& env, const casebook::Case& one, const core::ItemSta
 }
 
 std::string box_of(ItemState state) {
-  return state == ItemState::done         ? "[x] "
-         : state == ItemState::consider   ? "[?] "
-         : state == ItemState::not_needed ? "[-] "
-                                          : "[ ] ";
+  return state == ItemState::done         ? "[x]"
+         : state == ItemState::consider   ? "[?]"
+         : state == ItemState::not_needed ? "[-]"
+                                          : "[ ]";
 }
 
 void add_list(Env& env, const casebook::Case& one, const std::string& list,
@@ -96,11 +97,11 @@ void add_list(Env& env, const casebook::Case& one, const std::string& list,
   result.value.set(list, values_of(env, one, list, items));
   result.page.heading(env.say("process." + list));
   for (const auto& standing : items) {
-    const auto label = "  " + box_of(standing.state) + text_of(env, one, list, standing);
+    const auto label = "  " + box_of(standing.state) + " " + text_of(env, one, list, standing);
     const auto words = state_words(env, one, standing);
-    constexpr int k_label = 54;
-    if (columns_of(label) < k_label) {
-      result.page.pair(label, words, k_label);
+    constexpr int k_state = 54;
+    if (columns_of(label) < k_state) {
+      result.page.pair(label, words, k_state);
     } else {
       result.page.paragraph(label.substr(2) + ": " + words, 2);
     }
@@ -169,19 +170,21 @@ void add_senders(Env& env, const core::List& list, Page& page) {
     page.line("  " + env.say("card.nobody"), Page::Style::bad);
   }
   for (const auto& row : list) {
-    const auto holder = row.text("holder");
-    auto text = holder.empty() || holder == "vacant" ? env.say("card.vacant") : holder;
     std::string deputies;
     for (const auto& deputy : row.list("deputies")) {
       deputies += (deputies.empty() ? "" : ", ") + deputy.to_text();
     }
-    const std::pair<const char*, std::string> more[] = {{"card.deputies", deputies},
-                                                        {"card.contact", row.text("contact")},
-                                                        {"card.evening", row.text("out_of_hours")}};
+    const auto holder = row.text("holder");
+    page.pair("  " + row.text("title", row.text("role")) + ":",
+              holder.empty() || holder == "vacant" ? env.say("card.vacant") : holder, k_label);
+    const std::pair<const char*, std::string> more[] = {{"card.contact", row.text("contact")},
+                                                        {"card.evening", row.text("out_of_hours")},
+                                                        {"card.deputies", deputies}};
     for (const auto& [id, said] : more) {
-      text += said.empty() ? "" : "; " + env.say(id) + ": " + said;
+      if (!said.empty()) {
+        page.pair("    " + env.say(id) + ":", said, k_label);
+      }
     }
-    page.pair("  " + row.text("title", row.text("role")) + ":", text, 34);
   }
 }
 
@@ -194,7 +197,7 @@ void add_contacts(Env& env, const core::Value& organisation, Page& page, core::V
   page.line().heading(env.say("card.contacts"));
   for (const auto& member : contacts->as_map()) {
     const auto word = env.texts().word("terminal", "contact", member.key);
-    page.pair("  " + (word.empty() ? member.key : word) + ":", member.value.to_text(), 34);
+    page.pair("  " + (word.empty() ? member.key : word) + ":", member.value.to_text(), k_label);
   }
 }
 
@@ -212,10 +215,10 @@ void add_limits(Env& env, const casebook::Case& one, Page& page, core::Value& ca
     row.set("due", core::Value(core::to_text(core::in_zone(*due.due, env.book().zone()))));
     row.set("source", core::Value(due.source));
     list.push_back(std::move(row));
-    page.paragraph(fmt::format("{}: {} ({})",
-                               env.kind_text(one.kind(), {"periods", due.rule, "title"}),
-                               due_text(due, env.book().zone()), due_words(env, due)),
-                   0, Page::Style::heading);
+    page.paragraph(env.kind_text(one.kind(), {"periods", due.rule, "title"}) + ":", 0,
+                   Page::Style::heading);
+    page.line(fmt::format("  {}  ({})", due_text(due, env.book().zone()), due_words(env, due)),
+              Page::Style::heading);
   }
   card.set("limits", core::Value(list));
 }

@@ -50,8 +50,11 @@ run next 2026-0001 --card
 exits 0
 first=$(grep -m 1 -n '^\[' <<<"$out")
 same "${first#*:}" "[ ] Call the person with the protected address and the police (handbook p. 50)"
-says "Notify Datatilsynet without undue delay, within 72 hours: 2026-10-08 14:37 +02:00 (71 h 37 min left)"
-says "Head; deputies: First deputy; evenings and weekends: 99 99 99 99"
+says "Notify Datatilsynet without undue delay, within 72 hours:"
+says "  2026-10-08 14:37 +02:00  (71 h 37 min left)"
+says "First deputy"
+says "evenings and weekends:"
+says "99 99 99 99"
 says "The police:"
 says 112
 says "VACANT"
@@ -59,7 +62,7 @@ same "$(grep -c 'Protect life' <<<"$out")" 0
 for language in en nb nn; do
   run --lang "$language" next 2026-0001 --card
   exits 0
-  same "$(awk 'length($0) > 96' <<<"$out" | grep -v '^      pvtool')" ""
+  same "$(python3 -c 'import sys; print(max(len(line.rstrip("\n")) for line in sys.stdin) <= 96)' <<<"$out")" True
   says_not "[process"
   says_not "{"
 done
@@ -97,10 +100,10 @@ same "$(value result.timeline.2.list)" steps
 
 t "what cannot be ticked is refused, with the way out"
 fails 2 no-such-step log 2026-0001 --done acces_stopped
-same "$(value error.arguments.near)" access_stopped
+says "did you mean 'access_stopped'?"
 says logs_checked
 fails 2 step-from-facts log 2026-0001 --done owners
-same "$(value error.arguments.command)" "pvtool set 2026-0001 owner=ROLE"
+says "pvtool set 2026-0001 owner=ROLE"
 fails 2 log-without-text log 2026-0001
 fails 6 change-refused log 2026-0001 --done recalled --at 2999-01-01T10:00
 says time-in-future
@@ -215,7 +218,7 @@ next_is 2026-0005 complete_notification
 close_fails 2026-0005 --lessons l
 same "$(needs)" "notification_incomplete "
 run deadline 2026-0005
-says "GDPR art. 33(4)"
+says "without undue delay; 20 min so far"
 run set 2026-0005 "notifications[+]={recipient: authority, at: 2026-10-05T14:50, phase: complete, reference: A}"
 next_is 2026-0005 evaluate_and_close
 run set 2026-0005 "notifications[+]={recipient: authority, at: 2026-10-05T14:55, phase: incomplete, reference: A}"
@@ -229,8 +232,10 @@ exits 0
 next_is 2026-0005 answer_authority
 same "$(value result.cases.0.next.command)" "pvtool notify 2026-0005 answered 1"
 run deadline 2026-0005
+says "2 days left"
+says "Answer Datatilsynet: Why"
+run deadline 2026-0005 --explain
 says "GDPR art. 31 and 58(1)"
-says 2026-10-07
 close_fails 2026-0005 --lessons l
 same "$(needs)" "authority_unanswered "
 fails 6 change-refused set 2026-0005 "correspondence[0].answered=2026-10-05T14:00"
@@ -261,7 +266,7 @@ next_is 2026-0005 answer_authority
 same "$(value result.cases.0.next.command)" "pvtool notify 2026-0005 answered 3"
 run deadline 2026-0005
 says 2026-10-21
-says_not 2026-10-20
+same "$(grep 2026-10-20 <<<"$out" | grep -c 'stopped by a decision')" 1
 run set 2026-0005 "correspondence[2].answered=now"
 run close 2026-0005 --outcome handled --reason r --decided-by leader --evaluation e --lessons l
 exits 0

@@ -259,6 +259,34 @@ TEST_CASE("whatever a kind's checks say has a message and an explanation in thre
   }
 }
 
+TEST_CASE("every item of a checklist, step and obstacle is said in three languages") {
+  const casebook::Kinds kinds(PVTOOL_SOURCE "/schemas", k_kinds);
+  for (const auto* language : k_languages) {
+    for (const auto& name : kinds.names()) {
+      casebook::Texts texts(k_texts, language);
+      texts.add_kind(name, kinds.folder(name));
+      const auto check = [&](const std::vector<std::string>& keys) {
+        if (texts.say_kind(name, keys).empty()) {
+          FAIL_CHECK(std::string(language) << ": '" << keys.back() << "' of " << name
+                                           << " has no text under " << keys.front());
+        }
+      };
+      const auto& kind = kinds.kind(name);
+      for (const auto& list : kind.checklists) {
+        for (const auto& item : list.items) {
+          check({"checklists", list.name, item.id});
+        }
+      }
+      for (const auto& step : kind.steps) {
+        check({"steps", step.id, "do"});
+      }
+      for (const auto& rule : kind.closing) {
+        check({"obstacles", rule.id});
+      }
+    }
+  }
+}
+
 TEST_CASE("no text of a finding stands there for nothing") {
   const auto sources = all_sources();
   const casebook::Kinds kinds(PVTOOL_SOURCE "/schemas", "");
