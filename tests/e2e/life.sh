@@ -331,7 +331,7 @@ run assess 2026-0005 --override unlikely --reason "our own man" --decided-by lea
 exits 0
 run set 2026-0005 data.types=contact
 fails 6 cannot-close close 2026-0005 --outcome handled --reason r --decided-by leader --evaluation e --lessons e
-same "$(needs)" "decision_stale "
+same "$(needs)" "decision_stale root_cause_not_considered team_not_called "
 run assess 2026-0005 --override unlikely --reason "our own man" --decided-by leader
 exits 0
 run close 2026-0005 --outcome handled --reason r --decided-by leader --evaluation e --lessons e
@@ -340,7 +340,7 @@ exits 0
 t "handled, where the authority and the people must be told first"
 run assess 2026-0006 --accept --reason r --decided-by leader
 fails 6 cannot-close close 2026-0006 --outcome handled --reason r --decided-by leader --evaluation e --lessons e
-same "$(needs)" "authority_not_told people_not_told "
+same "$(needs)" "authority_not_told people_not_told root_cause_not_considered team_not_called "
 
 t "a house that requires the archive's reference"
 sed -i 's/archive_required: false/archive_required: true/' pvtool.yaml

@@ -273,6 +273,9 @@ exits 0
 
 t "a meeting that decided something says where its minutes are"
 run set 2026-0001 "meetings[+]={at: 2026-10-05T16:00, roles: [leader, dpo], decided: The system stays closed}"
+run validate 2026-0001 # without a team the entry itself is enough
+exits 0
+run set 2026-0001 handling.team.called=true handling.team.decided_by=leader "handling.team.consulted=[]"
 run validate 2026-0001
 exits 1
 says meeting-without-minutes
