@@ -74,11 +74,16 @@ std::string facts_of(Env& env, const casebook::Case& one, const core::ItemStandi
   return facts;
 }
 
-std::string state_words(Env& env, const casebook::Case& one, const core::ItemStanding& standing) {
-  const auto words = env.say("process." + core::name_of(standing.state),
-                             {{"facts", facts_of(env, one, standing)}});
-  const auto at = standing.at ? " " + moment(*standing.at, env.book().zone()) : "";
-  return words + at + (standing.by.empty() ? "" : " (" + standing.by + ")");
+std::string state_words(Env& env, const core::ItemStanding& standing) {
+  const auto words = env.say("process." + core::name_of(standing.state));
+  return words + (standing.at ? " " + moment(*standing.at, env.book().zone()) : "");
+}
+
+// Its text, with who ticked it, or with what would settle whether it is needed.
+std::string full_text(Env& env, const casebook::Case& one, const std::string& list,
+                      const core::ItemStanding& standing) {
+  const auto& more = standing.state == ItemState::open ? facts_of(env, one, standing) : standing.by;
+  return text_of(env, one, list, standing) + (more.empty() ? "" : " (" + more + ")");
 }
 
 std::string box_of(ItemState state) {
@@ -97,14 +102,9 @@ void add_list(Env& env, const casebook::Case& one, const std::string& list,
   result.value.set(list, values_of(env, one, list, items));
   result.page.heading(env.say("process." + list));
   for (const auto& standing : items) {
-    const auto label = "  " + box_of(standing.state) + " " + text_of(env, one, list, standing);
-    const auto words = state_words(env, one, standing);
-    constexpr int k_state = 54;
-    if (columns_of(label) < k_state) {
-      result.page.pair(label, words, k_state);
-    } else {
-      result.page.paragraph(label.substr(2) + ": " + words, 2);
-    }
+    constexpr int k_state = 38;
+    result.page.pair("  " + box_of(standing.state) + " " + state_words(env, standing),
+                     full_text(env, one, list, standing), k_state);
   }
 }
 
@@ -136,7 +136,7 @@ bool is_left(const core::ItemStanding& standing) {
 std::string card_text(Env& env, const casebook::Case& one, const core::ItemStanding& standing) {
   auto text = text_of(env, one, "first_hour", standing);
   if (standing.state == ItemState::open) {
-    text += " - " + state_words(env, one, standing);
+    text += " - " + env.say("process.open") + ": " + facts_of(env, one, standing);
   }
   return text;
 }

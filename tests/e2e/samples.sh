@@ -269,6 +269,8 @@ time-wrong-offset unknown-kind bad-series action-already-done case-deleted bad-s
 history-comes-later ground-needs-override letter-already-answered no-number no-such-letter no-such-notification
 no-such-word option-not-here record-which-phase record-whom
 file-exists
+# Ticking steps, and the card of the first hour.
+card-of-what log-without-text no-such-step step-from-facts
 # A change against what is committed, and what a build server sees of any finding.
 changed-without-reason reason-removed details-withheld
 # Said by 'assess' and 'close' of a case that is in order.
