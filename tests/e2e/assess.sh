@@ -350,9 +350,12 @@ same "$(value result.level)" high
 run --json next 2026-0001
 same "$(value result.cases.0.next.step)" call_now
 
-t "the call is ticked, and the next step is the usual one"
-run set 2026-0001 "steps[+]={step: called, at: 2026-10-05T14:55}"
+t "the call is ticked, the category is high: the team is called, and the next step is the usual one"
+run log 2026-0001 --done called --at 2026-10-05T14:55
 exits 0
+run --json next 2026-0001
+same "$(value result.cases.0.next.step)" call_team_first
+run set 2026-0001 handling.team.called=true handling.team.decided_by=leader "handling.team.consulted=[]"
 run --json next 2026-0001
 same "$(value result.cases.0.next.step)" decide
 
@@ -379,7 +382,8 @@ same "$(value result.case.decisions.1.group) $(value result.case.decisions.1.ans
 same "$(value result.case.decisions.2.group) $(value result.case.decisions.2.answer)" "employees/IKT no"
 
 t "only the group that must be told is left to tell"
-run set 2026-0001 "notifications[+]={recipient: authority, at: 2026-10-05T14:58}"
+run set 2026-0001 "notifications[+]={recipient: authority, at: 2026-10-05T14:58}" handling.team.called=true \
+  handling.team.decided_by=leader "handling.team.consulted=[]" handling.root_cause.done=2026-10-05T14:59
 run --json next 2026-0001
 same "$(value result.cases.0.next.step)" tell_people
 run set 2026-0001 "notifications[+]={recipient: people, group: patients/Hjemmetjenesten, at: 2026-10-05T14:58}"

@@ -52,7 +52,7 @@ done
 t "a wrong command line: exit 2, on standard error, with where help is"
 for words in "" "nonsense" "list --nonsense" "show" "set" "list extra words" "--lang xx list" "--color sometimes list" \
   "list --status half" "assess" "close" "reopen 2026-0001" "action 2026-0001" "action remove 2026-0001 1" \
-  "--register" "report --from" "log 2026-0001"; do
+  "--register" "report --from" "reopen 2026-0001"; do
   # shellcheck disable=SC2086
   run $words
   exits 2
