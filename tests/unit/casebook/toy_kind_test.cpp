@@ -51,7 +51,7 @@ private:
 std::string next_of(casebook::Book& book) {
   const auto one = book.load(k_path);
   const auto step = core::next_step(book.kinds().kind("loan"), one.root, book.organisation(),
-                                     book.state(one), book.now());
+                                    book.state(one), book.now());
   return step ? step->rule->id : "";
 }
 
