@@ -13,6 +13,8 @@ const std::vector<Command>& commands() {
        {{"DIR", Kind::text, "", false, {}}},
        {{"--name", Kind::text, "TEXT", false, {}},
         {"--language", Kind::text, "nb|nn|en", false, {"nb", "nn", "en"}},
+        {"--profile", Kind::text, "NAME", false, {}},
+        {"--example", Kind::flag, "", false, {}},
         {"--ci", Kind::text, "gitlab|github", false, {"gitlab", "github"}}},
        run_init},
       {"report",

@@ -12,7 +12,9 @@
 
 namespace cmd {
 
-Env::Env(Settings settings) : m_settings(std::move(settings)), m_data_folder(sys::data_folder()) {}
+Env::Env(Settings settings, Outside outside)
+    : m_settings(std::move(settings)), m_outside(std::move(outside)),
+      m_data_folder(sys::data_folder()) {}
 
 std::string folder_of(const Settings& settings) {
   return settings.register_folders.empty() ? sys::current_folder()
@@ -35,11 +37,12 @@ bool Env::may_ask() const {
 
 casebook::Book& Env::book() {
   if (!m_book) {
-    auto reg = reg::open(folder_of(m_settings));
+    auto reg = reg::open(folder_of(m_settings), m_outside.author);
     casebook::Kinds kinds(m_data_folder + "/schemas", reg->root() + "/schemas");
-    m_book = std::make_unique<casebook::Book>(std::move(reg), std::move(kinds), sys::now());
+    m_book = std::make_unique<casebook::Book>(std::move(reg), std::move(kinds), m_outside.now(),
+                                              m_outside.uid);
     if (!m_settings.now.empty()) {
-      const auto time = time_argument(m_settings.now, m_book->zone(), sys::now());
+      const auto time = time_argument(m_settings.now, m_book->zone(), m_outside.now());
       m_book->judge_by(time.instant, core::to_text(time));
     }
     m_texts.reset(); // the register has a language and kinds of its own

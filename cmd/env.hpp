@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,10 @@
 #include "core/error.hpp"
 #include "core/finding.hpp"
 #include "core/value.hpp"
+#include "register/register.hpp"
+#include "system/clock.hpp"
+#include "system/files.hpp"
+#include "system/random.hpp"
 
 namespace cmd {
 
@@ -36,15 +41,25 @@ struct Settings {
   std::string colour = "auto";
 };
 
+// What differs between two runs of the same words on the same files: the moment, new uids, what is
+// typed, and who commits.
+struct Outside {
+  std::function<core::Instant()> now = sys::now;
+  std::function<std::string()> uid = sys::random_uid;
+  std::function<std::string(std::size_t most)> input = sys::read_standard_input;
+  std::optional<reg::Author> author = {}; // nothing: as git says
+};
+
 // The folder in which a register is looked for, or made.
 std::string folder_of(const Settings& settings);
 
 // All that a command may touch. Nothing global stands behind it.
 class Env {
 public:
-  explicit Env(Settings settings);
+  explicit Env(Settings settings, Outside outside = {});
 
   const Settings& settings() const { return m_settings; }
+  const Outside& outside() const { return m_outside; }
   // The register; opened when first asked for.
   casebook::Book& book();
   // Open the register when there is one; say nothing when there is none.
@@ -73,6 +88,7 @@ private:
   std::string chosen_language();
 
   Settings m_settings;
+  Outside m_outside;
   std::string m_data_folder;
   std::unique_ptr<casebook::Book> m_book;
   std::unique_ptr<casebook::Kinds> m_kinds;

@@ -29,6 +29,7 @@ Result run_list(Env& env, const Arguments& arguments) {
   auto& book = env.book();
   Result result;
   core::List list;
+  say_example(env, result);
   result.findings = book.judge_folder();
   for (const auto& path : book.case_paths()) {
     const auto one = book.load(path);

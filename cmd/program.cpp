@@ -47,6 +47,9 @@ std::string in_json(Env& env, const std::string& command, const Result& result,
   whole.set("json_version", core::Value(1));
   whole.set("command", core::Value(command));
   whole.set("register", env.has_book() ? core::Value(env.book().reg().root()) : core::Value());
+  if (env.has_book() && env.book().is_example()) {
+    whole.set("example", core::Value(true));
+  }
   whole.set("now", env.has_book() ? core::Value(env.book().now_text()) : core::Value());
   whole.set("exit", core::Value(static_cast<int>(result.exit)));
   if (error != nullptr) {

@@ -19,9 +19,9 @@ struct Source {
   std::string name; // how findings call it
 };
 
-Source read_source(const std::string& from) {
+Source read_source(Env& env, const std::string& from) {
   if (from == "-") {
-    return {sys::read_standard_input(yaml::k_max_bytes), "-"};
+    return {env.outside().input(yaml::k_max_bytes), "-"};
   }
   if (sys::is_folder(from)) {
     throw core::Error(core::Exit::not_found, "not-a-file", {{"path", from}});
@@ -84,7 +84,7 @@ Result run_report(Env& env, const Arguments& arguments) {
   auto& book = env.book();
   Source source;
   if (arguments.has("--from")) {
-    source = read_source(arguments.text("--from"));
+    source = read_source(env, arguments.text("--from"));
   } else if (!arguments.has("--set")) {
     if (!env.may_ask()) {
       throw core::Error(core::Exit::usage, "nothing-to-report");

@@ -16,6 +16,12 @@ std::string moment(const core::Instant& instant, const core::Zone& zone) {
   return core::to_minutes(time) + " " + core::to_text(time).substr(19);
 }
 
+void say_example(Env& env, Result& result) {
+  if (env.book().is_example()) {
+    result.page.heading(env.say("init.sample")).line();
+  }
+}
+
 void say_mended(Env& env, Result& result) {
   if (const auto mended = env.book().reg().mended()) {
     result.findings.push_back({core::Severity::note, "mended", "", 0, 0, {{"what", *mended}}, ""});

@@ -16,6 +16,9 @@ void say_done(Env& env, const casebook::Done& done, Result& result);
 // What was mended after an unfinished write, if anything: a note on the page.
 void say_mended(Env& env, Result& result);
 
+// On top of a page: that this is a sample register, when it is one.
+void say_example(Env& env, Result& result);
+
 // "2026-10-08 14:37 +02:00" in the register's zone.
 std::string moment(const core::Instant& instant, const core::Zone& zone);
 

@@ -75,6 +75,7 @@ Result run_show(Env& env, const Arguments& arguments) {
   result.value.set("path", core::Value(one.path));
   const auto state = book.state(one);
   result.value.set("state", state);
+  say_example(env, result);
   result.page.heading(fmt::format("{}  {}", one.id, one.root.text("title")));
   add_facts(env, one.kind(), one.root, "", 0, result.page);
   add_newest_assessment(env, one, result.page);

@@ -20,6 +20,7 @@
 #include "core/time.hpp"
 #include "core/value.hpp"
 #include "register/register.hpp"
+#include "system/random.hpp"
 
 namespace casebook {
 
@@ -70,8 +71,9 @@ struct Sound {
 // way to write.
 class Book {
 public:
-  // Throws core::Error when pvtool.yaml cannot be used.
-  Book(std::unique_ptr<reg::Register> reg, Kinds kinds, core::Instant now);
+  // Throws core::Error when pvtool.yaml cannot be used. `uid` makes the uid of a new case.
+  Book(std::unique_ptr<reg::Register> reg, Kinds kinds, core::Instant now,
+       std::function<std::string()> uid = sys::random_uid);
 
   // Judge by another moment than the clock's (--now). Commits keep the clock's time and say
   // `text` in a trailer.
@@ -109,6 +111,10 @@ public:
   std::vector<core::Finding> placed(std::vector<core::Finding> findings, const Case& one) const;
   // Findings of pvtool.yaml.
   std::vector<core::Finding> judge_organisation() const;
+  // The errors among them: what keeps anything else from being judged by that file.
+  std::vector<core::Finding> organisation_faults() const;
+  // A sample register (example: true), in which nothing ever happened.
+  bool is_example() const;
   // What under cases/ cannot be judged as a case: a registered case whose file is gone, and
   // anything that is not cases/YEAR/ID.yaml. As long as there is any, nobody can say that nothing
   // is due.
@@ -162,6 +168,7 @@ private:
   core::Instant m_clock; // what lies after it is in the future, whatever moment is judged
   core::Instant m_now;
   std::optional<std::string> m_set_now;
+  std::function<std::string()> m_uid;
 };
 
 // "2026-0007" from "cases/2026/2026-0007.yaml"; empty for another path.

@@ -8,7 +8,6 @@
 #include "core/diff.hpp"
 #include "core/error.hpp"
 #include "core/version.hpp"
-#include "system/random.hpp"
 #include "yaml/document.hpp"
 #include "yaml/edit.hpp"
 
@@ -210,7 +209,7 @@ std::string Book::head_of(const std::string& kind, const std::string& id, const 
       "# yaml-language-server: $schema=../../.pvtool/schemas/{}/case.schema.json{}", kind, end);
   head += line("kind", kind) + line("format", std::to_string(m_kinds.kind(kind).format)) +
           line("id", id);
-  head += line("uid", yaml::emitted(core::Value(sys::random_uid())));
+  head += line("uid", yaml::emitted(core::Value(m_uid())));
   return head + line("status", "open") +
          line("received", yaml::emitted(core::Value(given.empty() ? now_text() : given)));
 }

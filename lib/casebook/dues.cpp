@@ -132,7 +132,7 @@ Dues read_dues(const Book& book, bool over_too, const Progress& progress) {
   Dues dues;
   // What cannot be seen may be late: that is never "nothing due".
   dues.findings = book.judge_folder();
-  for (auto& finding : book.judge_organisation()) {
+  for (auto& finding : book.organisation_faults()) {
     dues.findings.push_back(std::move(finding)); // targets, calendar and zone count too
   }
   dues.undecided = core::has_errors(dues.findings);

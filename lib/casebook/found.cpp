@@ -6,10 +6,8 @@
 #include <string_view>
 
 #include "core/error.hpp"
-#include "core/path.hpp"
 #include "core/version.hpp"
 #include "system/files.hpp"
-#include "yaml/edit.hpp"
 
 namespace casebook {
 
@@ -86,10 +84,8 @@ std::string add_ci(reg::Register& reg, const std::string& data_folder, const std
   return reg.commit(change, reg.head());
 }
 
-std::unique_ptr<reg::Register> make_register(const std::string& folder,
-                                             const std::string& data_folder,
-                                             const std::string& name, const std::string& language,
-                                             const std::string& ci) {
+std::unique_ptr<reg::Register> make_register(const Founding& founding) {
+  const auto& folder = founding.folder;
   if (sys::is_file(folder + "/pvtool.yaml")) {
     throw core::Error(core::Exit::refused, "register-exists", {{"path", folder}});
   }
@@ -99,28 +95,20 @@ std::unique_ptr<reg::Register> make_register(const std::string& folder,
       throw core::Error(core::Exit::refused, "register-exists", {{"path", above.string()}});
     }
   }
-  const auto source = data_folder + "/templates/register/" + language + ".yaml";
-  auto text = sys::read_file(source);
-  if (!text) {
-    throw core::Error(core::Exit::failed, "data-file-missing", {{"file", source}});
-  }
-  if (!name.empty()) {
-    *text = yaml::with_value(*text, core::path_of("organisation.name"), core::Value(name));
-  }
   reg::Change change;
   change.subject = "init: an empty register";
   change.trailers = {{"Command", "init"}, {"Pvtool", std::string(core::k_version)}};
-  change.files["pvtool.yaml"] = *text;
+  change.files["pvtool.yaml"] = founding.organisation;
   const auto ignored = sys::read_file(folder + "/.gitignore");
   change.files[".gitignore"] = with_lines(ignored.value_or(""), k_ignored);
   const auto attributes = sys::read_file(folder + "/.gitattributes");
   change.files[".gitattributes"] =
       attributes ? with_lines(*attributes, k_attributes_beside) : with_lines("", k_attributes);
-  if (!ci.empty()) {
-    change.files.merge(workflow(data_folder, ci, folder));
+  if (!founding.ci.empty()) {
+    change.files.merge(workflow(founding.data_folder, founding.ci, folder));
   }
-  auto made = reg::init(folder, change);
-  copy_schemas(made->root(), data_folder);
+  auto made = reg::init(folder, change, founding.author);
+  copy_schemas(made->root(), founding.data_folder);
   return made;
 }
 

@@ -8,6 +8,7 @@
 #include "core/checks.hpp"
 #include "core/clock.hpp"
 #include "core/guard.hpp"
+#include "core/organisation.hpp"
 #include "core/workflow.hpp"
 #include "yaml/document.hpp"
 
@@ -238,31 +239,30 @@ std::vector<core::Finding> Book::judge_organisation() const {
                         {{"calendar", named->as_string()}},
                         ""});
   }
-  const auto& deciders = m_organisation.list("decide");
-  for (const auto& role : deciders) {
-    const auto* roles = m_organisation.find("roles");
-    const auto* entry =
-        roles != nullptr && role.is_string() ? roles->find(role.as_string()) : nullptr;
-    if (entry == nullptr) {
-      findings.push_back({core::Severity::error,
-                          "no-such-role",
-                          "",
-                          role.span.line,
-                          role.span.column,
-                          {{"role", role.to_text()}},
-                          ""});
-    } else if (role.as_string() == "dpo" || entry->text("is") == "dpo") {
-      findings.push_back({core::Severity::error,
-                          "dpo-may-not-decide",
-                          "",
-                          role.span.line,
-                          role.span.column,
-                          {{"role", role.to_text()}},
-                          ""});
-    }
+  // The schema says which steps a routine has.
+  std::vector<std::string> steps;
+  if (const auto shape =
+          m_kinds.organisation_schema().shape(core::path_of("routine.matrix[*].step"))) {
+    steps = shape->choices;
+  }
+  for (auto& finding : core::organisation_findings(m_organisation, steps)) {
+    findings.push_back(std::move(finding));
   }
   finish(findings, file);
   return findings;
+}
+
+std::vector<core::Finding> Book::organisation_faults() const {
+  auto findings = judge_organisation();
+  std::erase_if(findings, [](const core::Finding& finding) {
+    return finding.severity != core::Severity::error;
+  });
+  return findings;
+}
+
+bool Book::is_example() const {
+  const auto* said = m_organisation.find("example");
+  return said != nullptr && said->is_bool() && said->as_bool();
 }
 
 std::vector<core::Finding> Book::judge_folder() const {

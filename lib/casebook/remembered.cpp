@@ -138,7 +138,7 @@ private:
     }
     m_now.folder_is_fine = dues.findings.empty();
     if (!(m_then && m_then->organisation_is_fine)) {
-      auto more = m_book.judge_organisation();
+      auto more = m_book.organisation_faults();
       m_now.organisation_is_fine = more.empty();
       std::move(more.begin(), more.end(), std::back_inserter(dues.findings));
     } else {

@@ -45,6 +45,8 @@ Identity GitRegister::refuse_unwritable() const {
     throw core::Error(core::Exit::refused, "merge-in-progress", {{"operation", name}});
   if (git_repository_head_detached(m_repository.get()) == 1)
     throw core::Error(core::Exit::refused, "detached-head", {{"path", root()}});
+  if (m_author)
+    return identity(*m_author);
   const auto config = made<Config>(git_repository_config_snapshot, m_repository.get());
   int is_signed = 0;
   const int code = git_config_get_bool(&is_signed, config.get(), "commit.gpgsign");

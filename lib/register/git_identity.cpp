@@ -138,4 +138,12 @@ Identity identity(git_config* config) {
   return {signature(config, "author", "AUTHOR"), signature(config, "committer", "COMMITTER")};
 }
 
+Identity identity(const Author& author) {
+  const auto signed_by = [&author] {
+    return made<Signature>(git_signature_new, author.name.c_str(), author.email.c_str(),
+                           git_time_t{author.time.time_since_epoch().count()}, author.offset);
+  };
+  return {signed_by(), signed_by()};
+}
+
 } // namespace reg

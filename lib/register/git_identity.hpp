@@ -2,6 +2,7 @@
 #pragma once
 
 #include "register/git_handles.hpp"
+#include "register/register.hpp"
 
 namespace reg {
 
@@ -14,6 +15,8 @@ struct Identity {
 // before author.name, user.name and so on. Throws no-identity, or invalid-date with
 // {variable} and {value}.
 Identity identity(git_config* config);
+// One who is both author and committer, whatever git says.
+Identity identity(const Author& author);
 
 // A date in one of git's unambiguous formats: "1730000000 +0100" (or with @ before it) and
 // "2026-10-05T14:50:00+02:00" (or with a space). Returns false for anything else.

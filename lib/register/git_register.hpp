@@ -44,7 +44,7 @@ struct Write {
 //   git_mend.cpp     what a crash left behind
 class GitRegister final : public Register {
 public:
-  GitRegister(Repository repository, Step step);
+  GitRegister(Repository repository, Step step, std::optional<Author> author = std::nullopt);
 
   std::string root() const override { return m_files.root(); }
   std::optional<std::string> committed(std::string_view path) const override;
@@ -103,6 +103,7 @@ private:
   Workplace m_place;
   mutable Head m_head;
   Step m_step;
+  std::optional<Author> m_author; // nothing: as git says
   std::optional<std::string> m_mended;
 };
 

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,7 @@ namespace reg {
 using Step = std::function<void(std::string_view)>;
 
 // Open as `open` does, with a function that a test uses to stop the process at any step.
-std::unique_ptr<Register> open_with_steps(const std::string& folder, Step step);
+std::unique_ptr<Register> open_with_steps(const std::string& folder, Step step,
+                                          const std::optional<Author>& author = std::nullopt);
 
 } // namespace reg

@@ -44,6 +44,15 @@ struct Entry {
   std::vector<Trailer> trailers;
 };
 
+// Who commits and when, in place of what git says: for commits that are to be the same, byte for
+// byte, wherever they are made. Nothing signs them.
+struct Author {
+  std::string name;
+  std::string email;
+  Instant time;
+  int offset = 0; // of the time's zone, in minutes
+};
+
 // What the working tree holds beside what is committed, for one path.
 enum class State { same, changed, untracked, deleted, absent };
 
@@ -140,11 +149,13 @@ public:
 
 // Open the git register at or above `folder`. Throws not-a-register when there is no
 // pvtool.yaml at the repository's root, not-a-repository when there is no repository.
-std::unique_ptr<Register> open(const std::string& folder);
+std::unique_ptr<Register> open(const std::string& folder,
+                               const std::optional<Author>& author = std::nullopt);
 
 // Make a git repository at `folder` (created when missing; an existing repository without
 // pvtool.yaml is used as it is) and commit `change` as its first register commit.
-std::unique_ptr<Register> init(const std::string& folder, const Change& change);
+std::unique_ptr<Register> init(const std::string& folder, const Change& change,
+                               const std::optional<Author>& author = std::nullopt);
 
 // A register in memory, for tests: the same rules without a disk. `now` gives the time of each
 // commit.

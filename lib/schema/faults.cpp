@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-#include "schema/near.hpp"
+#include "core/near.hpp"
 
 namespace schema {
 
@@ -265,7 +265,7 @@ bool may_be_meant_as(const Node& branch, const Value& value) {
   }
   const auto& map = value.as_map();
   return std::any_of(map.begin(), map.end(),
-                     [&](const auto& member) { return !nearest(member.key, keys).empty(); });
+                     [&](const auto& member) { return !core::nearest(member.key, keys).empty(); });
 }
 
 // Nothing when a branch accepts the value, else the faults of the branch that was meant.

@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "core/near.hpp"
 #include "core/path.hpp"
-#include "schema/near.hpp"
 
 namespace schema {
 
@@ -125,7 +125,7 @@ private:
     switch (fault.kind) {
     case Kind::unknown_key:
       arguments.emplace_back("key", fault.member->key);
-      arguments.emplace_back("near", nearest(fault.member->key, absent(fault)));
+      arguments.emplace_back("near", core::nearest(fault.member->key, absent(fault)));
       return;
     case Kind::missing_key:
       arguments.emplace_back("key", fault.text);
@@ -147,7 +147,7 @@ private:
     if (fault.kind == Kind::wrong_value) {
       const auto allowed = fault.node != nullptr ? texts_of(fault.node->values) : texts_of({});
       arguments.emplace_back("allowed", fmt::format("{}", fmt::join(allowed, ", ")));
-      arguments.emplace_back("near", nearest(fault.value->to_text(), allowed));
+      arguments.emplace_back("near", core::nearest(fault.value->to_text(), allowed));
     } else if (fault.kind == Kind::wrong_format) {
       const auto& node = *fault.node;
       arguments.emplace_back("expected", node.title.empty() ? node.pattern : node.title);

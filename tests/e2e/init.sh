@@ -15,10 +15,12 @@ same "$(git -C new symbolic-ref HEAD)" refs/heads/main
 same "$(git -C new status --porcelain)" ""
 same "$(git -C new log -1 --format='%(trailers:key=Command,valueonly)' | head -n 1)" init
 
-t "an empty register is valid and says that it has no cases"
+t "an empty register is valid, and says that nobody has a role and that it has no cases"
 run --register new validate
 exits 0
-same "$out$err" ""
+same "$(grep -c ': note: nobody-named: ' <<<"$out$err")" 1
+says_not "error:"
+says_not "warning:"
 run --register new list
 exits 0
 says "no cases"

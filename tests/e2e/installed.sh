@@ -124,7 +124,7 @@ true_that grep -qE '^ Description: .+' <<<"$information"
 t "the package holds the program, its data, examples and man pages, and nothing of the tests"
 contents=$(dpkg-deb -c "$package" | awk '{print $6}')
 for file in /bin/pvtool /share/pvtool/schemas/common.schema.json /share/pvtool/schemas/breach/case.schema.json \
-  /share/pvtool/schemas/breach/law.yaml /share/pvtool/templates/register/nb.yaml /share/pvtool/templates/text/nn/findings.yaml; do
+  /share/pvtool/schemas/breach/law.yaml /share/pvtool/templates/profiles/domstol.yaml /share/pvtool/templates/profiles/kommune.example.yaml /share/pvtool/templates/text/nn/findings.yaml; do
   true_that grep -qx "\./usr$file" <<<"$contents"
 done
 true_that grep -qE '/man/man1/pvtool[a-z-]*\.1(\.gz)?$' <<<"$contents"

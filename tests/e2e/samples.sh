@@ -258,7 +258,7 @@ mended merge-in-progress moved-meanwhile no-identity no-random-source not-a-regi
 register-exists repository-owner signing-not-supported unknown-zone unsupported-repository not-a-file nothing-to-commit
 # The program's own data, and the organisation's file.
 bad-condition bad-data-file bad-path-in-data bad-rule data-file-missing data-folder-missing organisation-unreadable
-kind-without-assessment dpo-may-not-decide no-such-role house-below-law
+kind-without-assessment dpo-may-not-decide house-below-law
 # The command line: options, values and names that were typed.
 accept-or-override bad-path bad-value case-closed case-not-closed case-not-registered case-unreadable cannot-close
 change-refused close-needs close-option-missing decision-is-no-dry-run decision-needs edit-went-wrong editor-failed
@@ -278,8 +278,9 @@ fact-missing
 # Said by 'deadline' of a case that is in order: nothing is wrong with the file.
 clock-without-start look-again-missing look-again-past look-again-too-late other-regime-not-counted calendar-not-covered period-not-understood
 extension-too-late extension-without-reason raw-day-passed deadline-overdue
-# The organisation's file.
-no-such-calendar
+# The organisation's file, profiles and sample registers: tests/e2e/profiles.sh.
+no-such-calendar role-not-defined role-without-holder nobody-named no-decider one-sender step-twice step-missing
+step-without-performer example-register no-such-profile folder-not-empty
 END
 }
 

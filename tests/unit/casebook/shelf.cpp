@@ -13,9 +13,10 @@ language: en
 time_zone: Europe/Oslo
 calendar: "no"
 roles:
-  leader: {title: Head, is: controller, holder: vacant}
+  leader: {title: Head, is: controller, holder: Municipal director, deputies: [Head of staff]}
   dpo: {title: Data protection officer, is: dpo, holder: vacant}
 decide: [leader]
+send_to_authority: [leader]
 )";
 
 std::string case_text(const std::string& id, const std::string& more) {

@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-namespace schema {
+namespace core {
 
 // The candidate that a person most likely meant by `word`, or "" when none is close: at most two
 // edits away or a third of its length, and never a wholly different word.
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 
-} // namespace schema
+} // namespace core

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "schema/near.hpp"
+#include "core/near.hpp"
 
 #include <algorithm>
 #include <cstddef>
 
-namespace schema {
+namespace core {
 
 namespace {
 
@@ -50,4 +50,4 @@ std::string nearest(std::string_view word, const std::vector<std::string>& candi
   return best;
 }
 
-} // namespace schema
+} // namespace core

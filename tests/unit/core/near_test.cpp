@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "schema/near.hpp"
+#include "core/near.hpp"
 
-using schema::nearest;
+using core::nearest;
 
 TEST_CASE("the nearest word is the one with the fewest edits") {
   CHECK(nearest("awrae", {"occurred", "aware", "contained"}) == "aware");
