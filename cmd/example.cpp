@@ -71,24 +71,23 @@ void play(const core::Value& scene, const std::string& profile, const Settings& 
 
 } // namespace
 
-int make_example(const std::string& folder, const std::string& data_folder,
-                 const std::string& profile, const std::string& organisation,
-                 const std::string& language) {
+int make_example(const Sample& sample) {
+  const auto& profile = sample.profile;
   std::error_code none;
-  if (std::filesystem::exists(folder, none) && !std::filesystem::is_empty(folder, none)) {
-    throw core::Error(core::Exit::refused, "folder-not-empty", {{"path", folder}});
+  if (std::filesystem::exists(sample.folder, none) &&
+      !std::filesystem::is_empty(sample.folder, none)) {
+    throw core::Error(core::Exit::refused, "folder-not-empty", {{"path", sample.folder}});
   }
-  const auto story =
-      casebook::data_from(casebook::story_of(data_folder, profile, language), profile);
-  const auto& scenes = story.list("scenes");
-  const auto made = casebook::make_register(
-      {folder, data_folder, organisation, "", author_at(moment_of(story, profile))});
+  const auto story = casebook::data_from(
+      casebook::story_of(sample.data_folder, profile, sample.language), profile);
+  const auto made = casebook::make_register({sample.folder, sample.data_folder, sample.organisation,
+                                             sample.ci, author_at(moment_of(story, profile))});
   Settings settings;
   settings.register_folders = {made->root()};
-  settings.language = language;
+  settings.language = sample.language;
   settings.no_input = true;
   int cases = 0;
-  for (const auto& scene : scenes) {
+  for (const auto& scene : story.list("scenes")) {
     const auto time = moment_of(scene, profile);
     Outside outside;
     outside.now = [time] { return time.instant; };
@@ -97,7 +96,7 @@ int make_example(const std::string& folder, const std::string& data_folder,
     outside.author = author_at(time);
     play(scene, profile, settings, outside);
   }
-  return static_cast<int>(scenes.size());
+  return static_cast<int>(story.list("scenes").size());
 }
 
 } // namespace cmd

@@ -33,25 +33,21 @@ std::string profile_of(const Arguments& arguments) {
   return std::string(arguments.has("--example") ? k_example_profile : casebook::k_plain_profile);
 }
 
-// What was asked for, else the profile's own, else what the user speaks.
+// What was asked for, else the profile's own, else what the user speaks; a sample register is the
+// same for all of them.
 std::string language_of(Env& env, const Arguments& arguments, const std::string& profile) {
   if (arguments.has("--language")) {
     return arguments.text("--language");
   }
   const auto own = casebook::language_of_profile(env.data_folder(), profile);
-  return own.empty() ? env.texts().language() : own;
+  if (!own.empty()) {
+    return own;
+  }
+  return arguments.has("--example") ? "en" : env.texts().language();
 }
 
-struct Sample {
-  std::string folder;
-  std::string profile;
-  std::string organisation;
-  std::string language;
-};
-
 Result made_example(Env& env, const Sample& sample) {
-  const int scenes = make_example(sample.folder, env.data_folder(), sample.profile,
-                                  sample.organisation, sample.language);
+  const int scenes = make_example(sample);
   auto settings = env.settings();
   settings.register_folders = {sample.folder};
   settings.language = sample.language;
@@ -76,7 +72,8 @@ Result run_init(Env& env, const Arguments& arguments) {
     folder = folder_of(env.settings());
   }
   const auto ci = arguments.text("--ci");
-  if (!ci.empty() && sys::is_file(folder + "/pvtool.yaml")) {
+  const bool anew = arguments.has("--profile") || arguments.has("--example");
+  if (!ci.empty() && !anew && sys::is_file(folder + "/pvtool.yaml")) {
     auto settings = env.settings();
     settings.register_folders = {folder};
     Env there(std::move(settings));
@@ -92,7 +89,7 @@ Result run_init(Env& env, const Arguments& arguments) {
                                     core::Value(arguments.text("--name")));
   }
   if (example) {
-    return made_example(env, {folder, profile, organisation, language});
+    return made_example(env, {folder, env.data_folder(), profile, organisation, language, ci});
   }
   const auto made =
       casebook::make_register({folder, env.data_folder(), organisation, ci, env.outside().author});

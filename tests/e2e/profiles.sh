@@ -15,6 +15,9 @@ names() {
 for one in json.load(sys.stdin)["findings"]: print(one["severity"], one["name"], one["line"])' <<<"$out"
 }
 
+# keys_of REGISTER: what no language changes, but for comments.
+keys_of() { grep -vE '^ *#' "$1/pvtool.yaml" | grep -oE '(is|appointed|step|role|covered_by): [a-z_]+|\[[a-z_, ]*\]'; }
+
 t "every profile in every language is a register without faults, and the same each time"
 for profile in plain krus domstol barnehage kommune; do
   for language in nb nn en; do
@@ -33,8 +36,7 @@ for profile in plain krus domstol barnehage kommune; do
   done
   # Only words differ.
   same "$(grep -cvE '^ *#' "$work/$profile-nb/pvtool.yaml")" "$(grep -cvE '^ *#' "$work/$profile-en/pvtool.yaml")"
-  same "$(grep -oE '(is|appointed|step|role): [a-z_]+' "$work/$profile-nn/pvtool.yaml")" \
-    "$(grep -oE '(is|appointed|step|role): [a-z_]+' "$work/$profile-en/pvtool.yaml")"
+  same "$(keys_of "$work/$profile-nn")" "$(keys_of "$work/$profile-en")"
 done
 
 t "the words of the three languages have the same keys"
@@ -230,9 +232,9 @@ for profile in plain krus domstol barnehage kommune; do
   run --register "$work/sample-$profile" --json validate
   exits 0
   same "$(names | cut -d' ' -f1,2)" $'note example-register\nnote nobody-named'
-  at '2026-10-09T09:00:00+02:00'
+  at '2026-10-08T09:00:00+02:00'
   run --register "$work/sample-$profile" deadline --check
-  same "$code" 0
+  exits 0
   at '2026-10-11T09:00:00+02:00'
   run --register "$work/sample-$profile" deadline --check
   exits 1
