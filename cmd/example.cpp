@@ -58,7 +58,7 @@ void play(const core::Value& scene, const std::string& profile, const Settings& 
       words, [](const std::string&) { return std::string(); }, "");
   if (command.wish != Parsed::Wish::run) {
     throw casebook::bad_data(profile, {core::Severity::error,
-                                       "run",
+                                       "bad-value",
                                        "",
                                        scene.span.line,
                                        scene.span.column,

@@ -173,9 +173,11 @@ void nobody_decides(const Value& organisation, const Value& roles, std::vector<F
 void few_senders(const Value& organisation, const Value& roles, std::vector<Finding>& findings) {
   std::set<std::string> senders;
   for (const auto& role : organisation.list("send_to_authority")) {
-    if (const auto* entry = role.is_string() ? roles.find(role.as_string()) : nullptr) {
-      senders.merge(people_in(*entry));
+    const auto* entry = role.is_string() ? roles.find(role.as_string()) : nullptr;
+    if (entry == nullptr) {
+      return; // said elsewhere; who it stands for cannot be known
     }
+    senders.merge(people_in(*entry));
   }
   if (senders.size() < 2) {
     findings.push_back(at(Severity::warning, "one-sender",

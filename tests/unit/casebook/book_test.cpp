@@ -138,7 +138,7 @@ TEST_CASE("the organisation's own file is judged") {
   const Row rows[] = {
       {"", "", ""},
       {"decide: [leader]", "decide: [boss]", "role-not-defined:9"},
-      {"decide: [leader]", "decide: [dpo]", "dpo-may-not-decide:9"}, // GDPR art. 38(6)
+      {"decide: [leader]", "decide: [dpo]", "no-decider:9 dpo-may-not-decide:9"}, // GDPR art. 38(6)
       {"is: controller", "is: dpo", "dpo-may-not-decide:9"},
       {"language: en", "language: se", "wrong-value:3"},
       {"send_to_authority: [leader]", "send_to_authority: [leder]", "role-not-defined:10"},

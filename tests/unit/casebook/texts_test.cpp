@@ -13,6 +13,7 @@
 
 #include "casebook/data.hpp"
 #include "casebook/kinds.hpp"
+#include "casebook/profiles.hpp"
 #include "shelf.hpp"
 #include "system/files.hpp"
 #include "yaml/data.hpp"
@@ -150,11 +151,40 @@ TEST_CASE("two readers find the same in every file of the program's own data") {
       }
       const auto path = entry.path().string();
       CAPTURE(path);
-      CHECK(casebook::data_from(sys::read_file(path).value_or(""), path) == data_at(path));
       ++read;
+      const auto name = entry.path().stem().string();
+      if (entry.path().parent_path().filename() == "profiles" &&
+          name.find('.') == std::string::npos) {
+        continue; // no document until its places are filled
+      }
+      CHECK(casebook::data_from(sys::read_file(path).value_or(""), path) == data_at(path));
     }
   }
   CHECK(read > 10);
+}
+
+TEST_CASE("a profile is a document, whatever language fills it") {
+  auto names = casebook::profile_names(PVTOOL_SOURCE);
+  CHECK(names.size() >= 4);
+  names.emplace_back(casebook::k_plain_profile);
+  for (const auto& name : names) {
+    for (const auto* language : k_languages) {
+      CAPTURE(name);
+      CAPTURE(language);
+      const auto text = casebook::organisation_of(PVTOOL_SOURCE, name, language, true);
+      const auto organisation = casebook::data_from(text, name);
+      CHECK(organisation == yaml::read_data(text, name));
+      CHECK(organisation.text("language") == language);
+      CHECK(*organisation.find("example") == core::Value(true));
+      for (const auto& role : organisation.find("roles")->as_map()) {
+        CAPTURE(role.key);
+        CHECK_FALSE(role.value.text("title").empty());
+        CHECK(role.value.text("holder", "vacant") == "vacant");
+      }
+      const auto story = casebook::story_of(PVTOOL_SOURCE, name, language);
+      CHECK(casebook::data_from(story, name) == yaml::read_data(story, name));
+    }
+  }
 }
 
 TEST_CASE("a section read alone says what the whole text says") {
