@@ -190,6 +190,17 @@ edited "$held; /step: handling/s/performing: \[executor\], //"
 exits 1
 same "$(names)" "warning step-without-performer $(line_of 'step: handling')"
 
+t "a file with many faults says exactly this (UPDATE=1 writes it anew)"
+cp -r plain-en faults
+cp "$source_dir/tests/data/organisation/faults.yaml" faults/pvtool.yaml
+for language in en nb nn; do
+  golden=$source_dir/tests/data/organisation/faults.$language.out
+  run --register "$work/faults" --lang "$language" validate
+  exits 1
+  [ "${UPDATE:-0}" = 1 ] && printf '%s\n' "$out" >"$golden"
+  if [ "$out" = "$(cat "$golden")" ]; then ok; else bad "$(diff "$golden" <(printf '%s\n' "$out"))"; fi
+done
+
 t "what is open in pvtool.yaml turns no build server red; a fault does"
 edited 's/^(  dpo: .*)holder: vacant/\1holder: Officer/'
 run --register "$work/edited" deadline --check
