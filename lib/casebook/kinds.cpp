@@ -19,6 +19,7 @@ struct Parts {
   std::optional<std::vector<core::Rule>> rules;
   std::optional<std::vector<core::PlanRule>> plan;
   std::optional<core::Value> precedents;
+  std::optional<std::vector<core::Form>> forms;
   std::optional<schema::Schema> schema;
 };
 
@@ -166,6 +167,19 @@ const core::Value& Kinds::precedents(std::string_view name) const {
     parts.precedents = has_some ? data_at(parts.folder + "/" + plan->nearest_file) : core::Value();
   }
   return *parts.precedents;
+}
+
+const std::vector<core::Form>& Kinds::forms(std::string_view name) const {
+  auto& parts = m_loaded->parts(name);
+  if (!parts.forms) {
+    parts.forms.emplace();
+    for (const auto& path : sys::files_below(parts.folder + "/drafts")) {
+      if (path.ends_with(".yaml")) {
+        parts.forms->push_back(core::form_from(m_loaded->checked_data(path, "draft.schema.json")));
+      }
+    }
+  }
+  return *parts.forms;
 }
 
 const schema::Schema& Kinds::schema(std::string_view name) const {

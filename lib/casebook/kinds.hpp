@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/calendar.hpp"
+#include "core/draft.hpp"
 #include "core/kind.hpp"
 #include "core/plan.hpp"
 #include "core/rules.hpp"
@@ -38,6 +39,8 @@ public:
   // Who must be told, from the kind's plan.yaml; none when it has no such file.
   const std::vector<core::PlanRule>& plan(std::string_view name) const;
   const core::Value& precedents(std::string_view name) const; // a map with `precedents`
+  // The forms of its drafts/ folder, by name.
+  const std::vector<core::Form>& forms(std::string_view name) const;
   const schema::Schema& schema(std::string_view name) const;
   const schema::Schema& organisation_schema() const; // of pvtool.yaml
   // A digest of all files, as they are now, that clocks and findings are judged by: all that the

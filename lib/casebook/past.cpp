@@ -37,4 +37,16 @@ std::vector<Held> Past::of(const core::Path& fact) const {
   return held;
 }
 
+const Past::Version*
+Past::newest_with_more(const std::function<std::size_t(const core::Value&)>& count) const {
+  const Version* newest = nullptr;
+  std::size_t before = 0;
+  for (const auto& version : m_versions) {
+    const auto now = count(version.root);
+    newest = now > before ? &version : newest;
+    before = now;
+  }
+  return newest;
+}
+
 } // namespace casebook

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,11 @@ struct Held {
 // are passed over: they say nothing.
 class Past {
 public:
+  struct Version {
+    core::Value root;
+    reg::Entry commit; // without id: the file as it stands, not yet committed
+  };
+
   // `path` is the file, relative to the register. Throws core::Error (failed) where the history
   // cannot be read, as in a clone that does not hold all of it.
   Past(const reg::Register& reg, const std::string& path);
@@ -29,11 +35,11 @@ public:
   // an edit by hand that is not committed.
   std::vector<Held> of(const core::Path& fact) const;
 
+  // The newest version in which there was more of something than before it; null when never.
+  const Version*
+  newest_with_more(const std::function<std::size_t(const core::Value&)>& count) const;
+
 private:
-  struct Version {
-    core::Value root;
-    reg::Entry commit;
-  };
   std::vector<Version> m_versions; // oldest first
 };
 

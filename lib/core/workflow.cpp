@@ -26,22 +26,6 @@ std::vector<bool> corrected_in(const List& list) {
   return corrected;
 }
 
-// The newest decision about something, for each group named there ("" = all of them).
-std::vector<const Value*> newest_decisions(const Value& document, std::string_view about) {
-  std::vector<const Value*> newest;
-  for (const auto& decision : document.list("decisions")) {
-    if (decision.text("about") != about) {
-      continue;
-    }
-    const auto group = decision.text("group");
-    // A decision about all groups takes the place of every earlier one.
-    std::erase_if(newest,
-                  [&](const Value* one) { return group.empty() || one->text("group") == group; });
-    newest.push_back(&decision);
-  }
-  return newest;
-}
-
 // When something was told; the earlier and the later of two, where nothing means never.
 using Told = std::optional<Instant>;
 
@@ -179,6 +163,21 @@ List decisions_outdated(const Value& document) {
 }
 
 } // namespace
+
+std::vector<const Value*> newest_decisions(const Value& document, std::string_view about) {
+  std::vector<const Value*> newest;
+  for (const auto& decision : document.list("decisions")) {
+    if (decision.text("about") != about) {
+      continue;
+    }
+    const auto group = decision.text("group");
+    // A decision about all groups takes the place of every earlier one.
+    std::erase_if(newest,
+                  [&](const Value* one) { return group.empty() || one->text("group") == group; });
+    newest.push_back(&decision);
+  }
+  return newest;
+}
 
 Value without_corrected(Value document) {
   if (!document.is_map()) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/assessment.hpp"
@@ -10,6 +11,9 @@
 #include "core/value.hpp"
 
 namespace core {
+
+// The newest decision about something, for each group named there ("" = all of them).
+std::vector<const Value*> newest_decisions(const Value& document, std::string_view about);
 
 // What the program derives about a case; rules see it as `state.`:
 //   assessment_stale  facts of the newest assessment have changed since

@@ -281,6 +281,9 @@ extension-too-late extension-without-reason raw-day-passed deadline-overdue
 # The organisation's file, profiles and sample registers: tests/e2e/profiles.sh.
 no-such-calendar role-not-defined role-without-holder nobody-named no-decider one-sender step-twice step-missing
 step-without-performer example-register no-such-profile folder-not-empty
+# Said by 'notify draft' of a case that is in order, and of words that were typed.
+draft-recipient-missing draft-without-form draft-unknown-form draft-unknown-group draft-never-told
+draft-notice-not-committed draft-of-faulty-case draft-incomplete
 END
 }
 

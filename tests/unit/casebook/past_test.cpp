@@ -52,3 +52,30 @@ TEST_CASE("a known guarded fact changes only with a new reason") {
         "changed-without-reason");
   committed(shelf, with_aware("2026-10-05T13:00:00+02:00", "the mail says so"));
 }
+
+TEST_CASE("the newest version that had more of something is the one that brought it") {
+  test::Shelf shelf(reg::Files{{k_path, with_aware("")}});
+  const auto first = committed(shelf, with_aware("2026-10-05T11:00:00+02:00"));
+  committed(shelf, with_aware("2026-10-05T12:00:00+02:00", "the log says so"));
+  const auto aware = [](const core::Value& root) {
+    return static_cast<std::size_t>(core::at(root, "times.aware") != nullptr ? 1 : 0);
+  };
+  const casebook::Past past(shelf.book().reg(), k_path);
+  const auto* version = past.newest_with_more(aware);
+  REQUIRE(version != nullptr);
+  CHECK(version->commit.id == first.commit);
+  CHECK(core::at(version->root, "times.aware")->to_text() == "2026-10-05T11:00:00+02:00");
+  CHECK(past.newest_with_more([](const core::Value&) { return std::size_t(0); }) == nullptr);
+  shelf.edit(k_path, with_aware("2026-10-05T12:00:00+02:00", "again"));
+  const auto reasons = [](const core::Value& root) {
+    return core::at(root, "times.aware_reason")->to_text() == "again" ? std::size_t(1)
+                                                                      : std::size_t(0);
+  };
+  const casebook::Past edited(shelf.book().reg(), k_path);
+  CHECK(edited
+            .newest_with_more([&](const core::Value& root) {
+              return core::at(root, "times.aware_reason") != nullptr ? reasons(root)
+                                                                     : std::size_t(0);
+            })
+            ->commit.id.empty());
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "casebook/book.hpp"
+#include "cmd/env.hpp"
+#include "core/draft.hpp"
+
+namespace cmd {
+
+// The label of a field of a form, in the words of the kind.
+std::string draft_label(Env& env, const std::string& kind, const core::Form& form,
+                        const core::FormField& field);
+
+// What a field holds, as it can be copied into a form: letters with their meaning, labels,
+// sentences; empty when there is nothing.
+std::string draft_words(Env& env, const std::string& kind, const core::Form& form,
+                        const core::Filled& filled);
+
+// The draft, group by group, with its gaps; for people and as a value.
+void say_draft(Env& env, const casebook::Case& one, const core::Draft& draft,
+               const std::string& recipient, Result& result);
+
+} // namespace cmd

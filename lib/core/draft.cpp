@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+#include "core/draft.hpp"
+
+#include <algorithm>
+
+#include "core/draft_fields.hpp"
+#include "core/workflow.hpp"
+#include "core/world.hpp"
+
+namespace core {
+
+namespace {
+
+// A role that nobody holds has no holder to name.
+Value filled_role(Value role) {
+  if (role.text("holder") == "vacant") {
+    role.erase("holder");
+  }
+  return role;
+}
+
+// The roles of pvtool.yaml by what they are ("dpo"), and `sender`: who gives the notice.
+Value roles_of(const Value& organisation, const std::string& by) {
+  Value named{Map{}};
+  const auto* roles = organisation.find("roles");
+  if (roles == nullptr || !roles->is_map()) {
+    return named;
+  }
+  for (const auto& role : roles->as_map()) {
+    const auto what = role.value.text("is", role.key);
+    if (named.find(what) == nullptr) {
+      named.set(what, filled_role(role.value));
+    }
+  }
+  const auto& senders = organisation.list("send_to_authority");
+  const auto sender = by.empty() && !senders.empty() ? senders.front().to_text() : by;
+  if (const auto* role = sender.empty() ? nullptr : roles->find(sender)) {
+    auto value = filled_role(*role);
+    if (value.find("title") == nullptr) {
+      value.set("title", Value(sender));
+    }
+    named.set("sender", std::move(value));
+  }
+  return named;
+}
+
+// Whether it began and ended on one day.
+bool on_one_day(const Value& document, const Zone& zone) {
+  const auto day = [&](std::string_view path) -> std::optional<Date> {
+    const auto* value = at(document, path);
+    const auto time =
+        value != nullptr && value->is_string() ? parsed_time(value->as_string()) : std::nullopt;
+    return time ? std::optional(day_of(time->instant, zone)) : std::nullopt;
+  };
+  const auto from = day("times.occurred.from");
+  return from && from == day("times.occurred.to");
+}
+
+std::string reference_of(const std::vector<const Value*>& notices) {
+  for (auto notice = notices.rbegin(); notice != notices.rend(); ++notice) {
+    if (const auto reference = (*notice)->text("reference"); !reference.empty()) {
+      return reference;
+    }
+  }
+  return "";
+}
+
+// The number of the document that went with the newest message to people; -1 when none did.
+std::int64_t message_number(const Value& document) {
+  const auto* number = at(document, "notifications[recipient=people][-1].document");
+  const auto size = static_cast<std::int64_t>(document.list("documents").size());
+  const auto index = number != nullptr && number->is_integer() ? number->as_integer() : -1;
+  return index < size ? index : -1;
+}
+
+// The documents by their templates: the message to people, and the others.
+void add_documents(Value& notice, const Value& document) {
+  const auto message = message_number(document);
+  List others;
+  std::int64_t index = 0;
+  for (const auto& one : document.list("documents")) {
+    const auto name = one.text("template");
+    if (index++ == message) {
+      notice.set("message", Value(name));
+    } else if (!name.empty()) {
+      others.emplace_back(name);
+    }
+  }
+  notice.set("attachments", Value(std::move(others)));
+}
+
+// What forms may ask about the notice, as `notice.`.
+Value notice_of(const Draft& draft, const Circumstances& by, const Value& document) {
+  Value notice{Map{}};
+  const auto set = [&](std::string_view key, const std::string& text) {
+    if (!text.empty()) {
+      notice.set(key, Value(text));
+    }
+  };
+  set("kind", draft.kind);
+  set("phase", draft.phase);
+  set("reference", draft.reference);
+  set("text", by.occasion.text);
+  set("why_late", by.occasion.why_late);
+  add_documents(notice, document);
+  List decisions;
+  for (const auto* decision : newest_decisions(document, "people")) {
+    decisions.push_back(*decision);
+  }
+  notice.set("decisions", Value(std::move(decisions)));
+  notice.set("late", Value(by.occasion.late));
+  notice.set("one_day", Value(on_one_day(document, by.zone)));
+  return notice;
+}
+
+// Everything that fields and their conditions look at.
+struct Sources {
+  const Value& document;
+  const Value& organisation;
+  Value state;
+  Value notice;
+  Value roles;
+  Value group;
+  Value answers{Map{}}; // of the fields before
+};
+
+World world_of_form(const Sources& sources, Instant now) {
+  const auto facts =
+      world_of(Facts{sources.document, sources.organisation, now, &sources.state, ""});
+  const auto look = [facts, &sources](const Path& path) -> Seen {
+    const auto& first = path.steps.front().key;
+    const std::pair<std::string_view, const Value*> own[] = {{"notice", &sources.notice},
+                                                             {"role", &sources.roles},
+                                                             {"group", &sources.group},
+                                                             {"field", &sources.answers}};
+    for (const auto& [name, value] : own) {
+      if (first == name && path.steps.size() > 1) {
+        return {items_of(*value, rest_of(path), std::string(name) + "."), path.to_text()};
+      }
+    }
+    return facts.look(path);
+  };
+  return {look, now};
+}
+
+bool is_visible(const FormField& field, const World& world) {
+  return !field.visible || field.visible->ask(world).truth == Truth::yes;
+}
+
+bool is_needed(const FormField& field, const Draft& draft) {
+  const bool required = field.required == Required::yes || field.required == Required::if_visible;
+  return required && (field.at_once || draft.phase != "withdrawal");
+}
+
+// Fill the fields one after the other, so that each sees the answers above it.
+void fill(Draft& draft, const Circumstances& by, const Value& document) {
+  Sources sources{document,
+                  by.organisation,
+                  state_of(document, nullptr),
+                  notice_of(draft, by, document),
+                  roles_of(by.organisation, by.occasion.by),
+                  Value(Map{})};
+  if (const auto* group = at(document, "subjects[group=" + by.occasion.group + "]")) {
+    sources.group = *group;
+  }
+  const auto world = world_of_form(sources, by.now);
+  draft.fields.clear();
+  for (const auto& group : draft.form->groups) {
+    for (const auto& field : group.fields) {
+      Filled filled;
+      filled.field = &field;
+      filled.state = FieldState::not_applicable;
+      if (is_visible(field, world)) {
+        filled = filled_field(field, {world, by.zone, draft.phase == "incomplete"});
+        filled.needed = is_needed(field, draft);
+      }
+      if (!filled.value.is_null()) {
+        sources.answers.set(field.id, filled.value);
+      }
+      draft.fields.push_back(std::move(filled));
+    }
+  }
+}
+
+} // namespace
+
+std::string name_of(FieldState state) {
+  switch (state) {
+  case FieldState::known:
+    return "known";
+  case FieldState::unknown:
+    return "unknown";
+  case FieldState::undeterminable:
+    return "undeterminable";
+  case FieldState::missing:
+    return "missing";
+  case FieldState::not_applicable:
+    break;
+  }
+  return "not_applicable";
+}
+
+bool Filled::is_gap() const {
+  return needed &&
+         (state == FieldState::unknown || state == FieldState::missing || value.is_null());
+}
+
+std::vector<const Filled*> Draft::gaps() const {
+  std::vector<const Filled*> gaps;
+  for (const auto& filled : fields) {
+    if (filled.is_gap()) {
+      gaps.push_back(&filled);
+    }
+  }
+  return gaps;
+}
+
+const Filled* Draft::find(std::string_view id) const {
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [&](const Filled& one) { return one.field->id == id; });
+  return found != fields.end() ? &*found : nullptr;
+}
+
+std::vector<const Value*> notices_to(const Value& standing, const Occasion& occasion) {
+  std::vector<const Value*> notices;
+  for (const auto& one : standing.list("notifications")) {
+    if (one.text("recipient") == occasion.recipient &&
+        (occasion.group.empty() || one.text("group") == occasion.group)) {
+      notices.push_back(&one);
+    }
+  }
+  return notices;
+}
+
+Draft draft_of(const Form& form, const Circumstances& by) {
+  const auto document = without_corrected(by.document);
+  const auto notices = notices_to(document, by.occasion);
+  const auto& asked = by.occasion.phase;
+  Draft draft;
+  draft.form = &form;
+  const bool follows = !notices.empty() || asked == "follow_up" || asked == "withdrawal";
+  draft.kind = follows ? "follow_up" : "new";
+  draft.reference = reference_of(notices);
+  const bool is_given = asked == "withdrawal" || asked == "complete";
+  draft.phase = is_given ? asked : "incomplete";
+  fill(draft, by, document);
+  // Nothing that is not known is left open: it can be given as complete.
+  if (!is_given && asked != "incomplete" && draft.gaps().empty()) {
+    draft.phase = "complete";
+    fill(draft, by, document);
+  }
+  return draft;
+}
+
+} // namespace core

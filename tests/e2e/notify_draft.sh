@@ -1,0 +1,254 @@
+#!/usr/bin/env bash
+# Drafts of notices: fields, gaps, phases, what is new, and the EDPB form held against its schema.
+# shellcheck source=tests/e2e/lib.sh
+source "$(dirname "$0")/lib.sh"
+
+schema="$source_dir/schemas/breach/edpb-template-1.0.schema.json"
+drafts="$source_dir/tests/data/drafts"
+# holds ARGS...: the JSON in $out against the schema, by python3-jsonschema.
+holds() {
+  local said
+  if said=$("$source_dir/tests/readers/edpb.py" "$schema" "$@" <<<"$out" 2>&1); then ok; else bad "$said"; fi
+}
+edpb() { run --json notify "$1" draft authority --form edpb "${@:2}"; }
+set_facts() {
+  run set "$@"
+  exits 0
+}
+report() { "$PVTOOL" report --from "$1" >/dev/null || exit 1; }
+# An organisation in which nothing is vacant.
+staff() {
+  sed -i -e 's/name: Example organisation/name: Fjell kommune, number: "123456785", contact: post@fjell.example/' \
+    -e 's/is: controller, holder: vacant/is: controller, holder: Kommunedirektør, contact: leder@fjell.example/' \
+    -e 's/is: dpo, holder: vacant/is: dpo, holder: Ombudet, contact: ombud@fjell.example/' pvtool.yaml
+  python3 - <<'PY'
+import re
+text = open("pvtool.yaml", encoding="utf-8").read()
+text = re.sub(r"organisation:\n  name: (.*)\n", lambda m: "organisation: {name: " + m.group(1) + ", sector: public}\n", text)
+text = re.sub(r"^  sector: public\n", "", text, flags=re.M)
+open("pvtool.yaml", "w", encoding="utf-8").write(text)
+PY
+  git commit -qam 'pvtool.yaml: staff'
+}
+
+new_register
+staff
+report "$source_dir/examples/email-with-list.yaml" # 2026-0001, known 6 October 09:40
+report "$drafts/ransomware.yaml"                   # 2026-0002, known 4 October 19:00
+report "$drafts/cross-border.yaml"                 # 2026-0003, known 5 October 09:00
+at 2026-10-06T15:00:00+02:00
+
+t "Datatilsynet's groups in their order, each line ready to be copied, and what is missing"
+run --lang nb notify 2026-0001 draft authority
+exits 0
+says "UFULLSTENDIG: "
+says "Dette er første trinn; si det i meldingen"
+same "$(grep -nE '^(Beskrivelse av avviket|Konsekvenser|Tiltak|Informasjon|Kontaktinformasjon|Det loven ellers)' <<<"$out" | cut -d: -f2 | cut -c1-12 | tr '\n' '|')" \
+  "Beskrivelse |Konsekvenser|Tiltak|Informasjon|Kontaktinfor|Det loven el|"
+says "  Antall berørte personer: 15"
+says "  Når oppdaget: 2026-10-06 09:05 +02:00"
+says "  Tidsrom: fra: 2026-10-05 13:20 +02:00"
+says "  Hvor befinner opplysningene seg etter avviket: Hos éin mottakar"
+says "  Er de berørte informert? nei"
+says "pvtool set 2026-0001 'measures.description=...'"
+says "kan ettersendes (art. 33 nr. 4)"
+says "Ingenting er sendt"
+says_not "den registrerte"
+
+t "three languages, without a gap in the words"
+for language in en nb nn; do
+  for form in datatilsynet edpb; do
+    run --lang "$language" notify 2026-0002 draft authority --form "$form"
+    exits 0
+    says_not "[draft."
+    if grep -qE '\{[a-z_]+\}|^  [a-z0-9_]+: ' <<<"$out"; then bad 'a gap in the words' "$out"; else ok; fi
+  done
+  for recipient in people dpo management employees controller wrong_recipient; do
+    run --lang "$language" notify 2026-0002 draft "$recipient"
+    exits 0
+    says_not "[draft."
+    says_not "den registrerte"
+    if grep -qE '\{[a-z_]+\}|^  [a-z0-9_]+: ' <<<"$out"; then bad 'a gap in the words' "$out"; else ok; fi
+  done
+done
+
+t "unknowns: who is asked, by when, which command, and a letter only while it is incomplete"
+edpb 2026-0002
+exits 0
+same "$(value result.form)" "edpb-template@1.0"
+same "$(value result.phase)" incomplete
+same "$(value result.fields.3)" a
+same "$(value result.fields.4)" b
+same "$(value result.fields.44)" e
+same "$(value result.fields.56)" e
+same "$(value result.fields.61)" e
+same "$(value result.fields.67)" d
+same "$(value result.fields.72)" d
+same "$(value result.fields.79)" '["e"]'
+same "$(value result.fields.65)" '["d", "j", "i"]'
+same "$(value result.fields.97)" c
+same "$(value result.fields.46)" null
+same "$(value result.fields.68)" null
+holds valid
+holds bites
+run --lang nb notify 2026-0002 draft authority --form edpb
+says "44 Når skjedde bruddet? e) Ikke avklart ennå"
+says "- 61 Årsak: ikke kjent ennå: det er ikke klart hvordan de kom inn, spør IKT"
+says "pvtool set 2026-0002 'incident.cause=...'"
+says "pvtool set 2026-0002 'incident.root_cause=...'"
+says "pvtool set 2026-0002 'subjects[0].count=...'"
+edpb 2026-0002 --phase complete
+exits 1
+same "$(value findings.0.name)" draft-incomplete
+same "$(value result.fields.61)" null
+
+t "a case with a reason that can never be found out is complete all the same"
+set_facts 2026-0002 'times.occurred={from: 2026-10-03T22:00:00+02:00, to: 2026-10-04T18:00:00+02:00}' \
+  incident.cause='{undeterminable: logg slettet av angriperen}' 'incident.root_cause={undeterminable: logg slettet}' \
+  'incident.location_after=Ingenting tyder på at noe er kopiert ut' incident.confidentiality.disclosure=likely_no_evidence \
+  data.records='{approximate: 9000}' 'subjects[0].count={exact: 412}' 'consequences.confidentiality=[disclosed_further]'
+run assess 2026-0002 --accept --reason "Særlige kategorier om barn" --decided-by leader
+exits 0
+edpb 2026-0002
+same "$(value result.gaps)" '[]'
+same "$(value result.phase)" complete
+same "$(value result.fields.4)" a
+same "$(value result.fields.44)" b
+same "$(value result.fields.46)" 2026-10-03T22:00:00+02:00
+same "$(value result.fields.61)" f
+same "$(value result.fields.67)" b
+same "$(value result.fields.68)" 1112
+same "$(value result.fields.89)" a
+same "$(value result.fields.97)" b1
+holds valid
+holds bites
+set_facts 2026-0002 communication.planned=2026-10-07
+edpb 2026-0002
+same "$(value result.fields.97)" b
+same "$(value result.fields.99)" 2026-10-07
+holds valid
+holds bites
+holds without 99
+holds with 61 '"e"'
+holds with 58 '"a"'
+
+t "late: a first notice gives the reason, a follow-up is not asked for it"
+at 2026-10-08T12:00:00+02:00
+edpb 2026-0002
+same "$(value result.phase)" incomplete
+same "$(value result.gaps.0.field)" 49
+same "$(value result.gaps.0.at_once)" true
+edpb 2026-0002 --why-late "Loggen måtte leses først"
+same "$(value result.phase)" complete
+same "$(value result.fields.49)" "Loggen måtte leses først"
+holds valid
+
+t "no earlier notice: nothing to follow up, to withdraw or to compare with"
+fails 6 draft-never-told notify 2026-0003 draft authority --diff
+fails 6 draft-never-told notify 2026-0003 draft authority --phase withdrawal
+fails 6 draft-never-told notify 2026-0003 draft authority --phase follow_up
+
+t "across borders, with a processor, everything known but the assessment"
+at 2026-10-06T15:00:00+02:00
+edpb 2026-0003
+same "$(value result.fields.38)" a
+same "$(value result.fields.39)" processor
+same "$(value result.fields.40)" '["Skjema AB"]'
+same "$(value result.fields.44)" c
+same "$(value result.fields.47)" null
+same "$(value result.fields.52)" 2026-10-05
+same "$(value result.fields.113)" a
+same "$(value result.fields.116)" '["NO", "SE"]'
+same "$(value result.fields.80)" "Uønsket e-post"
+holds valid
+holds bites
+run assess 2026-0003 --accept --reason "Lite sannsynlig at det skader noen" --decided-by leader
+edpb 2026-0003
+same "$(value result.phase)" complete
+holds valid
+holds bites
+holds without 114
+holds with 120 '"b"'
+
+t "after the first notice: a follow-up with its reference, and exactly what is new"
+set_facts 2026-0003 'notifications[+]={recipient: authority, at: 2026-10-06T14:00:00+02:00, channel: altinn, phase: complete, reference: AR77}'
+run --json notify 2026-0003 draft authority --form edpb --diff
+exits 0
+same "$(value result.changes)" '[]'
+run --lang nn notify 2026-0003 draft authority --form edpb --diff
+says "Ingenting er nytt sidan meldinga 2026-10-06T14:00:00+02:00"
+set_facts 2026-0003 'subjects[0].count={exact: 141}' consequences.severity=moderate
+run --json notify 2026-0003 draft authority --form edpb --diff
+same "$(value result.changes)" '[{"field": "68", "then": 134, "now": 141}, {"field": "87", "then": "a", "now": "b"}]'
+run --lang en notify 2026-0003 draft authority --form edpb --diff
+says "68 Number of people: 141"
+says "before: 134"
+edpb 2026-0003
+same "$(value result.fields.3)" b
+same "$(value result.fields.6)" AR77
+same "$(value result.fields.49)" null
+holds valid
+set_facts 2026-0003 'notifications[+]={recipient: authority, at: 2026-10-06T14:30:00+02:00, channel: altinn, phase: follow_up, reference: AR78}'
+run --json notify 2026-0003 draft authority --form edpb --diff
+same "$(value result.changes)" '[]'
+
+t "a withdrawal gives its reasons"
+edpb 2026-0003 --phase withdrawal
+exits 0
+same "$(value result.fields.4)" c
+same "$(value result.gaps.0.field)" 5
+edpb 2026-0003 --phase withdrawal --text "Meldt to ganger"
+same "$(value result.gaps)" '[]'
+same "$(value result.fields.5)" "Meldt to ganger"
+same "$(value result.fields.6)" AR78
+holds valid
+holds without 5
+holds with 61 '"e"'
+
+t "a notice that stands in no commit is nothing to compare with"
+printf 'notifications:\n  - {recipient: authority, at: 2026-10-06T14:50:00+02:00}\n' >>cases/2026/2026-0001.yaml
+fails 6 draft-notice-not-committed notify 2026-0001 draft authority --diff
+git checkout -q cases
+
+t "the people: one group of them, and no more than they need"
+run --lang nb notify 2026-0002 draft people --group minors
+exits 0
+says "Råd: [mangler]"
+says "pvtool set 2026-0002 'communication.advice=...'"
+says "Ombudet"
+says_not "art. 33"
+fails 2 draft-unknown-group notify 2026-0002 draft people --group patients
+
+t "who has no form, and what there is instead"
+fails 2 draft-without-form notify 2026-0001 draft media
+fails 2 draft-unknown-form notify 2026-0001 draft people --form edpb
+fails 2 draft-recipient-missing notify 2026-0001 draft
+run notify 2026-0001 draft martians
+says "authority, board, controller, dpo, employees, management, owner,"
+
+t "nothing is drafted from a case that holds a national id number"
+sed -i 's/Plan og byggesak}/Plan og byggesak 15477610045}/' cases/2026/2026-0001.yaml
+fails 1 draft-of-faulty-case notify 2026-0001 draft authority
+git checkout -q cases
+
+t "every published case: the form is valid, incomplete where there are gaps"
+new_register
+staff
+at 2026-01-15T12:00:00+01:00
+tried=0
+for file in "$source_dir"/tests/data/published/*.yaml; do
+  case "$(basename "$file")" in expected.yaml) continue ;; esac
+  t "published: $(basename "$file")"
+  id=$(sed -n 's/^id: //p' "$file")
+  mkdir -p "cases/${id%%-*}"
+  cp "$file" "cases/${id%%-*}/$id.yaml"
+  edpb "$id"
+  exits 0
+  holds valid
+  if [ "$(value result.gaps)" = '[]' ]; then same "$(value result.phase)" complete; else same "$(value result.phase)" incomplete; fi
+  rm "cases/${id%%-*}/$id.yaml"
+  tried=$((tried + 1))
+done
+true_that [ "$tried" -gt 20 ]
+
+finish
