@@ -4,7 +4,7 @@
 #include "cmd/run.hpp"
 #include "cmd/say.hpp"
 #include "core/checklist.hpp"
-#include "schema/near.hpp"
+#include "core/near.hpp"
 #include "yaml/edit.hpp"
 
 namespace cmd {
@@ -26,7 +26,7 @@ void refuse_step(const core::Kind& kind, const std::string& id, const std::strin
     names += (names.empty() ? "" : ", ") + name;
   }
   core::Arguments arguments{{"step", step}, {"known", names}};
-  if (const auto near = schema::nearest(step, known); !near.empty()) {
+  if (const auto near = core::nearest(step, known); !near.empty()) {
     arguments.emplace_back("near", near);
   }
   throw core::Error(core::Exit::usage, "no-such-step", arguments);

@@ -24,7 +24,7 @@ const std::vector<Part>& parts() {
                                                          "--corrects",  "--not-reached-number"};
   static const std::vector<Part> k_parts = {
       {"plan", notify_plan, {}},
-      {"draft", notify_draft, {"--form", "--diff", "--phase", "--group", "--text"}},
+      {"draft", notify_draft, {"--form", "--diff", "--phase", "--group", "--text", "--why-late"}},
       {"record", notify_record, k_record},
       {"sent", notify_record, k_record},
       {"received", notify_received, {"--at", "--text", "--reference", "--due"}},

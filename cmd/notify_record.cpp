@@ -7,7 +7,7 @@
 
 #include "cmd/notify.hpp"
 #include "cmd/say.hpp"
-#include "schema/near.hpp"
+#include "core/near.hpp"
 #include "yaml/edit.hpp"
 
 namespace cmd {
@@ -16,7 +16,7 @@ namespace {
 
 [[noreturn]] void refuse_word(const std::string& option, const std::string& word,
                               const std::vector<std::string>& known) {
-  const auto near = schema::nearest(word, known);
+  const auto near = core::nearest(word, known);
   std::string all;
   for (const auto& one : known) {
     all += (all.empty() ? "" : ", ") + one;

@@ -49,7 +49,8 @@ std::string record_command(const casebook::Case& one, const core::PlanRow& row) 
 
 bool has_draft(const core::PlanRow& row) {
   const auto& recipient = row.rule->recipient;
-  return recipient == "authority" || recipient == "people";
+  return recipient == "authority" || recipient == "people" || recipient == "controller" ||
+         recipient == "wrong_recipient";
 }
 
 } // namespace

@@ -34,7 +34,7 @@ std::string titles(Env& env, const core::List& roles) {
 
 // "first_reaction" in the reader's words, else as pvtool.yaml has it.
 std::string step_words(Env& env, const std::string& kind, const std::string& step) {
-  auto words = env.texts().say_kind(kind, {"routine_steps", step});
+  auto words = env.texts().say_kind(kind, {"checklists", "process", step});
   if (words.empty()) {
     words = step;
     std::replace(words.begin(), words.end(), '_', ' ');

@@ -247,11 +247,14 @@ at 2026-10-08T00:00:00+02:00
 run deadline 2026-0005 --check
 exits 1
 says "OVERDUE"
-fails 6 change-refused set 2026-0005 "correspondence[0].answered=now"
+run notify 2026-0005 answered 1
+exits 1
 says late-without-reason
 says "correspondence[0].why_late"
-run set 2026-0005 "correspondence[0].answered=now" "correspondence[0].why_late=the one who knew was ill"
+close_fails 2026-0005 --lessons l
+run set 2026-0005 "correspondence[0].why_late=the one who knew was ill"
 exits 0
+says_not late-without-reason
 run deadline 2026-0005 --check
 exits 0
 next_is 2026-0005 evaluate_and_close

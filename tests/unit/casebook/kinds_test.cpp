@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "casebook/kinds.hpp"
 
 #include "shelf.hpp"
@@ -25,6 +27,21 @@ TEST_CASE("a kind that is not there is told with those that are") {
   CHECK(error.code == core::Exit::usage);
   CHECK(test::argument(error.arguments, "kind") == "lunch");
   CHECK(test::argument(error.arguments, "known") == "loan");
+}
+
+TEST_CASE("the steps of a routine are those of the breach's process") {
+  const casebook::Kinds kinds(PVTOOL_SOURCE "/schemas", "");
+  const auto shape = kinds.organisation_schema().shape(core::path_of("routine.matrix.step"));
+  REQUIRE(shape);
+  const auto& lists = kinds.kind("breach").checklists;
+  const auto process = std::find_if(lists.begin(), lists.end(),
+                                    [](const auto& list) { return list.name == "process"; });
+  REQUIRE(process != lists.end());
+  std::vector<std::string> ids;
+  for (const auto& item : process->items) {
+    ids.push_back(item.id);
+  }
+  CHECK(ids == shape->choices);
 }
 
 TEST_CASE("every kind of the program can be read as a whole") {
