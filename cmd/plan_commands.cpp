@@ -40,9 +40,10 @@ std::string record_command(const casebook::Case& one, const core::PlanRow& row) 
   }
   const auto open = std::find_if(row.channels.begin(), row.channels.end(),
                                  [](const auto& channel) { return channel.barred.empty(); });
-  command += " --at TIME";
   if (row.rule->recipient == "authority") {
-    command += " --reference TEXT";
+    const bool more_follows = !row.is_begun() && !row.missing.empty();
+    command +=
+        fmt::format(" --phase {} --reference TEXT", more_follows ? "incomplete" : "complete");
   }
   return command + (open == row.channels.end() ? "" : " --channel " + open->name);
 }
@@ -86,7 +87,7 @@ std::vector<std::string> plan_commands(const casebook::Case& one, const core::Pl
     commands.push_back(fmt::format("pvtool notify {} draft {}", one.id, row.rule->recipient));
   }
   if (row.rule->about.empty() || row.decision.stands) {
-    commands.push_back(record_command(one, row) + (row.is_begun() ? " --phase complete" : ""));
+    commands.push_back(record_command(one, row));
   }
   return commands;
 }

@@ -190,9 +190,9 @@ void say_team(const PlanView& view, const core::Value& routine, Page& page) {
 
 std::string deputies_of(Env& env, const std::string& role) {
   const auto* entry = role_entry(env, role);
-  return entry == nullptr
-             ? ""
-             : listed(entry->list("deputies"), [](const std::string& name) { return name; });
+  return entry == nullptr ? "" : listed(entry->list("deputies"), [&](const std::string& name) {
+    return name == "vacant" ? env.say("plan.vacant") : name;
+  });
 }
 
 } // namespace

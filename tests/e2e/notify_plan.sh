@@ -153,8 +153,8 @@ same "$(channels authority)" "altinn encrypted_email letter -email"
 t "the routine as pvtool.yaml has it, cell by cell, and the current category marked"
 run --lang nb notify $id
 says "Ansvarsmatrise"
-says "registration                U       I       -       A       -       I       I"
-says "review                      U       A U K I U       -       K       K I     -"
+says "Registrering                U       I       -       A       -       I       I"
+says "Gjennomgang av avviket      U       A U K I U       -       K       K I     -"
 says "A ansvarlig (avvikseier), U utførende, K konsulterende, I informert."
 says "  > Høy         eskaleres til: Direktør, Avdelingsdirektør, Avviksteam,"
 says "(denne saken)"
@@ -174,7 +174,7 @@ exits 0
 run notify $id
 says "decided: yes, by Direktør, 2026-10-05 15:00 +02:00"
 fits
-says "pvtool notify $id record authority --at TIME --reference TEXT \\"
+says "pvtool notify $id record authority --phase incomplete --reference TEXT \\"
 says "                  --channel altinn"
 says_not "proposed, not decided"
 plan $id
@@ -245,7 +245,7 @@ run assess 2026-0004 --accept --reason "Health data" --decided-by director
 run notify 2026-0004
 fits
 says "pvtool notify 2026-0004 record people \\"
-says "                  --group 'employees/Barne- og ungdomsskolen' --at TIME --channel letter"
+says "                  --group 'employees/Barne- og ungdomsskolen' --channel letter"
 plan 2026-0004
 same "$(line people state employees/Barne-\ og\ ungdomsskolen)" to_do
 
