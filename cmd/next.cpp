@@ -72,8 +72,8 @@ Result run_next(Env& env, const Arguments& arguments) {
   for (const auto& one : in_turn(book, asked, all)) {
     auto findings = book.judge(one);
     result.findings.insert(result.findings.end(), findings.begin(), findings.end());
-    const auto is_red = [](const core::Finding& one) {
-      return one.severity == core::Severity::error;
+    const auto is_red = [](const core::Finding& finding) {
+      return finding.severity == core::Severity::error;
     };
     if (std::any_of(findings.begin(), findings.end(), is_red)) {
       result.exit = core::Exit::findings;

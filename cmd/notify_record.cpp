@@ -75,21 +75,23 @@ void set_recipient(Env& env, const std::string& kind, const std::string& word, c
   const auto is_recipient = [&](const std::string& one) {
     return std::find(known.begin(), known.end(), one) != known.end();
   };
-  if (is_recipient(word)) {
+  const auto names = role_names(env.book().organisation());
+  const bool is_role = std::find(names.begin(), names.end(), word) != names.end();
+  if (!is_role && !is_recipient(word)) {
+    known.insert(known.end(), names.begin(), names.end());
+    refuse_word("RECIPIENT", word, known);
+  }
+  if (!is_role) {
     entry.set("recipient", core::Value(word));
     return;
   }
-  const auto roles = role_names(env.book().organisation());
-  if (std::find(roles.begin(), roles.end(), word) == roles.end()) {
-    known.insert(known.end(), roles.begin(), roles.end());
-    refuse_word("RECIPIENT", word, known);
-  }
-  const auto is = env.book().organisation().find("roles")->find(word)->text("is");
+  const auto& role = *env.book().organisation().find("roles")->find(word);
   // Our own controller is our management; the recipient of that name is another organisation.
-  entry.set("recipient", core::Value(is == "controller" ? "management"
-                                     : is_recipient(is) ? is
-                                                        : std::string("other")));
-  entry.set("role", core::Value(word));
+  const auto is = role.text("is") == "controller" ? std::string("management") : role.text("is");
+  entry.set("recipient", core::Value(is_recipient(word) ? word : is_recipient(is) ? is : "other"));
+  if (role.text("appointed") != "outside") {
+    entry.set("role", core::Value(word));
+  }
 }
 
 // What each option says of an entry.

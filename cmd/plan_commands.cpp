@@ -33,11 +33,10 @@ std::string group_option(const casebook::Case& one, const core::PlanRow& row) {
 }
 
 std::string record_command(const casebook::Case& one, const core::PlanRow& row) {
-  auto command = fmt::format("pvtool notify {} record {}", one.id, row.rule->recipient);
+  const bool of_role = row.rule->done_for == "role" && !row.to.empty();
+  auto command = fmt::format("pvtool notify {} record {}", one.id,
+                             of_role ? quoted(row.to.front()) : row.rule->recipient);
   command += group_option(one, row);
-  if (row.rule->done_for == "role" && !row.to.empty()) {
-    command += " --role " + quoted(row.to.front());
-  }
   const auto open = std::find_if(row.channels.begin(), row.channels.end(),
                                  [](const auto& channel) { return channel.barred.empty(); });
   if (row.rule->recipient == "authority") {

@@ -94,7 +94,8 @@ Kinds::Kinds(std::string schemas_folder, std::string own_folder)
     for (const auto& name : root.empty() ? std::vector<std::string>{} : sys::folders_in(root)) {
       const auto folder = root + "/" + name;
       if (sys::is_file(folder + "/kind.yaml")) {
-        m_loaded->kinds.try_emplace(name, Parts{folder, {}, {}, {}, {}, {}});
+        const auto [kind, is_new] = m_loaded->kinds.try_emplace(name);
+        kind->second.folder = is_new ? folder : kind->second.folder;
       }
     }
   }

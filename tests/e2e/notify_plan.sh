@@ -205,7 +205,7 @@ run set $id "notifications[+]={recipient: management, role: communications, at: 
 run notify $id
 says "[x] Inform: Kommunikasjonsavdelingen: done"
 says "[ ] Inform: Direktør: by your routine"
-says "record management --role director"
+says "record director"
 
 t "considered and answered: yes is a duty, no stands there with its reason"
 run set $id "communication.others=[{whom: employees, tell: true, why: They answer the telephone}, {whom: media, tell: false, why: One person}]"
