@@ -59,6 +59,7 @@ const std::vector<Command>& commands() {
          "PHASE",
          false,
          {"complete", "incomplete", "follow_up", "withdrawal"}},
+        {"--reason", Kind::text, "TEXT", false, {}},
         {"--group", Kind::text, "GROUP", false, {}},
         {"--role", Kind::text, "ROLE", false, {}},
         {"--number", Kind::text, "N", false, {}},

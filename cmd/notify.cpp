@@ -15,13 +15,10 @@ struct Part {
 };
 
 const std::vector<Part>& parts() {
-  static const std::vector<std::string_view> k_record = {"--at",        "--by",
-                                                         "--channel",   "--how",
-                                                         "--reference", "--phase",
-                                                         "--group",     "--role",
-                                                         "--number",    "--not-reached",
-                                                         "--why-late",  "--document",
-                                                         "--corrects",  "--not-reached-number"};
+  static const std::vector<std::string_view> k_record = {
+      "--at",          "--by",       "--channel",  "--how",      "--reference",
+      "--phase",       "--reason",   "--group",    "--role",     "--number",
+      "--not-reached", "--why-late", "--document", "--corrects", "--not-reached-number"};
   static const std::vector<Part> k_parts = {
       {"plan", notify_plan, {}},
       {"draft", notify_draft, {"--form", "--diff", "--phase", "--group", "--text", "--why-late"}},
@@ -54,6 +51,14 @@ Result run_notify(Env& env, const Arguments& arguments) {
   const auto part = std::find_if(parts().begin(), parts().end(),
                                  [&](const Part& one) { return one.what == what; });
   refuse_foreign(*part, arguments);
+  if (what == "plan" && !arguments.text("RECIPIENT").empty()) {
+    throw core::Error(core::Exit::usage, "word-too-many", {{"word", arguments.text("RECIPIENT")}});
+  }
+  // Who may decide, who may send and who is informed cannot be read from a broken file.
+  const auto faults = env.book().judge_organisation();
+  if (core::has_errors(faults)) {
+    throw core::Error(core::Exit::refused, "organisation-unreadable", {}, faults);
+  }
   return part->run(env, arguments);
 }
 

@@ -81,6 +81,7 @@ void set_recipient(Env& env, const std::string& kind, const std::string& word, c
     known.insert(known.end(), names.begin(), names.end());
     refuse_word("RECIPIENT", word, known);
   }
+  entry.erase("role"); // of the entry that is corrected
   if (!is_role) {
     entry.set("recipient", core::Value(word));
     return;
@@ -107,6 +108,7 @@ constexpr Said k_said[] = {{"--group", "group", Said::As::text},
                            {"--channel", "channel", Said::As::word},
                            {"--how", "how", Said::As::text},
                            {"--phase", "phase", Said::As::word},
+                           {"--reason", "reason", Said::As::text},
                            {"--reference", "reference", Said::As::text},
                            {"--number", "number", Said::As::number},
                            {"--not-reached", "not_reached", Said::As::text},
@@ -141,6 +143,20 @@ core::Value corrected(const casebook::Case& one, const std::string& text) {
   return entry;
 }
 
+// The groups of the case, as decisions and messages name them: "students", "students/Unit".
+void refuse_strange_group(const casebook::Case& one, const std::string& group) {
+  std::vector<std::string> known;
+  for (const auto& subject : one.root.list("subjects")) {
+    known.push_back(subject.text("group"));
+    if (!subject.text("unit").empty()) {
+      known.push_back(subject.text("group") + "/" + subject.text("unit"));
+    }
+  }
+  if (std::find(known.begin(), known.end(), group) == known.end()) {
+    refuse_word("--group", group, known);
+  }
+}
+
 core::Value entry_of(Env& env, const Arguments& arguments, const casebook::Case& one) {
   const bool corrects = arguments.has("--corrects");
   auto entry = corrects ? corrected(one, arguments.text("--corrects")) : core::Value(core::Map{});
@@ -150,6 +166,9 @@ core::Value entry_of(Env& env, const Arguments& arguments, const casebook::Case&
   if (arguments.has("--at") || !corrects) {
     const auto at = arguments.has("--at") ? arguments.text("--at") : "now";
     entry.set("at", core::Value(time_text(at, env.book())));
+  }
+  if (arguments.has("--group") && entry.text("recipient") == "people") {
+    refuse_strange_group(one, arguments.text("--group"));
   }
   for (const auto& said : k_said) {
     if (arguments.has(said.option)) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "casebook/book.hpp"
+#include "core/checks.hpp"
 #include "core/diff.hpp"
 #include "core/error.hpp"
 #include "core/version.hpp"
@@ -97,6 +98,11 @@ Done Book::change(const std::string& path, const Request& request, const Edit& e
       const auto faults = errors_of(judge(done.changed));
       if (!faults.empty()) {
         throw core::Error(core::Exit::refused, "change-refused", {{"file", path}}, faults);
+      }
+      const auto& kind = m_kinds.kind(before.kind());
+      const auto ids = core::new_national_ids(kind, before.root, done.changed.root);
+      if (!ids.empty()) {
+        throw core::Error(core::Exit::refused, "national-id-for-ever", {{"path", ids.front()}});
       }
       done.commit = commit(request, done.changed, before.text);
       return done;

@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "core/near.hpp"
+#include "core/world.hpp"
+
 namespace core {
 
 namespace {
@@ -215,6 +218,40 @@ std::vector<Finding> blank_texts(const Value& document) {
   return findings;
 }
 
+// A role that pvtool.yaml does not have makes every rule about it say nothing.
+std::vector<Finding> unknown_roles(const Kind& kind, const Value& document,
+                                   const Value& organisation) {
+  std::vector<Finding> findings;
+  const auto* roles = organisation.find("roles");
+  if (roles == nullptr || !roles->is_map() || document.text("status") == "closed") {
+    return findings;
+  }
+  std::vector<std::string> known;
+  for (const auto& role : roles->as_map()) {
+    known.push_back(role.key);
+  }
+  for (const auto& path : kind.roles) {
+    for (const auto& item : items_of(document, path)) {
+      const bool named = item.value != nullptr && item.value->is_string();
+      if (!named || roles->find(item.value->as_string()) != nullptr) {
+        continue;
+      }
+      const auto span = item.value->span;
+      Finding finding{Severity::warning,
+                      "unknown-role",
+                      "",
+                      span.line,
+                      span.column,
+                      {{"role", item.value->as_string()}, {"path", item.path}}};
+      if (const auto near = nearest(item.value->as_string(), known); !near.empty()) {
+        finding.arguments.emplace_back("near", near);
+      }
+      findings.push_back(std::move(finding));
+    }
+  }
+  return findings;
+}
+
 } // namespace
 
 std::vector<Finding> checked(const Kind& kind, const Value& document, const Value& organisation,
@@ -222,6 +259,9 @@ std::vector<Finding> checked(const Kind& kind, const Value& document, const Valu
   auto findings = corrections_of_nothing(kind, document);
   for (auto& blank : blank_texts(document)) {
     findings.push_back(std::move(blank));
+  }
+  for (auto& unknown : unknown_roles(kind, document, organisation)) {
+    findings.push_back(std::move(unknown));
   }
   Facts facts{document, organisation, now, nullptr, ""};
   for (const auto& check : kind.checks) {
@@ -292,6 +332,20 @@ std::vector<Finding> national_ids(const Value& document) {
     }
   });
   return findings;
+}
+
+std::vector<std::string> new_national_ids(const Kind& kind, const Value& before,
+                                          const Value& after) {
+  std::vector<std::string> places;
+  for (const auto& name : kind.grows) {
+    const auto& now = after.list(name);
+    for (auto index = before.list(name).size(); index < now.size(); ++index) {
+      for (const auto& finding : national_ids(now[index])) {
+        places.push_back(fmt::format("{}[{}].{}", name, index, finding.arguments.front().second));
+      }
+    }
+  }
+  return places;
 }
 
 std::vector<Finding> shrunk(const Kind& kind, const Value& before, const Value& after) {

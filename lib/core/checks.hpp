@@ -34,6 +34,10 @@ std::vector<Finding> overdue_unknowns(const Value& document, const Now& now, con
 // Texts that hold a Norwegian national id number (eleven digits with right check digits):
 // national-id-number. The register needs numbers of people, not people.
 std::vector<Finding> national_ids(const Value& document);
+// The same in new entries of lists that only grow, from where it can never be taken out: the
+// places.
+std::vector<std::string> new_national_ids(const Kind& kind, const Value& before,
+                                          const Value& after);
 
 // Lists that only grow: an entry that `before` had and `after` has not, or has changed
 // (entry-changed, {path}).

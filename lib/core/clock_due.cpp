@@ -17,8 +17,8 @@ namespace {
 Value derived(const Value& document) {
   const auto all = state_of(document, nullptr);
   Value state{Map{}};
-  for (const auto* key :
-       {"people_to_tell", "people_told_at", "decisions_outdated", "open_actions"}) {
+  for (const auto* key : {"people_to_tell", "people_all_no", "people_told_at", "decisions_outdated",
+                          "open_actions"}) {
     if (const auto* known = all.find(key)) {
       state.set(key, *known);
     }

@@ -132,6 +132,7 @@ Kind kind_from(const Value& data) {
   kind.start = path_of(data.text("start"));
   kind.grows = texts_in(data, "grows");
   kind.needs = paths_in(data, "needs");
+  kind.roles = paths_in(data, "roles");
   for (const auto& guard : data.list("guards")) {
     kind.guards.push_back({path_of(guard.text("fact")), path_of(guard.text("reason")),
                            guard.text("source"), path_in(guard, "while_unknown")});

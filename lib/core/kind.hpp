@@ -119,6 +119,7 @@ struct Kind {
   Path start;                     // the fact whose day says which rules are in force
   std::vector<std::string> grows; // lists that only grow
   std::vector<Path> needs;        // facts that the register wants of every case
+  std::vector<Path> roles;        // where roles of pvtool.yaml are named
   std::vector<Guard> guards;
   std::optional<AssessmentPlan> assessment;
   std::vector<Check> checks;

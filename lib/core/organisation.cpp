@@ -122,6 +122,19 @@ void deciding_dpo(const Value& organisation, const Value& roles, std::vector<Fin
   }
 }
 
+// Who is outside neither decides for the organisation nor sends for it.
+void outsiders(const Value& organisation, const Value& roles, std::vector<Finding>& findings) {
+  for (const auto* list : {"decide", "send_to_authority"}) {
+    for (const auto& role : organisation.list(list)) {
+      const auto* entry = role.is_string() ? roles.find(role.as_string()) : nullptr;
+      if (entry != nullptr && entry->text("appointed") == "outside") {
+        findings.push_back(at(Severity::error, "role-outside", role.span,
+                              {{"role", role.as_string()}, {"list", list}}));
+      }
+    }
+  }
+}
+
 // Held by the same person or function from case to case.
 bool is_fixed(const Value& role) {
   return role.text("appointed", "fixed") == "fixed";
@@ -238,6 +251,7 @@ std::vector<Finding> organisation_findings(const Value& organisation,
   const auto& roles = part(organisation, "roles");
   undefined_roles(organisation, roles, findings);
   deciding_dpo(organisation, roles, findings);
+  outsiders(organisation, roles, findings);
   holders(organisation, roles, findings);
   steps_of(organisation, steps, findings);
   const auto* example = organisation.find("example");

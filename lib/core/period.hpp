@@ -40,7 +40,8 @@ struct ExtensionRule {
 
 // One clock rule of a kind (kind.yaml `periods`): from a fact, so long, until a fact. Dated and
 // versioned like every rule. Its conditions see the case, `org.`, `entry.`, and of `state.` what
-// needs no assessment: people_to_tell, people_told_at, decisions_outdated and open_actions.
+// needs no assessment: people_to_tell, people_all_no, people_told_at, decisions_outdated and
+// open_actions.
 // Its basis is the law when the data say nothing.
 struct PeriodRule : Dated {
   std::optional<Path> for_each;  // one clock for each entry of this list (`entry.`)

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/checks.hpp"
+#include "core/diff.hpp"
 #include "core/plan.hpp"
 
 namespace core {
@@ -142,8 +143,14 @@ bool is_outdated(const Value& document, const Value& decision) {
   if (then == nullptr) {
     return now->text(about) != decision.text("answer");
   }
+  // One answer for all may stay the same while a group's own has changed.
+  const auto of_groups = about + "_group";
+  const auto* groups_now = now->find(of_groups);
+  const auto* groups_then = then->find(of_groups);
+  const bool groups_differ = groups_now != nullptr && groups_then != nullptr &&
+                             !differences(*groups_then, *groups_now).empty();
   return then->text(about) != now->text(about) ||
-         then->text("highest_level") != now->text("highest_level");
+         then->text("highest_level") != now->text("highest_level") || groups_differ;
 }
 
 List decisions_outdated(const Value& document) {
@@ -223,6 +230,12 @@ Value state_of(const Value& whole, const Assessment* today) {
   const bool is_decided = !document.list("decisions").empty() && !assessments.empty();
   state.set("decision_stale", Value(is_decided && (stale || !outdated.empty())));
   state.set("decisions_outdated", Value(outdated));
+  const auto about_people = newest_decisions(document, "people");
+  state.set("people_all_no",
+            Value(!about_people.empty() &&
+                  std::all_of(about_people.begin(), about_people.end(), [](const Value* decision) {
+                    return decision->text("answer") == "no";
+                  })));
   const auto people = telling(document);
   state.set("people_to_tell", Value(people.to_tell));
   if (people.told && *people.told > Instant::min() && *people.told < Instant::max()) {

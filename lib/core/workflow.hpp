@@ -22,6 +22,7 @@ std::vector<const Value*> newest_decisions(const Value& document, std::string_vi
 //                     newest, which answers otherwise or finds another level (a list: "authority")
 //   people_to_tell    the newest decision about some group, or about all, says yes and not all of
 //                     them have been told: by a message to all, or by one to each group
+//   people_all_no     every newest decision about people, for all or for each group, says no
 //   people_told_at    when the last of those was told; absent while somebody is not
 //   open_actions      an action is not done
 //   unowned_actions   an action has no owner

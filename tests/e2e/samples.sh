@@ -267,7 +267,7 @@ no-such-level no-such-outcome no-such-place not-followed-without-advice nothing-
 nothing-to-report option-needs-decision set-without-equals time-ambiguous time-not-understood time-skipped
 time-wrong-offset unknown-kind bad-series action-already-done case-deleted bad-span explain-is-text one-register no-such-owner
 history-comes-later ground-needs-override letter-already-answered no-number no-such-letter no-such-notification
-no-such-word option-not-here record-which-phase record-whom
+no-such-word option-not-here record-which-phase record-whom national-id-for-ever role-outside word-too-many
 file-exists
 # Ticking steps, and the card of the first hour.
 card-of-what log-without-text no-such-step step-from-facts
