@@ -86,14 +86,20 @@ std::string said_words(Env& env, const std::string& kind, const core::Form& form
   return own.empty() ? env.value_label(kind, labelled_path(said.path), said.value) : own;
 }
 
-// Sentences follow each other, phrases are set apart, choices are listed.
+// Sentences follow each other, phrases are set apart, choices are listed; none is said twice.
 std::string joined_words(Env& env, const std::string& kind, const core::Form& form,
                          const core::Filled& filled) {
   std::string text;
+  std::vector<std::string> before;
   for (const auto& said : filled.said) {
+    const auto words = said_words(env, kind, form, *filled.field, said);
+    if (std::find(before.begin(), before.end(), words) != before.end()) {
+      continue;
+    }
+    before.push_back(words);
     const bool ended = text.ends_with('.') || text.ends_with('!') || text.ends_with('?');
     text += text.empty() ? "" : ended ? " " : "; ";
-    text += said_words(env, kind, form, *filled.field, said);
+    text += words;
   }
   return text;
 }

@@ -40,7 +40,7 @@ struct FormField {
   std::vector<Path> from; // facts: all that are there (joined), or the first
   bool joined = false;
   std::vector<Choice> choices;
-  std::vector<Path> of; // facts whose values have letters: the first there is
+  std::vector<Path> of; // facts whose values have letters: all (joined), or the first there is
   std::vector<std::pair<std::string, Value>> letters;
   Value yet;                 // the letter for {unknown: ...}
   Value forever;             // the letter for {undeterminable: ...}

@@ -56,10 +56,10 @@ bool gather(Filled& filled, const Path& path, const World& world) {
   return !seen.items.empty();
 }
 
-// What stands at the first path where anything does.
-void gather_first(Filled& filled, const std::vector<Path>& paths, const World& world) {
+// What stands at every path, or at the first where anything does.
+void gather_all(Filled& filled, const std::vector<Path>& paths, bool joined, const World& world) {
   for (const auto& path : paths) {
-    if (gather(filled, path, world)) {
+    if (gather(filled, path, world) && !joined) {
       return;
     }
   }
@@ -127,12 +127,7 @@ void settle(Filled& filled) {
 }
 
 void fill_from(Filled& filled, const FormField& field, const Filling& by) {
-  if (!field.joined) {
-    gather_first(filled, field.from, by.world);
-  }
-  for (const auto& path : field.joined ? field.from : std::vector<Path>{}) {
-    gather(filled, path, by.world);
-  }
+  gather_all(filled, field.from, field.joined, by.world);
   if (!filled.said.empty()) {
     filled.value = shaped(field, filled.said, by.zone);
   } else if (filled.state == FieldState::undeterminable && field.shape == Shape::text) {
@@ -156,7 +151,7 @@ void answer(Filled& filled, const FormField& field, const Value& letter) {
 }
 
 void fill_letters(Filled& filled, const FormField& field, const Filling& by) {
-  gather_first(filled, field.of, by.world);
+  gather_all(filled, field.of, field.joined, by.world);
   for (const auto& said : filled.said) {
     const auto found =
         std::find_if(field.letters.begin(), field.letters.end(),

@@ -231,6 +231,25 @@ sed -i 's/Plan og byggesak}/Plan og byggesak 15477610045}/' cases/2026/2026-0001
 fails 1 draft-of-faulty-case notify 2026-0001 draft authority
 git checkout -q cases
 
+t "types of data: those of the case and those of each group, each once"
+new_register
+staff
+report "$drafts/ransomware.yaml"
+at 2026-10-06T15:00:00+02:00
+set_facts 2026-0001 data.types='[basic, contact]' 'subjects[0].types=[basic, health]' 'subjects[1].types=[economic]'
+edpb 2026-0001
+same "$(value result.fields.70)" '["a", "b", "k", "l"]'
+holds valid
+for recipient in authority dpo controller; do
+  run --json notify 2026-0001 draft "$recipient"
+  field=types
+  [ "$recipient" = authority ] && field=type
+  same "$(value "result.fields.$field")" '["basic", "contact", "health", "economic"]'
+done
+run --lang nb notify 2026-0001 draft authority
+same "$(grep -c 'Helse.*Helse' <<<"$out")" 0
+true_that grep -q '^  Type personopplysninger: .*[Hh]else' <<<"$out"
+
 t "every published case: the form is valid, incomplete where there are gaps"
 new_register
 staff

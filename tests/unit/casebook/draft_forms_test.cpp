@@ -186,7 +186,8 @@ private:
         }
       }
       for (const auto& value : place.values) {
-        if (!keys.contains(value) && field.list("of").size() == 1 && !is_ground(path.as_string())) {
+        const bool all = field.list("of").size() == 1 || field.find("joined") != nullptr;
+        if (!keys.contains(value) && all && !is_ground(path.as_string())) {
           complain(fmt::format("{} of {} has no letter", value, path.as_string()));
         }
       }
