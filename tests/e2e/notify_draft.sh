@@ -11,6 +11,12 @@ holds() {
   if said=$("$source_dir/tests/readers/edpb.py" "$schema" "$@" <<<"$out" 2>&1); then ok; else bad "$said"; fi
 }
 edpb() { run --json notify "$1" draft authority --form edpb "${@:2}"; }
+# gap FIELD: the command that settles a gap.
+gap() {
+  python3 -c '
+import json, sys
+print(*[one.get("command", "-") for one in json.load(sys.stdin)["result"]["gaps"] if one["field"] == sys.argv[1]])' "$1" <<<"$out"
+}
 set_facts() {
   run set "$@"
   exits 0
@@ -249,6 +255,24 @@ done
 run --lang nb notify 2026-0001 draft authority
 same "$(grep -c 'Helse.*Helse' <<<"$out")" 0
 true_that grep -q '^  Type personopplysninger: .*[Hh]else' <<<"$out"
+
+t "why the people were not told: never the reason of a decision that says yes"
+run assess 2026-0001 --accept --reason "De kan bli truet" --decided-by leader
+exits 0
+run --json notify 2026-0001 draft authority
+same "$(value result.fields.informert)" false
+same "$(value result.fields.informert_ikke)" null
+same "$(gap informert_planlagt)" "pvtool set 2026-0001 'communication.planned=...'"
+run --lang nb notify 2026-0001 draft authority
+says "  Skal informeres; når: [mangler]"
+says_not "De kan bli truet"
+set_facts 2026-0001 communication.planned=2026-10-07
+run --json notify 2026-0001 draft authority
+same "$(value result.fields.informert_planlagt)" 2026-10-07
+set_facts 2026-0001 'decisions[+]={about: people, answer: "no", ground: art_34_3_b, reason: Alt er slettet, decided_by: leader, decided_at: 2026-10-06T14:00:00+02:00}'
+run --json notify 2026-0001 draft authority
+same "$(value result.fields.informert_ikke)" '["art_34_3_b", "Alt er slettet"]'
+same "$(value result.fields.informert_planlagt)" null
 
 t "every published case: the form is valid, incomplete where there are gaps"
 new_register
