@@ -108,6 +108,7 @@ Value notice_of(const Draft& draft, const Circumstances& by, const Value& docume
     decisions.push_back(*decision);
   }
   notice.set("decisions", Value(std::move(decisions)));
+  notice.set("all_told", Value(all_groups_told(document)));
   notice.set("late", Value(by.occasion.late));
   notice.set("one_day", Value(on_one_day(document, by.zone)));
   return notice;

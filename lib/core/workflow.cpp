@@ -186,6 +186,10 @@ std::vector<const Value*> newest_decisions(const Value& document, std::string_vi
   return newest;
 }
 
+bool all_groups_told(const Value& document) {
+  return all_told(document, {}).has_value();
+}
+
 Value without_corrected(Value document) {
   if (!document.is_map()) {
     return document;

@@ -15,6 +15,9 @@ namespace core {
 // The newest decision about something, for each group named there ("" = all of them).
 std::vector<const Value*> newest_decisions(const Value& document, std::string_view about);
 
+// Whether every group has been told: by a message to all, or by one to each, whatever was decided.
+bool all_groups_told(const Value& document);
+
 // What the program derives about a case; rules see it as `state.`:
 //   assessment_stale  facts of the newest assessment have changed since
 //   decision_stale    the newest decision rests on an assessment that is stale or not the newest

@@ -274,6 +274,44 @@ run --json notify 2026-0001 draft authority
 same "$(value result.fields.informert_ikke)" '["art_34_3_b", "Alt er slettet"]'
 same "$(value result.fields.informert_planlagt)" null
 
+t "told publicly: the answers about art. 34(3)(c), the way, who was reached and the content agree"
+tell() { set_facts 2026-0001 "notifications[+]={recipient: people, at: 2026-10-06T14:30:00+02:00, $1}"; }
+decide() { set_facts 2026-0001 "decisions[+]={about: people, $1, decided_by: leader, decided_at: 2026-10-06T14:10:00+02:00}"; }
+answers() {
+  edpb 2026-0001
+  holds valid
+  python3 -c '
+import json, sys
+fields = json.load(sys.stdin)["result"]["fields"]
+print(*[str(fields.get(one, "-")) for one in sys.argv[1:]], sep=" | ")' "$@" <<<"$out"
+}
+decide 'answer: "yes", how: publicly, ground: art_34_3_c, reason: Ingen har adressene'
+same "$(answers 97 100 101 104)" "e | c | Ingen har adressene | -"
+tell 'channel: web, how: fjell.example/nyhet'
+same "$(answers 97 100 101 102 104 106)" "e | c | Ingen har adressene | - | - | -"
+decide 'answer: "no", ground: art_34_3_c, reason: Mange tusen'
+same "$(answers 97 100 101)" "e | c | Mange tusen"
+decide 'answer: "yes", how: publicly, reason: Uforholdsmessig'
+same "$(answers 97 100 101)" "e | c | Uforholdsmessig"
+decide 'answer: "yes", how: individually, reason: De må vite det'
+same "$(answers 97 100 101 102 104 106)" "a | - | - | a | b | -"
+same "$(gap 106)" "pvtool notify 2026-0001 record people --corrects N --document N"
+tell 'channel: letter, group: minors, not_reached_number: 2, how: Brev i posten'
+same "$(answers 97 102 103 104 106)" "a | b | - | a | -"
+same "$(gap 103)" "pvtool notify 2026-0001 record people --corrects N --not-reached TEXT"
+
+t "all were told only when every group was"
+new_register
+staff
+report "$drafts/ransomware.yaml"
+at 2026-10-06T15:00:00+02:00
+decide 'group: minors, answer: "yes", how: individually, reason: Alvorlig'
+decide 'group: additional, answer: "no", ground: no_high_risk, reason: Bare navn'
+tell 'channel: letter, group: minors, not_reached_number: 0'
+same "$(answers 97 102 103)" "a | b | Bare navn"
+tell 'channel: letter, group: additional'
+same "$(answers 97 102)" "a | a"
+
 t "every published case: the form is valid, incomplete where there are gaps"
 new_register
 staff
