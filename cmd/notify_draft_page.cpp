@@ -139,18 +139,30 @@ std::string first_path(const core::FormField& field) {
   return path != nullptr ? path->to_text() : "";
 }
 
+// The key under `roles` of the first role that is what is asked for; empty when none is.
+std::string role_key(const core::Value& organisation, const std::string& what) {
+  const auto* roles = organisation.find("roles");
+  for (const auto& role : roles != nullptr ? roles->as_map() : core::Map{}) {
+    if (role.value.text("is", role.key) == what) {
+      return role.key;
+    }
+  }
+  return "";
+}
+
 // Where pvtool.yaml has what a form asks of a role: "roles.leader.holder".
 std::string role_place(const core::Value& organisation, const std::string& path) {
   const auto dot = path.find('.');
   const auto what = path.substr(0, dot);
   const auto& senders = organisation.list("send_to_authority");
-  auto key = what == "sender" && !senders.empty() ? senders.front().to_text() : what;
-  const auto* roles = organisation.find("roles");
-  for (const auto& role : roles != nullptr ? roles->as_map() : core::Map{}) {
-    if (role.value.text("is") == what) {
-      key = role.key;
-      break;
-    }
+  std::string key = what == "sender" && !senders.empty() ? senders.front().to_text() : "";
+  for (const auto& one : what == "contact_point"
+                             ? std::vector<std::string>{"dpo", "privacy_adviser", "controller"}
+                             : std::vector<std::string>{what}) {
+    key = key.empty() ? role_key(organisation, one) : key;
+  }
+  if (key.empty()) {
+    key = what == "contact_point" ? "dpo" : what;
   }
   return "roles." + key + (dot == std::string::npos ? "" : path.substr(dot));
 }

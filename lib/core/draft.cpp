@@ -19,7 +19,20 @@ Value filled_role(Value role) {
   return role;
 }
 
-// The roles of pvtool.yaml by what they are ("dpo"), and `sender`: who gives the notice.
+// Whom to ask (art. 33(3)(b)): the data protection officer, else another contact point. A role that
+// says neither who nor where is none.
+const Value* contact_point(const Value& named) {
+  for (const auto* what : {"dpo", "privacy_adviser", "controller"}) {
+    const auto* role = named.find(what);
+    if (role != nullptr && !(role->text("holder").empty() && role->text("contact").empty())) {
+      return role;
+    }
+  }
+  return nullptr;
+}
+
+// The roles of pvtool.yaml by what they are ("dpo"), `contact_point`, and `sender`: who gives the
+// notice.
 Value roles_of(const Value& organisation, const std::string& by) {
   Value named{Map{}};
   const auto* roles = organisation.find("roles");
@@ -40,6 +53,10 @@ Value roles_of(const Value& organisation, const std::string& by) {
       value.set("title", Value(sender));
     }
     named.set("sender", std::move(value));
+  }
+  if (const auto* point = contact_point(named)) {
+    auto value = *point;
+    named.set("contact_point", std::move(value));
   }
   return named;
 }

@@ -312,6 +312,37 @@ same "$(answers 97 102 103)" "a | b | Bare navn"
 tell 'channel: letter, group: additional'
 same "$(answers 97 102)" "a | a"
 
+t "the contact point: the data protection officer, else the privacy adviser, else the controller's role"
+contacts() {
+  for recipient in authority people controller; do
+    run --json notify 2026-0001 draft "$recipient"
+    [ "$recipient" = authority ] && who=kontakt_hvem where=kontakt_hvor || who=contact_who where=contact_where
+    same "$(value "result.fields.$who")" "$1"
+    same "$(value "result.fields.$where")" "$2"
+  done
+}
+roles_are() {
+  python3 - "$1" <<'PY'
+import re, sys
+text = open("pvtool.yaml", encoding="utf-8").read()
+text = re.sub(r"^roles:\n(?:  .*\n)*", lambda m: "roles:\n" + sys.argv[1] + "\n", text, flags=re.M)
+open("pvtool.yaml", "w", encoding="utf-8").write(text)
+PY
+  git commit -qam 'pvtool.yaml: other roles'
+}
+leader='  leader: {title: Leder, is: controller, holder: Kari, contact: kari@fjell.example}'
+adviser='  guide: {title: Rådgiver, is: privacy_adviser, holder: Ola, contact: ola@fjell.example}'
+roles_are "$leader"$'\n'"$adviser"
+contacts '["Rådgiver", "Ola"]' ola@fjell.example
+roles_are "$leader"$'\n'"$adviser"$'\n''  dpo: {title: Ombud, is: dpo, holder: vacant}'
+contacts '["Rådgiver", "Ola"]' ola@fjell.example
+roles_are "$leader"
+contacts '["Leder", "Kari"]' kari@fjell.example
+roles_are '  leader: {title: Leder, is: controller, holder: vacant}'
+run --json notify 2026-0001 draft authority
+same "$(gap kontakt_hvem)" "pvtool.yaml: roles.leader.holder"
+roles_are "$leader"$'\n''  dpo: {title: Ombud, is: dpo, holder: Ombudet, contact: ombud@fjell.example}'
+
 t "every published case: the form is valid, incomplete where there are gaps"
 new_register
 staff
