@@ -18,6 +18,14 @@ std::string draft_text(Env& env, const std::string& kind, const core::Form& form
   return env.texts().say_kind(kind, path);
 }
 
+// What is said of the notice: in words of the form's own, where its rule is another (a processor's
+// message to the controller rests on art. 33(2), not on art. 33(4)).
+std::string notice_text(Env& env, const std::string& kind, const core::Form& form,
+                        const std::string& key, const core::Arguments& arguments = {}) {
+  const auto own = draft_text(env, kind, form, {"notice", key});
+  return own.empty() ? env.say("draft." + key, arguments) : casebook::filled(own, arguments);
+}
+
 // The path under which the kind has the labels of a value that a form took.
 std::string labelled_path(const std::string& path) {
   for (const auto& [front, list] :
@@ -205,8 +213,8 @@ void add_gap(Env& env, const casebook::Case& one, const core::Draft& draft, cons
   page.pair("  -", asked(draft_label(env, one.kind(), form, field)) + why_words(env, gap), 4,
             field.at_once ? Page::Style::bad : Page::Style::plain);
   if (form.phased) {
-    page.paragraph(env.say(field.at_once ? "draft.at_once" : "draft.may_follow"), 4,
-                   Page::Style::faint);
+    const auto* key = field.at_once ? "at_once" : "may_follow";
+    page.paragraph(notice_text(env, one.kind(), form, key), 4, Page::Style::faint);
   }
   page.line("    " + (way.command.empty() ? env.say("draft.by_hand") : way.command));
 }
@@ -277,19 +285,22 @@ void say_value(Env& env, const casebook::Case& one, const core::Draft& draft,
 }
 
 // How the notice stands, in one sentence.
-std::string standing_words(Env& env, const core::Draft& draft) {
+std::string standing_words(Env& env, const std::string& kind, const core::Draft& draft) {
   const auto gaps = draft.gaps().size();
   const core::Arguments arguments = {{"number", std::to_string(gaps)}};
+  const auto words = [&](const char* key) {
+    return notice_text(env, kind, *draft.form, key, arguments);
+  };
   if (!draft.form->phased) {
-    return env.say(gaps == 0 ? "draft.whole" : "draft.lacks", arguments);
+    return words(gaps == 0 ? "whole" : "lacks");
   }
   if (draft.phase == "withdrawal") {
-    return env.say("draft.withdrawal");
+    return words("withdrawal");
   }
   if (draft.phase == "complete") {
-    return env.say(gaps == 0 ? "draft.complete" : "draft.not_complete", arguments);
+    return words(gaps == 0 ? "complete" : "not_complete");
   }
-  return env.say(draft.kind == "new" ? "draft.incomplete" : "draft.incomplete_again", arguments);
+  return words(draft.kind == "new" ? "incomplete" : "incomplete_again");
 }
 
 // One field; lines that a long text brings along stand further in, so that none passes for ours.
@@ -372,7 +383,7 @@ void say_draft(Env& env, const casebook::Case& one, const core::Draft& draft,
   auto& page = result.page;
   page.heading(fmt::format("{}: {}", one.id, draft_text(env, kind, *draft.form, {"title"})));
   const auto gaps = draft.gaps();
-  page.paragraph(standing_words(env, draft), 0,
+  page.paragraph(standing_words(env, kind, draft), 0,
                  gaps.empty() ? Page::Style::good : Page::Style::soon);
   add_groups(env, kind, draft, page);
   if (!gaps.empty()) {

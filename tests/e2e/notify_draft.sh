@@ -343,6 +343,19 @@ run --json notify 2026-0001 draft authority
 same "$(gap kontakt_hvem)" "pvtool.yaml: roles.leader.holder"
 roles_are "$leader"$'\n''  dpo: {title: Ombud, is: dpo, holder: Ombudet, contact: ombud@fjell.example}'
 
+t "a processor tells the controller what it has: art. 33(2), never art. 33(4)"
+for language in en nb nn; do
+  for phase in incomplete complete; do
+    run --lang "$language" notify 2026-0001 draft controller --phase "$phase"
+    says_not "33(4)"
+    says_not "33 nr. 4"
+  done
+done
+run --lang nb notify 2026-0001 draft controller
+says "UFULLSTENDIG: "
+says "art. 33 nr. 2"
+says "kan gis når det blir kjent"
+
 t "every published case: the form is valid, incomplete where there are gaps"
 new_register
 staff
