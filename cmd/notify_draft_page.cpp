@@ -29,7 +29,8 @@ std::string notice_text(Env& env, const std::string& kind, const core::Form& for
 // The path under which the kind has the labels of a value that a form took.
 std::string labelled_path(const std::string& path) {
   for (const auto& [front, list] :
-       {std::pair{"notice.decisions", "decisions"}, std::pair{"group.", "subjects."}}) {
+       {std::pair{"notice.decisions", "decisions"}, std::pair{"group.", "subjects."},
+        std::pair{"notice.safe_channels", "subjects.address_cleared.channels"}}) {
     if (path.starts_with(front)) {
       return list + path.substr(std::string_view(front).size());
     }

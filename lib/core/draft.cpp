@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/draft_fields.hpp"
+#include "core/plan.hpp"
 #include "core/workflow.hpp"
 #include "core/world.hpp"
 
@@ -106,6 +107,48 @@ void add_documents(Value& notice, const Value& document) {
   notice.set("attachments", Value(std::move(others)));
 }
 
+// The groups that the notice is about: the one that is named, else all.
+std::vector<const Value*> concerned(const Value& document, const std::string& group) {
+  std::vector<const Value*> groups;
+  for (const auto& one : document.list("subjects")) {
+    if (group.empty() || one.text("group") == group || group_key(one) == group) {
+      groups.push_back(&one);
+    }
+  }
+  return groups;
+}
+
+// A person with a protected address: `address_open` until it is settled how a message can reach
+// them safely, then `safe_channels`, those that do for all of them.
+void add_addresses(Value& notice, const std::vector<const Value*>& groups) {
+  bool is_open = false;
+  bool is_first = true;
+  List safe;
+  for (const auto* group : groups) {
+    const auto* cleared = group->find("address_cleared");
+    const auto* is_protected = group->find("protected_address");
+    if (cleared != nullptr && cleared->is_map()) {
+      const auto& channels = cleared->list("channels");
+      const auto lacks = [&](const Value& one) {
+        return std::find(channels.begin(), channels.end(), one) == channels.end();
+      };
+      if (is_first) {
+        safe = channels;
+      } else {
+        std::erase_if(safe, lacks);
+      }
+      is_open = is_open || safe.empty();
+      is_first = false;
+    } else if (is_protected != nullptr && !(*is_protected == Value(false))) {
+      is_open = true; // one that is not known may be protected
+    }
+  }
+  notice.set("address_open", Value(is_open));
+  if (!safe.empty()) {
+    notice.set("safe_channels", Value(std::move(safe)));
+  }
+}
+
 // What forms may ask about the notice, as `notice.`.
 Value notice_of(const Draft& draft, const Circumstances& by, const Value& document) {
   Value notice{Map{}};
@@ -120,6 +163,7 @@ Value notice_of(const Draft& draft, const Circumstances& by, const Value& docume
   set("text", by.occasion.text);
   set("why_late", by.occasion.why_late);
   add_documents(notice, document);
+  add_addresses(notice, concerned(document, by.occasion.group));
   List decisions;
   for (const auto* decision : newest_decisions(document, "people")) {
     decisions.push_back(*decision);
@@ -178,8 +222,9 @@ void fill(Draft& draft, const Circumstances& by, const Value& document) {
                   notice_of(draft, by, document),
                   roles_of(by.organisation, by.occasion.by),
                   Value(Map{})};
-  if (const auto* group = at(document, "subjects[group=" + by.occasion.group + "]")) {
-    sources.group = *group;
+  const auto groups = concerned(document, by.occasion.group);
+  if (!by.occasion.group.empty() && !groups.empty()) {
+    sources.group = *groups.front();
   }
   const auto world = world_of_form(sources, by.now);
   draft.fields.clear();

@@ -356,6 +356,31 @@ says "UFULLSTENDIG: "
 says "art. 33 nr. 2"
 says "kan gis når det blir kjent"
 
+t "a protected address: nothing by letter, digital post or guardians until it is cleared, then only what is safe"
+run --lang nb notify 2026-0001 draft people
+says_not "sperret"
+set_facts 2026-0001 'subjects[0].protected_address=true'
+for group in '' minors; do
+  run --lang nb notify 2026-0001 draft people ${group:+--group "$group"}
+  same "$(sed -n 4,5p <<<"$out")" $'Før noe sendes\n  Adressesperre: Brev, digital post og beskjed til foresatte er sperret til det er avklart hvordan en beskjed kan nå dem trygt'
+done
+run --lang nb notify 2026-0001 draft people --group additional
+says_not "sperret"
+set_facts 2026-0001 'subjects[0].protected_address={unknown: spør}'
+run --lang nn notify 2026-0001 draft people --group minors
+says "er sperra til det er avklart"
+set_facts 2026-0001 'subjects[0].protected_address=true' \
+  'subjects[0].address_cleared={at: 2026-10-06T12:00:00+02:00, channels: [telephone, in_person]}'
+run --lang nb notify 2026-0001 draft people --group minors
+says_not "sperret"
+says "  Bare disse kanalene: "
+says_not "in_person"
+run --json notify 2026-0001 draft people --group minors
+same "$(value result.fields.only)" '["telephone", "in_person"]'
+set_facts 2026-0001 'subjects[1].protected_address=true'
+run --json notify 2026-0001 draft people
+same "$(value result.fields.barred) $(value result.fields.only)" "barred null"
+
 t "every published case: the form is valid, incomplete where there are gaps"
 new_register
 staff
