@@ -8,6 +8,7 @@
 #include "cmd/notify.hpp"
 #include "cmd/notify_draft_page.hpp"
 #include "core/draft.hpp"
+#include "core/plan.hpp"
 #include "core/workflow.hpp"
 
 namespace cmd {
@@ -78,17 +79,24 @@ core::Occasion occasion_of(const Arguments& arguments) {
   return occasion;
 }
 
-void refuse_unknown_group(const casebook::Case& one, const std::string& group) {
+// A group by its name, or by its name and unit ("patients/Home care").
+void refuse_unknown_group(Env& env, const casebook::Case& one, const std::string& group) {
   if (group.empty()) {
     return;
   }
   std::vector<std::string> known;
+  const auto know = [&](const std::string& name) {
+    if (!name.empty() && std::find(known.begin(), known.end(), name) == known.end()) {
+      known.push_back(name);
+    }
+  };
   for (const auto& subject : one.root.list("subjects")) {
-    known.push_back(subject.text("group"));
+    know(subject.text("group"));
+    know(core::group_key(subject));
   }
   if (std::find(known.begin(), known.end(), group) == known.end()) {
     throw core::Error(core::Exit::usage, "draft-unknown-group",
-                      {{"group", group}, {"known", joined(known)}});
+                      {{"group", group}, {"known", known.empty() ? env.say("draft.nothing") : joined(known)}});
   }
 }
 
@@ -223,7 +231,7 @@ Result notify_draft(Env& env, const Arguments& arguments) {
   auto occasion = occasion_of(arguments);
   const auto& form =
       form_for(book.kinds().forms(one.kind()), occasion.recipient, arguments.text("--form"));
-  refuse_unknown_group(one, occasion.group);
+  refuse_unknown_group(env, one, occasion.group);
   if (arguments.has("--diff") || occasion.phase == "follow_up" || occasion.phase == "withdrawal") {
     refuse_without_notice(one, occasion);
   }

@@ -381,6 +381,20 @@ set_facts 2026-0001 'subjects[1].protected_address=true'
 run --json notify 2026-0001 draft people
 same "$(value result.fields.barred) $(value result.fields.only)" "barred null"
 
+t "a group that the case does not have: the groups that it has, by name and by unit"
+fails 2 draft-unknown-group notify 2026-0001 draft people --group nobody
+run --lang nb notify 2026-0001 draft people --group nobody
+says "den har: minors, additional"
+set_facts 2026-0001 'subjects[1].unit=Skolen'
+run --lang nb notify 2026-0001 draft people --group nobody
+says "den har: minors, additional, additional/Skolen"
+run notify 2026-0001 draft people --group additional/Skolen
+exits 0
+run report --set title=Tom
+run --lang nb notify 2026-0002 draft people --group minors
+exits 2
+says "den har: ingenting"
+
 t "every published case: the form is valid, incomplete where there are gaps"
 new_register
 staff
