@@ -83,6 +83,17 @@ std::string reference_of(const std::vector<const Value*>& notices) {
   return "";
 }
 
+// Why the newest notice that withdraws another was given, where the case has it.
+std::string withdrawal_reason(const Value& document, const std::string& recipient) {
+  std::string reason;
+  for (const auto& one : document.list("notifications")) {
+    if (one.text("recipient") == recipient && one.text("phase") == "withdrawal") {
+      reason = one.text("reason");
+    }
+  }
+  return reason;
+}
+
 // The number of the document that went with the newest message to people; -1 when none did.
 std::int64_t message_number(const Value& document) {
   const auto* number = at(document, "notifications[recipient=people][-1].document");
@@ -160,7 +171,8 @@ Value notice_of(const Draft& draft, const Circumstances& by, const Value& docume
   set("kind", draft.kind);
   set("phase", draft.phase);
   set("reference", draft.reference);
-  set("text", by.occasion.text);
+  const auto& text = by.occasion.text;
+  set("text", text.empty() ? withdrawal_reason(document, by.occasion.recipient) : text);
   set("why_late", by.occasion.why_late);
   add_documents(notice, document);
   add_addresses(notice, concerned(document, by.occasion.group));

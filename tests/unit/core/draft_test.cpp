@@ -182,6 +182,21 @@ TEST_CASE("a withdrawal needs its reasons and nothing of the case") {
   CHECK(gaps(draft("id: a", occasion)) == "");
 }
 
+TEST_CASE("a withdrawal that is recorded has its reasons in the case; what is typed comes first") {
+  const auto withdrawn = [](const char* text) {
+    core::Occasion occasion;
+    occasion.phase = "withdrawal";
+    occasion.text = text;
+    return value(draft("notifications: [{recipient: authority, phase: incomplete, reason: n}, "
+                       "{recipient: authority, phase: withdrawal, reason: told twice}, "
+                       "{recipient: people, phase: withdrawal, reason: other}]",
+                       occasion),
+                 "why");
+  };
+  CHECK(withdrawn("") == "told twice");
+  CHECK(withdrawn("a duplicate") == "a duplicate");
+}
+
 TEST_CASE("a first notice that is late asks for the reason") {
   core::Occasion occasion;
   occasion.late = true;
