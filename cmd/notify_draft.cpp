@@ -244,7 +244,7 @@ Result notify_draft(Env& env, const Arguments& arguments) {
     say_diff(env, one, draft, occasion, result);
     return result;
   }
-  say_draft(env, one, draft, occasion.recipient, result);
+  say_draft(env, one, draft, occasion, result);
   note_incomplete(one, draft, result);
   return result;
 }

@@ -2,6 +2,7 @@
 #include "cmd/notify_draft_page.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
@@ -326,6 +327,28 @@ void add_field(Env& env, const std::string& kind, const core::Draft& draft,
   }
 }
 
+// A word as a shell takes it.
+std::string quoted(const std::string& word) {
+  const bool is_plain = std::all_of(word.begin(), word.end(), [](unsigned char one) {
+    return std::isalnum(one) != 0 || one == '_' || one == '-' || one == '/' || one == '.';
+  });
+  return is_plain ? word : "'" + word + "'";
+}
+
+// How it is recorded that it was sent; of a notice to the authority, whether more will follow.
+std::string record_command(const casebook::Case& one, const core::Draft& draft,
+                           const core::Occasion& by) {
+  auto command = fmt::format("pvtool notify {} record {}", one.id, by.recipient);
+  if (by.recipient == "authority") {
+    const bool is_open = draft.phase != "withdrawal" && !draft.gaps().empty();
+    command += fmt::format(" --phase {} --channel altinn --reference TEXT",
+                           is_open ? "incomplete" : draft.phase);
+  } else if (!by.group.empty()) {
+    command += " --group " + quoted(by.group);
+  }
+  return command;
+}
+
 bool has_something(const core::Filled& filled) {
   return filled.visible() && (!filled.value.is_null() || filled.is_gap());
 }
@@ -379,7 +402,7 @@ std::string draft_words(Env& env, const std::string& kind, const core::Form& for
 }
 
 void say_draft(Env& env, const casebook::Case& one, const core::Draft& draft,
-               const std::string& recipient, Result& result) {
+               const core::Occasion& by, Result& result) {
   const auto kind = one.kind();
   auto& page = result.page;
   page.heading(fmt::format("{}: {}", one.id, draft_text(env, kind, *draft.form, {"title"})));
@@ -395,9 +418,11 @@ void say_draft(Env& env, const casebook::Case& one, const core::Draft& draft,
     }
   }
   page.line();
-  page.paragraph(env.say("draft.sends_nothing", {{"id", one.id}, {"recipient", recipient}}), 0,
-                 Page::Style::faint);
-  say_value(env, one, draft, recipient, result.value);
+  const auto command = record_command(one, draft, by);
+  page.paragraph(env.say("draft.sends_nothing"), 0, Page::Style::faint);
+  page.line("  " + command, Page::Style::faint);
+  result.value.set("record", core::Value(command));
+  say_value(env, one, draft, by.recipient, result.value);
 }
 
 } // namespace cmd

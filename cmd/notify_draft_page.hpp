@@ -20,6 +20,6 @@ std::string draft_words(Env& env, const std::string& kind, const core::Form& for
 
 // The draft, group by group, with its gaps; for people and as a value.
 void say_draft(Env& env, const casebook::Case& one, const core::Draft& draft,
-               const std::string& recipient, Result& result);
+               const core::Occasion& by, Result& result);
 
 } // namespace cmd

@@ -256,9 +256,10 @@ run --lang nb notify 2026-0001 draft authority
 same "$(grep -c 'Helse.*Helse' <<<"$out")" 0
 true_that grep -q '^  Type personopplysninger: .*[Hh]else' <<<"$out"
 
+tell() { set_facts 2026-0001 "notifications[+]={recipient: people, at: 2026-10-06T14:30:00+02:00, $1}"; }
+decide() { set_facts 2026-0001 "decisions[+]={about: people, $1, decided_by: leader, decided_at: 2026-10-06T14:10:00+02:00}"; }
 t "why the people were not told: never the reason of a decision that says yes"
-run assess 2026-0001 --accept --reason "De kan bli truet" --decided-by leader
-exits 0
+decide 'answer: "yes", how: individually, reason: De kan bli truet'
 run --json notify 2026-0001 draft authority
 same "$(value result.fields.informert)" false
 same "$(value result.fields.informert_ikke)" null
@@ -269,17 +270,14 @@ says_not "De kan bli truet"
 set_facts 2026-0001 communication.planned=2026-10-07
 run --json notify 2026-0001 draft authority
 same "$(value result.fields.informert_planlagt)" 2026-10-07
-set_facts 2026-0001 'decisions[+]={about: people, answer: "no", ground: art_34_3_b, reason: Alt er slettet, decided_by: leader, decided_at: 2026-10-06T14:00:00+02:00}'
+decide 'answer: "no", ground: art_34_3_b, reason: Alt er slettet'
 run --json notify 2026-0001 draft authority
 same "$(value result.fields.informert_ikke)" '["art_34_3_b", "Alt er slettet"]'
 same "$(value result.fields.informert_planlagt)" null
 
 t "told publicly: the answers about art. 34(3)(c), the way, who was reached and the content agree"
-tell() { set_facts 2026-0001 "notifications[+]={recipient: people, at: 2026-10-06T14:30:00+02:00, $1}"; }
-decide() { set_facts 2026-0001 "decisions[+]={about: people, $1, decided_by: leader, decided_at: 2026-10-06T14:10:00+02:00}"; }
 answers() {
   edpb 2026-0001
-  holds valid
   python3 -c '
 import json, sys
 fields = json.load(sys.stdin)["result"]["fields"]
@@ -293,11 +291,17 @@ decide 'answer: "no", ground: art_34_3_c, reason: Mange tusen'
 same "$(answers 97 100 101)" "e | c | Mange tusen"
 decide 'answer: "yes", how: publicly, reason: Uforholdsmessig'
 same "$(answers 97 100 101)" "e | c | Uforholdsmessig"
+edpb 2026-0001
+holds valid
 decide 'answer: "yes", how: individually, reason: De må vite det'
 same "$(answers 97 100 101 102 104 106)" "a | - | - | a | b | -"
+edpb 2026-0001
+holds valid
 same "$(gap 106)" "pvtool notify 2026-0001 record people --corrects N --document N"
 tell 'channel: letter, group: minors, not_reached_number: 2, how: Brev i posten'
 same "$(answers 97 102 103 104 106)" "a | b | - | a | -"
+edpb 2026-0001
+holds valid
 same "$(gap 103)" "pvtool notify 2026-0001 record people --corrects N --not-reached TEXT"
 
 t "all were told only when every group was"
@@ -394,6 +398,18 @@ run report --set title=Tom
 run --lang nb notify 2026-0002 draft people --group minors
 exits 2
 says "den har: ingenting"
+
+t "the command that records it works as it is typed"
+footer() { run "${@:2}" notify 2026-0001 draft $1; sed -n '$s/^ *//p' <<<"$out"; }
+typed() { read -ra words <<<"${1#pvtool }"; run "${words[@]}"; if [ "$code" -le 1 ] && [ -z "$(grep -i usage <<<"$err")" ]; then ok; else bad "$1" "$out" "$err"; fi; }
+same "$(footer authority)" "pvtool notify 2026-0001 record authority --phase incomplete --channel altinn --reference TEXT"
+same "$(footer 'authority --phase complete')" "pvtool notify 2026-0001 record authority --phase incomplete --channel altinn --reference TEXT"
+same "$(footer 'people --group minors')" "pvtool notify 2026-0001 record people --group minors"
+typed "$(footer authority)"
+same "$(footer 'authority --phase withdrawal')" "pvtool notify 2026-0001 record authority --phase withdrawal --channel altinn --reference TEXT"
+for recipient in people controller dpo management employees wrong_recipient 'people --group minors'; do
+  typed "$(footer "$recipient")"
+done
 
 t "every published case: the form is valid, incomplete where there are gaps"
 new_register
