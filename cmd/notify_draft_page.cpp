@@ -206,6 +206,22 @@ Way way_of(Env& env, const casebook::Case& one, const core::Filled& gap) {
   return {fact, fmt::format("pvtool set {} '{}=...'", one.id, fact)};
 }
 
+// A command as people read it: what they have to fill in is named in their language.
+std::string read_command(Env& env, const std::string& command) {
+  std::string text;
+  for (std::size_t at = 0; at <= command.size();) {
+    const auto end = std::min(command.find(' ', at), command.size());
+    auto word = command.substr(at, end - at);
+    for (const auto& [placeholder, key] :
+         {std::pair{"TEXT", "text"}, std::pair{"CHANNEL", "channel"}, std::pair{"ROLE", "role"}}) {
+      word = word == placeholder ? env.say(std::string("draft.") + key) : word;
+    }
+    text += (at == 0 ? "" : " ") + word;
+    at = end + 1;
+  }
+  return text;
+}
+
 void add_gap(Env& env, const casebook::Case& one, const core::Draft& draft, const core::Filled& gap,
              Result& result) {
   const auto& form = *draft.form;
@@ -218,7 +234,7 @@ void add_gap(Env& env, const casebook::Case& one, const core::Draft& draft, cons
     const auto* key = field.at_once ? "at_once" : "may_follow";
     page.paragraph(notice_text(env, one.kind(), form, key), 4, Page::Style::faint);
   }
-  page.line("    " + (way.command.empty() ? env.say("draft.by_hand") : way.command));
+  page.line("    " + (way.command.empty() ? env.say("draft.by_hand") : read_command(env, way.command)));
 }
 
 core::Value gap_value(Env& env, const casebook::Case& one, const core::Filled& gap) {
@@ -420,7 +436,7 @@ void say_draft(Env& env, const casebook::Case& one, const core::Draft& draft,
   page.line();
   const auto command = record_command(one, draft, by);
   page.paragraph(env.say("draft.sends_nothing"), 0, Page::Style::faint);
-  page.line("  " + command, Page::Style::faint);
+  page.line("  " + read_command(env, command), Page::Style::faint);
   result.value.set("record", core::Value(command));
   say_value(env, one, draft, by.recipient, result.value);
 }

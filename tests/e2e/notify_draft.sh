@@ -411,6 +411,27 @@ for recipient in people controller dpo management employees wrong_recipient 'peo
   typed "$(footer "$recipient")"
 done
 
+t "no code words and no foreign placeholders on a page"
+new_register
+staff
+report "$drafts/ransomware.yaml"
+at 2026-10-06T15:00:00+02:00
+run assess 2026-0001
+run --json notify 2026-0001 draft dpo
+same "$(value result.fields.level) $(value result.fields.category)" "not_certain not_certain"
+for language in nb nn; do
+  for recipient in dpo authority 'authority --form edpb' people controller wrong_recipient; do
+    run --lang "$language" notify 2026-0001 draft $recipient
+    if grep -vE 'pvtool set|pvtool.yaml: |pvtool notify .* (record|draft) ' <<<"$out" | grep -qE '\b[a-z]+_[a-z]+|\bminors\b'; then bad "a code word" "$out"; else ok; fi
+    if grep -qE '\b(TEXT|ROLE|CHANNEL)\b' <<<"$out"; then bad "a placeholder" "$out"; else ok; fi
+  done
+done
+run --lang nb notify 2026-0001 draft authority
+says "pvtool assess 2026-0001 --accept --reason TEKST --decided-by ROLLE"
+says "record authority --phase incomplete --channel altinn --reference TEKST"
+run --lang nb notify 2026-0001 draft dpo
+says "  Risiko for de berørte: Ikke avklart ennå"
+
 t "every published case: the form is valid, incomplete where there are gaps"
 new_register
 staff
