@@ -95,8 +95,9 @@ void refuse_unknown_group(Env& env, const casebook::Case& one, const std::string
     know(core::group_key(subject));
   }
   if (std::find(known.begin(), known.end(), group) == known.end()) {
-    throw core::Error(core::Exit::usage, "draft-unknown-group",
-                      {{"group", group}, {"known", known.empty() ? env.say("draft.nothing") : joined(known)}});
+    throw core::Error(
+        core::Exit::usage, "draft-unknown-group",
+        {{"group", group}, {"known", known.empty() ? env.say("draft.nothing") : joined(known)}});
   }
 }
 

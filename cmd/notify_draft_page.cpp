@@ -234,7 +234,8 @@ void add_gap(Env& env, const casebook::Case& one, const core::Draft& draft, cons
     const auto* key = field.at_once ? "at_once" : "may_follow";
     page.paragraph(notice_text(env, one.kind(), form, key), 4, Page::Style::faint);
   }
-  page.line("    " + (way.command.empty() ? env.say("draft.by_hand") : read_command(env, way.command)));
+  page.line("    " +
+            (way.command.empty() ? env.say("draft.by_hand") : read_command(env, way.command)));
 }
 
 core::Value gap_value(Env& env, const casebook::Case& one, const core::Filled& gap) {

@@ -19,9 +19,9 @@ namespace {
 
 using Names = std::set<std::string>;
 
-const Names k_notice = {"kind",        "phase", "reference", "text",      "why_late", "message",
-                        "attachments", "late",  "one_day",   "decisions", "answer",
-                        "all_told",    "address_open", "safe_channels"};
+const Names k_notice = {"kind",    "phase",       "reference",    "text",         "why_late",
+                        "message", "attachments", "late",         "one_day",      "decisions",
+                        "answer",  "all_told",    "address_open", "safe_channels"};
 const Names k_state = {"people_told_at", "people_to_tell"};
 const Names k_role_members = {"title", "holder", "contact", "is"};
 
