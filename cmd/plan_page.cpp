@@ -180,6 +180,12 @@ private:
     if (!m_row.considered.is_null()) {
       pair("", m_row.considered.text("why", m_env.say("plan.no_reason")));
     }
+    if (!m_row.withdrawn.is_null()) {
+      pair("",
+           m_env.say(m_row.verdict == core::Verdict::no ? "plan.withdrawn" : "plan.withdrawn_again",
+                     {{"at", time_words(m_view, m_row.withdrawn.text("at"))}}),
+           Page::Style::heading);
+    }
     if (m_row.rule->status == "unconfirmed") {
       pair("", m_env.say("plan.unconfirmed"));
     }

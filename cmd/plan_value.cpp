@@ -129,6 +129,7 @@ core::Value value_of(const PlanView& view, const core::PlanRow& row) {
   const auto* due = row.verdict == core::Verdict::no ? nullptr : due_of(view, row);
   value.set("deadline", due != nullptr ? deadline_value(view, *due) : core::Value());
   value.set("done", core::Value(core::List(row.told.begin(), row.told.end())));
+  value.set("withdrawn", row.withdrawn);
   value.set("missing", facts_value(row.missing));
   value.set("channels", channels_value(row));
   value.set("rules", texts_value(row.rule->rules));

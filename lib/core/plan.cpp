@@ -306,14 +306,40 @@ bool is_for(const Value& told, const PlanRow& row, const Ground& ground) {
   return row.rule->done_for != "group" || group == nullptr || means_group(told, *group);
 }
 
+// The number of the entry that a place stands in: 2 of "notifications[2].at"; 0 when it has none.
+std::int64_t number_of(const Path& place) {
+  for (const auto& step : place.steps) {
+    if (step.kind == Step::Kind::index) {
+      return step.index;
+    }
+  }
+  return 0;
+}
+
+// What was told after it was last taken back. To follow up a notice there must be one.
 void set_told(PlanRow& row, const Ground& ground) {
+  std::int64_t withdrawn = -1;
+  for (const auto& path : row.rule->undone) {
+    for (const auto& found : matches(ground.document(), path)) {
+      if (number_of(found.path) > withdrawn) {
+        withdrawn = number_of(found.path);
+        row.withdrawn = *at(ground.document(), holder_of(found.path));
+      }
+    }
+  }
   for (const auto& path : row.rule->done) {
     for (const auto& found : matches(ground.document(), path)) {
       const auto* told = at(ground.document(), holder_of(found.path));
-      if (told != nullptr && is_for(*told, row, ground)) {
+      const bool follows_none =
+          told != nullptr && row.told.empty() && told->text("phase") == "follow_up";
+      if (told != nullptr && !follows_none && number_of(found.path) > withdrawn &&
+          is_for(*told, row, ground)) {
         row.told.push_back(*told);
       }
     }
+  }
+  if (row.is_done()) {
+    row.withdrawn = Value();
   }
 }
 

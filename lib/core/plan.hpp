@@ -43,6 +43,7 @@ struct PlanRule : Dated {
   std::vector<std::string> rules;       // text ids of what to mind
   std::vector<std::vector<Path>> needs; // of several together one is enough
   std::vector<Path> done;
+  std::vector<Path> undone; // what takes back all that was done before
   std::string done_for; // "group" or "role": what a notification says of its entry
 
   bool is_law() const { return basis == "law"; }
@@ -92,6 +93,7 @@ struct PlanRow {
   PlanDecision decision;
   Value considered;              // {tell, why}, or null
   std::vector<Value> told;       // the notifications that fulfil it
+  Value withdrawn;               // the notification that took back what was done; or null
   std::vector<Cause> missing;    // what must be known before it is sent
   std::vector<std::string> to;   // roles that are told
   std::vector<std::string> by;   // roles that may tell

@@ -47,6 +47,7 @@ PlanRule plan_rule_from(const Value& data) {
   rule.rules = texts_in(data, "rules");
   rule.needs = needs_in(data);
   rule.done = paths_in(data, "done");
+  rule.undone = paths_in(data, "undone");
   rule.done_for = data.text("done_for");
   if (rule.recipient.empty() || rule.verb.empty() || rule.need.empty() || rule.done.empty()) {
     bad_rule(data, "recipient, verb, need and done are needed");

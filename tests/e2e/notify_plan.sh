@@ -200,6 +200,18 @@ run notify $id
 says "[x] Notify Datatilsynet: done 2026-10-06 11:30 +02:00"
 says "[x] Inform the data protection officer: done 2026-10-06 11:30 +02:00"
 
+t "a notice that was withdrawn is to be given again as long as the decision is yes"
+at 2026-10-06T13:00:00+02:00
+run set $id "notifications[+]={recipient: authority, at: 2026-10-06T12:30, phase: withdrawal}"
+plan $id
+same "$(line authority state)" to_do
+same "$(line authority withdrawn.phase)" withdrawal
+run notify $id
+says "[ ] Notify Datatilsynet: DUTY"
+says "the notice was withdrawn 2026-10-06 12:30 +02:00: it is to be given again"
+run --lang nb notify $id
+says "meldingen ble trukket tilbake"
+
 t "an escalation is done role by role"
 run set $id "notifications[+]={recipient: management, role: communications, at: 2026-10-06T11:30}"
 run notify $id

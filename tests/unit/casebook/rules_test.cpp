@@ -125,6 +125,7 @@ private:
       path_in(line, key, scope);
     }
     paths_in(line, "done", scope);
+    paths_in(line, "undone", scope);
     for (const auto& need : line.list("needs")) {
       read_starts(need, scope);
     }

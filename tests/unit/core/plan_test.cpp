@@ -83,7 +83,8 @@ std::string channels(const core::PlanRow& row) {
 
 const std::string k_authority = line(
     "authority", "basis: law, recipient: authority, verb: notify, need: duty, about: authority, "
-                 "done: [\"notifications[recipient=authority][phase!=withdrawal].at\"]");
+                 "done: [\"notifications[recipient=authority][phase!=withdrawal].at\"], "
+                 "undone: [\"notifications[recipient=authority][phase=withdrawal].at\"]");
 const std::string k_people = line(
     "people",
     "basis: law, recipient: people, verb: tell, need: duty, about: people, for_each: subjects, "
@@ -221,6 +222,17 @@ TEST_CASE("a withdrawal tells nobody, and a first notice says that more follows"
   CHECK(state("{recipient: authority, phase: incomplete, at: x}") == std::pair(true, true));
   CHECK(state("{recipient: authority, phase: incomplete, at: x}, {recipient: authority, phase: "
               "complete, at: y}") == std::pair(true, false));
+  const std::string withdrawn = "{recipient: authority, phase: complete, at: x}, {recipient: "
+                                "authority, phase: withdrawal, at: y}";
+  CHECK(state(withdrawn) == std::pair(false, false));
+  CHECK(Told(k_authority, "{risk: high, notifications: [" + withdrawn + "]}")
+            .row()
+            .withdrawn.text("at") == "y");
+  CHECK(state(withdrawn + ", {recipient: authority, phase: follow_up, at: z}").first == false);
+  CHECK(state(withdrawn + ", {recipient: authority, phase: complete, at: z}").first);
+  CHECK(state("{recipient: authority, phase: follow_up, at: x}").first == false);
+  CHECK(state("{recipient: authority, at: x}, {recipient: authority, phase: follow_up, at: y}")
+            .first);
 }
 
 TEST_CASE("roles that are party to the case are neither told nor tell nor decide") {
