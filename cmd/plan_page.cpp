@@ -2,6 +2,7 @@
 #include "cmd/plan_page.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -42,7 +43,8 @@ Page::Style style_of(const core::PlanRow& row) {
   if (state == "no") {
     return Page::Style::plain;
   }
-  return row.rule->is_law() && row.need == "duty" ? Page::Style::bad : Page::Style::heading;
+  const bool is_duty = row.rule->is_law() && row.need == "duty";
+  return is_duty || row.rule->is_urgent() ? Page::Style::bad : Page::Style::heading;
 }
 
 std::string plan_text(const PlanView& view, const core::PlanRow& row, const std::string& key) {
@@ -333,7 +335,7 @@ void say_open_house(const PlanView& view, Page& page) {
   std::vector<std::string> titles;
   std::vector<core::Cause> open;
   for (const auto& row : view.plan.rows) {
-    if (row.rule->is_law() || !is_open(row) || row.is_done()) {
+    if (row.rule->is_law() || row.rule->is_urgent() || !is_open(row) || row.is_done()) {
       continue;
     }
     const auto title = title_of(view, row);
@@ -354,8 +356,16 @@ void say_open_house(const PlanView& view, Page& page) {
   page.pair("    " + view.env.say("plan.missing"), facts_words(view, open), k_label);
 }
 
-bool is_in_house_list(const core::PlanRow& row) {
-  return !is_short(row) || row.is_done();
+// The parts of the page, in order.
+constexpr std::array k_parts = {"plan.urgent", "plan.law", "plan.house"};
+
+std::string_view part_of(const core::PlanRow& row) {
+  return row.rule->is_urgent() ? "plan.urgent" : row.rule->is_law() ? "plan.law" : "plan.house";
+}
+
+// What the house says shortly, or cannot say yet, is said together below its list.
+bool is_listed(const core::PlanRow& row) {
+  return part_of(row) != "plan.house" || row.is_done() || (!is_short(row) && !is_open(row));
 }
 
 } // namespace
@@ -367,12 +377,17 @@ void say_recipients(const PlanView& view, Result& result) {
   }
   result.value.set("recipients", core::Value(std::move(list)));
   std::set<std::string> introduced;
-  for (const bool law : {true, false}) {
+  for (const std::string_view part : k_parts) {
+    const bool some =
+        std::any_of(view.plan.rows.begin(), view.plan.rows.end(),
+                    [&](const core::PlanRow& row) { return part_of(row) == part; });
+    if (!some && part == "plan.urgent") {
+      continue;
+    }
     result.page.line();
-    result.page.heading(view.env.say(law ? "plan.law" : "plan.house"));
+    result.page.heading(view.env.say(std::string(part)));
     for (const auto& row : view.plan.rows) {
-      const bool listed = law || (is_in_house_list(row) && (!is_open(row) || row.is_done()));
-      if (row.rule->is_law() == law && listed) {
+      if (part_of(row) == part && is_listed(row)) {
         RowPage(view, row, introduced, result.page).say();
       }
     }

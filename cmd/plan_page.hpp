@@ -19,7 +19,7 @@ struct PlanView {
   std::vector<casebook::Due> dues;
 };
 
-// The law's lines, then the house's, for people and for programs ("recipients").
+// What is urgent, the law's lines, then the house's, for people and for programs ("recipients").
 void say_recipients(const PlanView& view, Result& result);
 
 // Which roles are party to the case, and who stands in for them ("conflict").

@@ -522,6 +522,9 @@ bool is_worth_saying(const PlanRow& row) {
 int order_of(const PlanRow& row) {
   constexpr std::array k_needs = {"duty", "recommended", "consider"};
   const auto need = std::find(k_needs.begin(), k_needs.end(), row.rule->need) - k_needs.begin();
+  if (row.rule->is_urgent()) {
+    return -1;
+  }
   return (row.rule->is_law() ? 0 : 10) + static_cast<int>(need);
 }
 

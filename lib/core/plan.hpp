@@ -27,7 +27,7 @@ struct ChannelTurn {
 struct PlanRule : Dated {
   std::string recipient; // of `notifications`
   std::string verb;      // notify | tell | inform
-  std::string need;      // duty | recommended | consider
+  std::string need;      // urgent | duty | recommended | consider
   std::string about;     // the answer that it follows ("authority"), or empty
   std::optional<Condition> when;
   std::optional<Path> for_each;   // groups of people, or the words of a list (`org.` too)
@@ -47,6 +47,7 @@ struct PlanRule : Dated {
   std::string done_for; // "group" or "role": what a notification says of its entry
 
   bool is_law() const { return basis == "law"; }
+  bool is_urgent() const { return need == "urgent"; } // advice that comes before all else
   void each_fact(const std::function<void(const Path&, const Value&)>& visit) const;
 };
 
@@ -108,7 +109,7 @@ struct PlanRow {
 
 struct Plan {
   std::vector<PlanRow>
-      rows; // the law, then the house; duties, recommended, to consider; as written
+      rows; // what is urgent, the law, the house; duties, recommended, to consider; as written
   std::vector<std::string> conflict; // roles that are party to the case
   std::vector<std::string> deciders; // roles that may decide, without those
   std::optional<std::string> category;

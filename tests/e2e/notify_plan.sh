@@ -239,7 +239,14 @@ same "$(rules | cut -d' ' -f1-2)" "police_protected_address authority"
 same "$(channels people)" "telephone in_person encrypted_email -letter -digital_post -sms -email -guardians"
 run notify $id
 fits
-says "[ ] Call the police: Patients, Hjemmetjenesten: DUTY"
+says "First of all"
+says "[ ] Call the police: Patients, Hjemmetjenesten: ADVICE, URGENT"
+urgent=$(grep -n "Call the police:" <<<"$out" | cut -d: -f1)
+law=$(grep -n "What the law says" <<<"$out" | cut -d: -f1)
+same "$((urgent < law))" 1
+same "$(run --lang nb notify $id && grep -c "RÅD, HASTER" <<<"$out")" 1
+same "$(run --lang nn notify $id && grep -c "RÅD, HASTAR" <<<"$out")" 1
+run notify $id
 says "112"
 says "FIRST Telephone, In person: protected address"
 says "NOT Letter, Digital post, Guardians: protected address"
