@@ -385,4 +385,18 @@ same "$(channels reporter_anonymous)" "internal_system web -letter -digital_post
 run notify 2026-0011
 says "through the case reference only"
 
+t "the data protection officer is a duty only where there is one; a public body must have one"
+report=2026-0011
+sed -i '/is: dpo/d; s/send_to_authority: \[dpo, adviser\]/send_to_authority: [adviser]/; s/, dpo\]/]/; s/, dpo, authority\]/, authority]/; s/\[dpo\]/[team]/; /Juridisk/d' pvtool.yaml
+git commit -qam "no dpo"
+plan $report
+same "$(line dpo state)" none
+same "$(line dpo_absent state)" to_do
+run notify $report
+says "a public body must have a data protection officer"
+sed -i 's/sector: public/sector: private/' pvtool.yaml
+git commit -qam private
+plan $report
+same "$(line dpo state) $(line dpo_absent state)" "none none"
+
 finish
