@@ -275,8 +275,8 @@ private:
   }
 
   void say_rest() {
-    if (!m_row.rule->rules.empty()) {
-      pair("mind", texts("plan_rules", m_row.rule->rules));
+    if (!m_row.rules.empty()) {
+      pair("mind", texts("plan_rules", m_row.rules));
     }
     if (!m_row.missing.empty()) {
       pair("missing", facts_words(m_view, m_row.missing), Page::Style::soon);

@@ -132,7 +132,7 @@ core::Value value_of(const PlanView& view, const core::PlanRow& row) {
   value.set("withdrawn", row.withdrawn);
   value.set("missing", facts_value(row.missing));
   value.set("channels", channels_value(row));
-  value.set("rules", texts_value(row.rule->rules));
+  value.set("rules", texts_value(row.rules));
   value.set("to", roles_value(view.env, row.to));
   value.set("by", roles_value(view.env, row.by));
   value.set("left_out", texts_value(row.left));

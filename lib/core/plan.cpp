@@ -464,6 +464,17 @@ void set_channels(PlanRow& row, const Ground& ground) {
       [](const auto& one, const auto& other) { return rank_of(one) < rank_of(other); });
 }
 
+// All that is to be minded of the line, what holds at times before what always holds.
+void set_rules(PlanRow& row, const Ground& ground) {
+  const auto world = ground.world(row.entry);
+  for (const auto& turn : row.rule->rules_when) {
+    if (!turn.when || turn.when->ask(world).truth == Truth::yes) {
+      row.rules.push_back(turn.rule);
+    }
+  }
+  row.rules.insert(row.rules.end(), row.rule->rules.begin(), row.rule->rules.end());
+}
+
 void set_considered(PlanRow& row, const Ground& ground) {
   const auto found = row.rule->considered ? matches(ground.document(), *row.rule->considered)
                                           : std::vector<Found>{};
@@ -506,6 +517,7 @@ PlanRow row_of(const PlanRule& rule, const std::string& entry, const Ground& gro
   row.by = without_parties(roles_for(rule.by, row, ground), parties, row.left);
   set_named(row, ground);
   set_told(row, ground);
+  set_rules(row, ground);
   if (row.verdict != Verdict::no) {
     set_missing(row, ground);
     set_channels(row, ground);

@@ -23,6 +23,12 @@ struct ChannelTurn {
   std::string reason; // a text id
 };
 
+// What to mind where its condition is met.
+struct RuleTurn {
+  std::string rule; // a text id
+  std::optional<Condition> when;
+};
+
 // One line of the plan, as data: who is told, why, by whom, when and how.
 struct PlanRule : Dated {
   std::string recipient; // of `notifications`
@@ -41,6 +47,7 @@ struct PlanRule : Dated {
   std::vector<ChannelTurn> bars;
   std::vector<ChannelTurn> first;
   std::vector<std::string> rules;       // text ids of what to mind
+  std::vector<RuleTurn> rules_when;     // and of what to mind at times
   std::vector<std::vector<Path>> needs; // of several together one is enough
   std::vector<Path> done;
   std::vector<Path> undone; // what takes back all that was done before
@@ -100,6 +107,7 @@ struct PlanRow {
   std::vector<std::string> by;   // roles that may tell
   std::vector<std::string> left; // roles left out: parties to the case
   std::vector<std::string> named;
+  std::vector<std::string> rules;    // text ids of what to mind
   std::vector<PlanChannel> channels; // in order, those that are barred last
 
   bool is_done() const { return !told.empty(); }

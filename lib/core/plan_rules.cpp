@@ -26,6 +26,14 @@ std::vector<std::vector<Path>> needs_in(const Value& data) {
   return needs;
 }
 
+std::vector<RuleTurn> rules_when_in(const Value& data) {
+  std::vector<RuleTurn> turns;
+  for (const auto& turn : data.list("rules_when")) {
+    turns.push_back({turn.text("rule"), condition_in(turn, "when")});
+  }
+  return turns;
+}
+
 PlanRule plan_rule_from(const Value& data) {
   PlanRule rule;
   static_cast<Dated&>(rule) = dated_from(data);
@@ -45,6 +53,7 @@ PlanRule plan_rule_from(const Value& data) {
   rule.bars = turns_in(data, "bars");
   rule.first = turns_in(data, "first");
   rule.rules = texts_in(data, "rules");
+  rule.rules_when = rules_when_in(data);
   rule.needs = needs_in(data);
   rule.done = paths_in(data, "done");
   rule.undone = paths_in(data, "undone");
@@ -68,6 +77,11 @@ std::vector<PlanRule> plan_rules_from(const Value& data) {
 void PlanRule::each_fact(const std::function<void(const Path&, const Value&)>& visit) const {
   if (when) {
     when->each_fact(visit);
+  }
+  for (const auto& turn : rules_when) {
+    if (turn.when) {
+      turn.when->each_fact(visit);
+    }
   }
   for (const auto* turns : {&bars, &first}) {
     for (const auto& turn : *turns) {

@@ -399,4 +399,19 @@ git commit -qam private
 plan $report
 same "$(line dpo state) $(line dpo_absent state)" "none none"
 
+t "children: the message goes to the guardians as well, who are barred at a protected address"
+run report --from "$letter" --set "subjects[0].group=minors" --set "subjects[0].protected_address=false"
+id=2026-0012
+run notify $id
+exits 0
+fits
+says "children: the message goes to their guardians as well"
+says_not "NOT Letter"
+run set $id "subjects[0].protected_address=true"
+run notify $id
+says "children: the message goes to their guardians as well"
+says "NOT Letter, Digital post, Guardians"
+run --lang nn notify $id
+says "eldre barn sjølve"
+
 finish

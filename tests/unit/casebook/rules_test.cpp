@@ -132,7 +132,7 @@ private:
     if (const auto* when = line.find("when")) {
       read_condition(*when, scope, {});
     }
-    for (const auto* key : {"bars", "first"}) {
+    for (const auto* key : {"bars", "first", "rules_when"}) {
       for (const auto& turn : line.list(key)) {
         if (const auto* when = turn.find("when")) {
           read_condition(*when, scope, {});
