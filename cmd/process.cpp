@@ -14,6 +14,7 @@ namespace {
 
 using core::ItemState;
 constexpr int k_label = 34;
+constexpr int k_due = 27; // "  2026-10-08 14:37 +02:00  "
 using Items = std::vector<core::ItemStanding>;
 
 Items items_of(Env& env, const casebook::Case& one, std::string_view list,
@@ -214,10 +215,16 @@ void add_limits(Env& env, const casebook::Case& one, Page& page, core::Value& ca
     row.set("rule", core::Value(due.versioned()));
     row.set("due", core::Value(core::to_text(core::in_zone(*due.due, env.book().zone()))));
     row.set("source", core::Value(due.source));
+    row.set("provisional", core::Value(due.provisional));
     list.push_back(std::move(row));
     page.paragraph(env.kind_text(one.kind(), {"periods", due.rule, "title"}) + ":", 0,
                    Page::Style::heading);
-    page.line(fmt::format("  {}  ({})", due_text(due, env.book().zone()), due_words(env, due)),
+    const bool is_provisional = due.provisional && due.from;
+    const auto words =
+        is_provisional ? env.say("card.provisional", {{"fact", env.field(one.kind(), due.from_path)},
+                                                      {"at", moment(*due.from, env.book().zone())}})
+                       : due_words(env, due);
+    page.pair("  " + due_text(due, env.book().zone()), "(" + words + ")", k_due,
               Page::Style::heading);
   }
   card.set("limits", core::Value(list));

@@ -293,4 +293,18 @@ run --json next
 exits 0
 same "$(value result.cases.0.process)" null
 
+t "while nobody knows when the controller became aware, the card counts from the discovery"
+at 2026-10-05T15:00:00+02:00
+run report --set "title=Lost telephone" --set times.discovered=2026-10-05T14:37 --set "times.aware={unknown: asked, by: 2026-10-06}"
+young=$(grep -o '2026-00[0-9][0-9]' <<<"$out" | head -1)
+run next "$young" --card
+says "2026-10-08 14:37 +02:00"
+says "(provisional, counted from: "
+says_not "CANNOT DECIDE"
+run report --set "title=Lost telephone" --set times.discovered=2026-10-05T14:37
+young=$(grep -o '2026-00[0-9][0-9]' <<<"$out" | head -1)
+run next "$young" --card
+says "2026-10-08 14:37 +02:00"
+says_not "CANNOT DECIDE"
+
 finish
