@@ -230,6 +230,10 @@ private:
     if (!m_row.by.empty() && !m_row.is_done()) {
       pair("by", roles(m_row.by));
     }
+    if (!m_row.by_deputy.empty() && !m_row.is_done()) {
+      pair("by",
+           m_env.say("plan.deputy_first", {{"names", deputy_names(m_env, m_row.by_deputy)}}));
+    }
     for (const auto& role : m_row.left) {
       pair("", m_env.say("plan.left_out", {{"role", role_title(m_env, role)}}));
     }

@@ -30,6 +30,8 @@ void say_routine(const PlanView& view, Result& result);
 
 // A role of pvtool.yaml: its title, else its name.
 std::string role_title(Env& env, const std::string& role);
+// The deputies of roles, by name.
+std::string deputy_names(Env& env, const std::vector<std::string>& roles);
 // The same with who holds it, who stands in, and how to reach them.
 std::string role_words(Env& env, const std::string& role);
 

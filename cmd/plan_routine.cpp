@@ -228,6 +228,16 @@ std::string role_words(Env& env, const std::string& role) {
   return role_title(env, role) + (inside.empty() ? "" : " (" + inside + ")");
 }
 
+std::string deputy_names(Env& env, const std::vector<std::string>& roles) {
+  std::string names;
+  for (const auto& role : roles) {
+    for (const auto& name : core::deputies_of(env.book().organisation(), role)) {
+      names += (names.empty() ? "" : ", ") + name;
+    }
+  }
+  return names;
+}
+
 void say_conflict(const PlanView& view, Result& result) {
   auto& env = view.env;
   core::List list;
@@ -236,7 +246,7 @@ void say_conflict(const PlanView& view, Result& result) {
     result.page.heading(env.say("plan.conflict"));
   }
   for (const auto& role : view.plan.conflict) {
-    const auto deputies = deputies_of(env, role);
+    const auto deputies = deputy_names(env, {role});
     result.page.pair("    -",
                      env.say(deputies.empty() ? "plan.conflict_nobody" : "plan.conflict_deputy",
                              {{"role", role_title(env, role)}, {"names", deputies}}),
@@ -247,14 +257,27 @@ void say_conflict(const PlanView& view, Result& result) {
     for (const auto& role : view.plan.deciders) {
       deciders.emplace_back(role);
     }
-    result.page.paragraph(deciders.empty()
-                              ? env.say("plan.nobody_decides")
-                              : env.say("plan.who_decides", {{"roles", titles(env, deciders)}}),
+    const auto& deputies = view.plan.deputies;
+    result.page.paragraph(
+        !deciders.empty() ? env.say("plan.who_decides", {{"roles", titles(env, deciders)}})
+        : deputies.empty()
+            ? env.say("plan.nobody_decides")
+            : env.say("plan.deputy_decides", {{"names", deputy_names(env, deputies)}}),
+        4);
+    const auto* sector = core::at(env.book().organisation(), "organisation.sector");
+    const bool is_public = sector != nullptr && *sector == core::Value("public");
+    result.page.paragraph(env.say(is_public ? "plan.conflict_rule_public" : "plan.conflict_rule"),
                           4);
-    result.page.paragraph(env.say("plan.conflict_rule"), 4);
   }
   result.value.set("conflict", roles_value(env, view.plan.conflict));
-  result.value.set("may_decide", roles_value(env, view.plan.deciders));
+  const bool by_deputy = view.plan.deciders.empty();
+  core::List may_decide;
+  const auto acting = roles_value(env, by_deputy ? view.plan.deputies : view.plan.deciders);
+  for (auto role : acting.as_list()) {
+    role.set("as", core::Value(by_deputy ? "deputy" : "holder"));
+    may_decide.push_back(std::move(role));
+  }
+  result.value.set("may_decide", core::Value(std::move(may_decide)));
 }
 
 void say_routine(const PlanView& view, Result& result) {

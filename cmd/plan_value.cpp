@@ -135,6 +135,7 @@ core::Value value_of(const PlanView& view, const core::PlanRow& row) {
   value.set("rules", texts_value(row.rules));
   value.set("to", roles_value(view.env, row.to));
   value.set("by", roles_value(view.env, row.by));
+  value.set("by_deputy", roles_value(view.env, row.by_deputy));
   value.set("left_out", texts_value(row.left));
   value.set("named", texts_value(row.named));
   value.set("commands", texts_value(plan_commands(view.one, row)));

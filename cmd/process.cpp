@@ -7,6 +7,7 @@
 
 #include "cmd/say.hpp"
 #include "core/checklist.hpp"
+#include "core/plan.hpp"
 
 namespace cmd {
 
@@ -142,21 +143,29 @@ std::string card_text(Env& env, const casebook::Case& one, const core::ItemStand
   return text;
 }
 
-// Those who may send to the authority and are no party to the case.
+// Those who may send to the authority and are no party to the case; when all are, the deputies.
 core::List senders(const core::Value& organisation, const core::Value& root) {
   const auto& parties = root.list("conflict");
   const auto* roles = organisation.find("roles");
+  const auto& all = organisation.list("send_to_authority");
+  const auto is_party = [&](const core::Value& role) {
+    return std::find(parties.begin(), parties.end(), role) != parties.end();
+  };
+  const bool by_deputy = std::all_of(all.begin(), all.end(), is_party);
   core::List list;
-  for (const auto& role : organisation.list("send_to_authority")) {
-    if (std::find(parties.begin(), parties.end(), role) != parties.end()) {
+  for (const auto& role : all) {
+    if (by_deputy ? core::deputies_of(organisation, role.to_text()).empty() : is_party(role)) {
       continue;
     }
     core::Value row;
     row.set("role", role);
+    row.set("as", core::Value(by_deputy ? "deputy" : "holder"));
     const auto* entry =
         roles != nullptr && role.is_string() ? roles->find(role.as_string()) : nullptr;
     for (const auto* key : {"title", "holder", "deputies", "contact", "out_of_hours"}) {
-      if (const auto* said = entry != nullptr ? entry->find(key) : nullptr) {
+      const bool is_holders = key != std::string_view("title") && key != std::string_view("deputies");
+      const auto* said = entry != nullptr ? entry->find(key) : nullptr;
+      if (said != nullptr && !(by_deputy && is_holders)) {
         row.set(key, *said);
       }
     }
@@ -170,10 +179,19 @@ void add_senders(Env& env, const core::List& list, Page& page) {
   if (list.empty()) {
     page.line("  " + env.say("card.nobody"), Page::Style::bad);
   }
+  if (!list.empty() && list.front().text("as") == "deputy") {
+    page.paragraph(env.say("card.deputy_first"), 2);
+  }
   for (const auto& row : list) {
     std::string deputies;
     for (const auto& deputy : row.list("deputies")) {
-      deputies += (deputies.empty() ? "" : ", ") + deputy.to_text();
+      deputies += (deputies.empty() ? "" : ", ") +
+                  (deputy == core::Value("vacant") ? env.say("card.vacant") : deputy.to_text());
+    }
+    if (row.text("as") == "deputy") {
+      page.pair("  " + row.text("title", row.text("role")) + ", " + env.say("card.deputies") + ":",
+                deputies, k_label);
+      continue;
     }
     const auto holder = row.text("holder");
     page.pair("  " + row.text("title", row.text("role")) + ":",

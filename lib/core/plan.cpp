@@ -16,6 +16,18 @@ std::string group_key(const Value& group) {
   return group.text("group") + (unit.empty() ? "" : "/" + unit);
 }
 
+std::vector<std::string> deputies_of(const Value& organisation, const std::string& role) {
+  const auto* roles = organisation.find("roles");
+  const auto* entry = roles != nullptr ? roles->find(role) : nullptr;
+  std::vector<std::string> names;
+  for (const auto& deputy : entry != nullptr ? entry->list("deputies") : List{}) {
+    if (deputy != Value("vacant")) {
+      names.push_back(deputy.to_text());
+    }
+  }
+  return names;
+}
+
 bool PlanRow::is_begun() const {
   return is_done() && told.back().text("phase") == "incomplete";
 }
@@ -502,6 +514,12 @@ void set_named(PlanRow& row, const Ground& ground) {
   }
 }
 
+std::vector<std::string> with_deputy(const Value& organisation, std::vector<std::string> roles) {
+  std::erase_if(roles,
+                [&](const std::string& role) { return deputies_of(organisation, role).empty(); });
+  return roles;
+}
+
 PlanRow row_of(const PlanRule& rule, const std::string& entry, const Ground& ground,
                const std::vector<std::string>& parties) {
   PlanRow row;
@@ -515,6 +533,9 @@ PlanRow row_of(const PlanRule& rule, const std::string& entry, const Ground& gro
   set_considered(row, ground);
   row.to = without_parties(roles_for(rule.to, row, ground), parties, row.left);
   row.by = without_parties(roles_for(rule.by, row, ground), parties, row.left);
+  if (row.by.empty()) {
+    row.by_deputy = with_deputy(ground.organisation(), roles_for(rule.by, row, ground));
+  }
   set_named(row, ground);
   set_told(row, ground);
   set_rules(row, ground);
@@ -571,6 +592,10 @@ Plan plan_of(const std::vector<PlanRule>& rules, const PlanFacts& facts, const D
   plan.conflict = words_of(document.list("conflict"));
   std::vector<std::string> left;
   plan.deciders = without_parties(words_of(facts.organisation.list("decide")), plan.conflict, left);
+  if (plan.deciders.empty()) {
+    plan.deputies =
+        with_deputy(facts.organisation, words_of(facts.organisation.list("decide")));
+  }
   plan.category = ground.category();
   plan.is_preliminary = ground.is_preliminary();
   for (const auto& rule : rules) {

@@ -106,6 +106,7 @@ struct PlanRow {
   std::vector<std::string> to;   // roles that are told
   std::vector<std::string> by;   // roles that may tell
   std::vector<std::string> left; // roles left out: parties to the case
+  std::vector<std::string> by_deputy; // when all that may tell are: those that have a deputy
   std::vector<std::string> named;
   std::vector<std::string> rules;    // text ids of what to mind
   std::vector<PlanChannel> channels; // in order, those that are barred last
@@ -120,6 +121,7 @@ struct Plan {
       rows; // what is urgent, the law, the house; duties, recommended, to consider; as written
   std::vector<std::string> conflict; // roles that are party to the case
   std::vector<std::string> deciders; // roles that may decide, without those
+  std::vector<std::string> deputies; // when none is left: those of them that have a deputy
   std::optional<std::string> category;
   bool is_preliminary = false; // the category is the one set before the facts
   bool is_decided() const;     // every line of the law could be decided
@@ -127,6 +129,9 @@ struct Plan {
 
 // Who must be told, by the rules in force on `day`, which must outlive the plan.
 Plan plan_of(const std::vector<PlanRule>& rules, const PlanFacts& facts, const Date& day);
+
+// The deputies of a role that are named; a post that is vacant is nobody.
+std::vector<std::string> deputies_of(const Value& organisation, const std::string& role);
 
 // "patients/Home care": a group of people as decisions and notifications name it.
 std::string group_key(const Value& group);

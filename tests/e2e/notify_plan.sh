@@ -290,8 +290,26 @@ says "[ ] Inform: Direktør: by your routine"
 says "'Direktør' is left out: party to the case"
 run set $id "conflict=[director, department_director]"
 run notify $id
-says "NOBODY is left"
+says "Everybody who may decide is party to it: ask the deputy first: Assisterende direktør."
+says_not "NOBODY is left"
 says "Avdelingsdirektør; NO DEPUTY is named"
+plan $id
+same "$(value result.may_decide.0.role) $(value result.may_decide.0.as)" "director deputy"
+run set $id "conflict=[director, department_director, dpo, adviser]"
+run notify $id
+fits
+says "told by     the deputy first: Nestleder i teamet"
+run next $id --card
+says "everybody else is party to the case: ask the deputy first"
+says "Personvernrådgiver"
+says "Nestleder i teamet"
+says_not "22 00 00 01"
+sed -i 's/sector: public/sector: private/; s/, deputies: \[Assisterende direktør\]//' pvtool.yaml
+run notify $id
+says "NOBODY is left"
+says "may be disqualified too"
+says_not forvaltningsloven
+git checkout -q pvtool.yaml
 
 t "we are the processor: the controller is told, authority and people are the controller's to tell"
 run report --from "$letter" --set scope.role=processor --set "incident.parties=[{as: controller, name: Nabokommunen}]"

@@ -702,6 +702,9 @@ TEST_CASE("lines of a plan are told apart by id and version, and each has its wo
       CHECK(versions.insert(line.versioned()).second);
       ids.insert(line.id);
       to_mind.insert(line.rules.begin(), line.rules.end());
+      for (const auto& turn : line.rules_when) {
+        to_mind.insert(turn.rule);
+      }
       for (const auto* turns : {&line.bars, &line.first}) {
         for (const auto& turn : *turns) {
           to_mind.insert(turn.reason);

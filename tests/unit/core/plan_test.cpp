@@ -253,6 +253,18 @@ TEST_CASE("roles that are party to the case are neither told nor tell nor decide
   CHECK(test::joined(told.row(1).left) == "leader");
 }
 
+TEST_CASE("when all who may decide or tell are party to the case, their deputies are asked first") {
+  const auto lines =
+      line("send", "basis: law, recipient: authority, verb: notify, need: duty, by: "
+                   "[send_to_authority], done: [\"notifications[recipient=authority].at\"]");
+  const Told told(lines, "{conflict: [leader, director]}",
+                  "{decide: [leader, director], send_to_authority: [leader], roles: {leader: "
+                  "{deputies: [Kari]}, director: {deputies: [vacant]}}}");
+  CHECK(told.plan().deciders.empty());
+  CHECK(test::joined(told.plan().deputies) == "leader");
+  CHECK(test::joined(told.row().by_deputy) == "leader");
+}
+
 TEST_CASE("escalation follows the category: preliminary, assessed, or open") {
   const auto escalate = [](const std::string& category) {
     return line(category,
