@@ -219,12 +219,13 @@ private:
   }
 
   void say_people() {
-    if (!m_row.named.empty()) {
-      pair("named", joined(m_row.named, "; "));
-    }
+    auto who = m_row.named;
     if (!m_row.to.empty()) {
-      pair("to", roles(m_row.to));
-    } else if (!m_row.rule->to.empty() && m_row.left.empty() && m_row.named.empty()) {
+      who.push_back(roles(m_row.to));
+    }
+    if (!who.empty()) {
+      pair("to", joined(who, "; "));
+    } else if (!m_row.rule->to.empty() && m_row.left.empty()) {
       pair("to", m_env.say("plan.no_role"));
     }
     if (!m_row.by.empty() && !m_row.is_done()) {

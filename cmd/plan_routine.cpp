@@ -199,13 +199,15 @@ std::string deputies_of(Env& env, const std::string& role) {
 
 std::string role_title(Env& env, const std::string& role) {
   const auto* entry = role_entry(env, role);
-  return entry != nullptr ? entry->text("title", role) : role;
+  auto words = role; // of nobody in pvtool.yaml: at least as words
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return entry != nullptr ? entry->text("title", words) : words;
 }
 
 std::string role_words(Env& env, const std::string& role) {
   const auto* entry = role_entry(env, role);
   if (entry == nullptr) {
-    return role;
+    return role_title(env, role);
   }
   std::vector<std::string> parts;
   const auto holder = entry->text("holder");

@@ -503,13 +503,20 @@ void set_considered(PlanRow& row, const Ground& ground) {
   }
 }
 
-void set_named(PlanRow& row, const Ground& ground) {
+void set_named(PlanRow& row, const Ground& ground, const std::vector<std::string>& parties) {
   if (!row.rule->named) {
     return;
   }
   for (const auto& item : ground.world(row.entry).look(*row.rule->named).items) {
-    if (item.value->is_string()) {
-      row.named.push_back(item.value->as_string());
+    const auto* roles = ground.organisation().find("roles");
+    if (!item.value->is_string()) {
+      continue;
+    }
+    const auto& name = item.value->as_string();
+    if (roles == nullptr || roles->find(name) == nullptr) {
+      row.named.push_back(name);
+    } else if (!row.rule->to.empty()) { // the case says which role it is
+      row.to = without_parties({name}, parties, row.left);
     }
   }
 }
@@ -536,7 +543,7 @@ PlanRow row_of(const PlanRule& rule, const std::string& entry, const Ground& gro
   if (row.by.empty()) {
     row.by_deputy = with_deputy(ground.organisation(), roles_for(rule.by, row, ground));
   }
-  set_named(row, ground);
+  set_named(row, ground, parties);
   set_told(row, ground);
   set_rules(row, ground);
   if (row.verdict != Verdict::no) {
@@ -572,6 +579,21 @@ void drop_repeated(std::vector<PlanRow>& rows) {
     std::erase_if(row.to, [&](const std::string& role) { return named.contains(role); });
     named.insert(row.to.begin(), row.to.end());
     return row.to.empty() && before > 0;
+  });
+}
+
+// A group that is told in any case is not recommended to be told as well.
+void drop_weaker(std::vector<PlanRow>& rows) {
+  std::vector<std::pair<std::string, std::string>> duties;
+  for (const auto& row : rows) {
+    if (row.need == "duty" && row.verdict == Verdict::yes) {
+      duties.emplace_back(row.rule->recipient, row.entry);
+    }
+  }
+  std::erase_if(rows, [&](const PlanRow& row) {
+    return row.need == "recommended" && !row.entry.empty() &&
+           std::find(duties.begin(), duties.end(), std::pair(row.rule->recipient, row.entry)) !=
+               duties.end();
   });
 }
 
@@ -611,6 +633,7 @@ Plan plan_of(const std::vector<PlanRule>& rules, const PlanFacts& facts, const D
     return order_of(one) < order_of(other);
   });
   drop_repeated(plan.rows);
+  drop_weaker(plan.rows);
   return plan;
 }
 

@@ -432,4 +432,11 @@ says "NOT Letter, Digital post, Guardians"
 run --lang nn notify $id
 says "eldre barn sjølve"
 
+t "the owner is one entry, by the title of the role that the case names"
+run set $id "owner=department_director"
+run notify $id
+same "$(grep -A4 'Inform the deviation owner' <<<"$out" | grep -c '^    who ')" 1
+same "$(grep -A4 'Inform the deviation owner' <<<"$out" | grep -c 'Avdelingsdirektør')" 1
+says_not "who         department_director"
+
 finish

@@ -312,6 +312,28 @@ TEST_CASE("the law comes before the house, duties before advice, and nobody is i
   CHECK(told.verdicts() == "u=yes, c=yes, b=yes, d=yes");
 }
 
+TEST_CASE("the role that the case names is told, and a group is not told twice") {
+  const auto owner = line("o", "basis: house, recipient: owner, verb: inform, need: duty, to: "
+                               "[owner], named: owner, done: [\"notifications[*].at\"]");
+  const std::string roles = "{roles: {any: {is: owner}, head: {is: management}}}";
+  const Told named(owner, "{owner: head}", roles);
+  CHECK(test::joined(named.row().to) == "head");
+  CHECK(named.row().named.empty());
+  const Told stranger(owner, "{owner: Kari}", roles);
+  CHECK(test::joined(stranger.row().to) == "any");
+  CHECK(test::joined(stranger.row().named) == "Kari");
+  const Told party(owner, "{owner: head, conflict: [head]}", roles);
+  CHECK(party.row().to.empty());
+  CHECK(test::joined(party.row().left) == "head");
+  const auto people = [](const std::string& id, const std::string& basis, const std::string& need) {
+    return line(id, "basis: " + basis + ", recipient: people, verb: tell, need: " + need +
+                        ", for_each: subjects, done: [\"notifications[*].at\"]");
+  };
+  CHECK(Told(people("r", "law", "recommended") + ", " + people("d", "house", "duty"),
+             "{subjects: [{group: users}]}")
+            .verdicts() == "d/users=yes");
+}
+
 TEST_CASE("what must be known first: one of several is enough, and what cannot be known counts") {
   const auto lines =
       line("a", "basis: law, recipient: authority, verb: notify, need: duty, needs: "
