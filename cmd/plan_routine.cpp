@@ -88,16 +88,32 @@ std::vector<std::string> columns_of_matrix(Env& env, const core::List& matrix) {
   return columns;
 }
 
-// Eight columns fit beside the steps; more go into a second table.
+// As many columns as fit beside the steps, eight at most; more go into a second table.
 constexpr std::size_t k_columns = 8;
 constexpr std::size_t k_cell = 8;
-constexpr std::size_t k_step = 32;
+constexpr int k_step = 32;
+constexpr int k_page = 96;
+
+int width_of_steps(const PlanView& view, const core::List& matrix) {
+  int width = k_step;
+  for (const auto& row : matrix) {
+    const auto label = "    " + step_words(view.env, view.one.kind(), row.text("step")) + " ";
+    width = std::max(width, static_cast<int>(columns_of(label)));
+  }
+  return width;
+}
+
+std::size_t columns_beside(int width) {
+  const auto fit = std::max(1, (k_page - width) / static_cast<int>(k_cell));
+  return std::min(k_columns, static_cast<std::size_t>(fit));
+}
 
 void say_matrix_part(const PlanView& view, const core::List& matrix,
                      const std::vector<std::string>& roles, std::size_t from, Page& page) {
   auto& env = view.env;
-  const auto until = std::min(from + k_columns, roles.size());
-  auto head = padded("    " + env.say("plan.step"), k_step);
+  const auto width = width_of_steps(view, matrix);
+  const auto until = std::min(from + columns_beside(width), roles.size());
+  auto head = padded("    " + env.say("plan.step"), width);
   std::string legend;
   for (auto index = from; index < until; ++index) {
     const auto number = std::to_string(index + 1);
@@ -107,8 +123,7 @@ void say_matrix_part(const PlanView& view, const core::List& matrix,
   }
   page.line(head.substr(0, head.find_last_not_of(' ') + 1), Page::Style::heading);
   for (const auto& row : matrix) {
-    auto line =
-        padded("    " + step_words(env, view.one.kind(), row.text("step")), k_step - 1) + " ";
+    auto line = padded("    " + step_words(env, view.one.kind(), row.text("step")), width);
     for (auto index = from; index < until; ++index) {
       line += padded(cell_of(env, row, roles[index]), k_cell);
     }
@@ -125,7 +140,8 @@ void say_matrix(const PlanView& view, const core::Value& routine, Page& page) {
   page.line();
   page.heading(view.env.say("plan.matrix"));
   const auto roles = columns_of_matrix(view.env, matrix);
-  for (std::size_t from = 0; from < roles.size(); from += k_columns) {
+  const auto columns = columns_beside(width_of_steps(view, matrix));
+  for (std::size_t from = 0; from < roles.size(); from += columns) {
     say_matrix_part(view, matrix, roles, from, page);
   }
   page.paragraph(view.env.say("plan.letters"), 4);
