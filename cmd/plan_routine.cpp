@@ -91,21 +91,21 @@ std::vector<std::string> columns_of_matrix(Env& env, const core::List& matrix) {
 // As many columns as fit beside the steps, eight at most; more go into a second table.
 constexpr std::size_t k_columns = 8;
 constexpr std::size_t k_cell = 8;
-constexpr int k_step = 32;
-constexpr int k_page = 96;
+constexpr std::size_t k_step = 32;
+constexpr std::size_t k_page = 96;
 
-int width_of_steps(const PlanView& view, const core::List& matrix) {
-  int width = k_step;
+std::size_t width_of_steps(const PlanView& view, const core::List& matrix) {
+  auto width = k_step;
   for (const auto& row : matrix) {
     const auto label = "    " + step_words(view.env, view.one.kind(), row.text("step")) + " ";
-    width = std::max(width, static_cast<int>(columns_of(label)));
+    width = std::max(width, columns_of(label));
   }
   return width;
 }
 
-std::size_t columns_beside(int width) {
-  const auto fit = std::max(1, (k_page - width) / static_cast<int>(k_cell));
-  return std::min(k_columns, static_cast<std::size_t>(fit));
+std::size_t columns_beside(std::size_t width) {
+  const auto room = width < k_page ? (k_page - width) / k_cell : 0;
+  return std::clamp(room, std::size_t{1}, k_columns);
 }
 
 void say_matrix_part(const PlanView& view, const core::List& matrix,
@@ -193,9 +193,15 @@ void say_team(const PlanView& view, const core::Value& routine, Page& page) {
   for (const auto& need : team) {
     page.pair("    -", need.text("need"), 6);
     const auto covered = need.text("covered_by");
-    auto words = role_words(env, need.text("role")) + ", " +
-                 env.say("plan.appointed_" + need.text("appointed"),
-                         {{"role", covered.empty() ? "-" : role_title(env, covered)}});
+    const auto appointed = need.text("appointed");
+    const auto how = env.say("plan.appointed_" + appointed,
+                             {{"role", covered.empty() ? "-" : role_title(env, covered)}});
+    // A fixed role that another one fills: who that is stands there instead.
+    const bool is_filled = !covered.empty() && appointed != "covered";
+    auto words =
+        is_filled ? role_title(env, need.text("role")) + ", " + how + ", " +
+                        env.say("plan.filled_by", {{"role", role_words(env, covered)}})
+                  : role_words(env, need.text("role")) + ", " + how;
     const auto* deputy = need.find("deputy");
     const auto* role = role_entry(env, need.text("role"));
     const bool lacks = deputy != nullptr && *deputy == core::Value(true) &&

@@ -56,6 +56,11 @@ told() { # RECIPIENT...: each of them was told in this walk
 
 walk domstol director
 told authority people dpo privacy_adviser owner management other reporter
+run --register domstol notify 2026-0001 plan
+says "Team leader, fixed, held by: Privacy adviser"
+says "resources from INDU, HRK and IT"
+says "be kept informed"
+says "what to watch"
 walk krus director
 told authority people dpo privacy_adviser owner reporter
 walk barnehage manager
