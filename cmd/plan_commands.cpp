@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "cmd/page.hpp"
+
 namespace cmd {
 
 namespace {
@@ -15,6 +17,10 @@ std::string quoted(const std::string& word) {
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-/.";
   if (word.find_first_not_of(k_plain) == std::string::npos) {
     return word;
+  }
+  // What a terminal would not show as it is cannot be typed as it stands.
+  if (harmless(word) != word || word.find_first_of("\n\t") != std::string::npos) {
+    return "GROUP";
   }
   std::string safe = "'";
   for (const char c : word) {

@@ -29,7 +29,17 @@ std::vector<std::string> deputies_of(const Value& organisation, const std::strin
 }
 
 bool PlanRow::is_begun() const {
-  return is_done() && told.back().text("phase") == "incomplete";
+  if (!is_done()) {
+    return false;
+  }
+  const auto phase = told.back().text("phase");
+  const bool was_complete = std::any_of(told.begin(), told.end(), [](const Value& one) {
+    return one.text("phase", "complete") == "complete";
+  });
+  const auto* unreached = told.back().find("not_reached_number");
+  const bool some_left =
+      unreached != nullptr && unreached->is_integer() && unreached->as_integer() > 0;
+  return phase == "incomplete" || (phase == "follow_up" && !was_complete) || some_left;
 }
 
 bool Plan::is_decided() const {
@@ -615,8 +625,7 @@ Plan plan_of(const std::vector<PlanRule>& rules, const PlanFacts& facts, const D
   std::vector<std::string> left;
   plan.deciders = without_parties(words_of(facts.organisation.list("decide")), plan.conflict, left);
   if (plan.deciders.empty()) {
-    plan.deputies =
-        with_deputy(facts.organisation, words_of(facts.organisation.list("decide")));
+    plan.deputies = with_deputy(facts.organisation, words_of(facts.organisation.list("decide")));
   }
   plan.category = ground.category();
   plan.is_preliminary = ground.is_preliminary();
