@@ -140,7 +140,7 @@ done
 
 t 'domstol: the printed team is that of DA 7.3'
 team=$(after 'Avviksteamet')
-for words in 'Teamleder (LEDIG, stedfortreder: LEDIG), fast' 'Faste medlemmer av teamet (LEDIG, stedfortreder: LEDIG), fast' \
+for words in 'Teamleder, fast, ivaretas av: Personvernrådgiver (LEDIG, stedfortreder: LEDIG)' 'Faste medlemmer av teamet (LEDIG, stedfortreder: LEDIG), fast' \
   'Kommunikasjonsansvarlig, velges hver gang' 'Jurist, dekkes av: Personvernombud' 'Utførende, velges hver gang' \
   'Avvikseier, velges hver gang' 'Personvernrådgiver (LEDIG, stedfortreder: LEDIG), dekkes av: Teamleder' \
   'Fagansvarlig informasjonssikkerhet (LEDIG), kalles inn ved behov' 'Incident manager (LEDIG, stedfortreder: LEDIG), fast'; do
