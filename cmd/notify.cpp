@@ -44,6 +44,19 @@ void refuse_foreign(const Part& part, const Arguments& arguments) {
   }
 }
 
+// Who may decide, who may send and who is informed cannot be read where roles are no roles. Other
+// faults of pvtool.yaml are said by 'validate' and stop nobody at hour 60.
+void refuse_without_roles(Env& env) {
+  const auto* roles = env.book().organisation().find("roles");
+  const bool readable = roles != nullptr && roles->is_map() &&
+                        std::all_of(roles->as_map().begin(), roles->as_map().end(),
+                                    [](const core::Member& role) { return role.value.is_map(); });
+  if (!readable) {
+    throw core::Error(core::Exit::refused, "organisation-unreadable", {},
+                      env.book().judge_organisation());
+  }
+}
+
 } // namespace
 
 Result run_notify(Env& env, const Arguments& arguments) {
@@ -54,11 +67,7 @@ Result run_notify(Env& env, const Arguments& arguments) {
   if (what == "plan" && !arguments.text("RECIPIENT").empty()) {
     throw core::Error(core::Exit::usage, "word-too-many", {{"word", arguments.text("RECIPIENT")}});
   }
-  // Who may decide, who may send and who is informed cannot be read from a broken file.
-  const auto faults = env.book().judge_organisation();
-  if (core::has_errors(faults)) {
-    throw core::Error(core::Exit::refused, "organisation-unreadable", {}, faults);
-  }
+  refuse_without_roles(env);
   return part->run(env, arguments);
 }
 

@@ -232,8 +232,7 @@ private:
       pair("by", roles(m_row.by));
     }
     if (!m_row.by_deputy.empty() && !m_row.is_done()) {
-      pair("by",
-           m_env.say("plan.deputy_first", {{"names", deputy_names(m_env, m_row.by_deputy)}}));
+      pair("by", m_env.say("plan.deputy_first", {{"names", deputy_names(m_env, m_row.by_deputy)}}));
     }
     for (const auto& role : m_row.left) {
       pair("", m_env.say("plan.left_out", {{"role", role_title(m_env, role)}}));
@@ -383,9 +382,8 @@ void say_recipients(const PlanView& view, Result& result) {
   result.value.set("recipients", core::Value(std::move(list)));
   std::set<std::string> introduced;
   for (const std::string_view part : k_parts) {
-    const bool some =
-        std::any_of(view.plan.rows.begin(), view.plan.rows.end(),
-                    [&](const core::PlanRow& row) { return part_of(row) == part; });
+    const bool some = std::any_of(view.plan.rows.begin(), view.plan.rows.end(),
+                                  [&](const core::PlanRow& row) { return part_of(row) == part; });
     if (!some && part == "plan.urgent") {
       continue;
     }

@@ -198,10 +198,9 @@ void say_team(const PlanView& view, const core::Value& routine, Page& page) {
                              {{"role", covered.empty() ? "-" : role_title(env, covered)}});
     // A fixed role that another one fills: who that is stands there instead.
     const bool is_filled = !covered.empty() && appointed != "covered";
-    auto words =
-        is_filled ? role_title(env, need.text("role")) + ", " + how + ", " +
-                        env.say("plan.filled_by", {{"role", role_words(env, covered)}})
-                  : role_words(env, need.text("role")) + ", " + how;
+    auto words = is_filled ? role_title(env, need.text("role")) + ", " + how + ", " +
+                                 env.say("plan.filled_by", {{"role", role_words(env, covered)}})
+                           : role_words(env, need.text("role")) + ", " + how;
     const auto* deputy = need.find("deputy");
     const auto* role = role_entry(env, need.text("role"));
     const bool lacks = deputy != nullptr && *deputy == core::Value(true) &&

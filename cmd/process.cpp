@@ -163,7 +163,8 @@ core::List senders(const core::Value& organisation, const core::Value& root) {
     const auto* entry =
         roles != nullptr && role.is_string() ? roles->find(role.as_string()) : nullptr;
     for (const auto* key : {"title", "holder", "deputies", "contact", "out_of_hours"}) {
-      const bool is_holders = key != std::string_view("title") && key != std::string_view("deputies");
+      const bool is_holders =
+          key != std::string_view("title") && key != std::string_view("deputies");
       const auto* said = entry != nullptr ? entry->find(key) : nullptr;
       if (said != nullptr && !(by_deputy && is_holders)) {
         row.set(key, *said);
@@ -238,10 +239,10 @@ void add_limits(Env& env, const casebook::Case& one, Page& page, core::Value& ca
     page.paragraph(env.kind_text(one.kind(), {"periods", due.rule, "title"}) + ":", 0,
                    Page::Style::heading);
     const bool is_provisional = due.provisional && due.from;
-    const auto words =
-        is_provisional ? env.say("card.provisional", {{"fact", env.field(one.kind(), due.from_path)},
-                                                      {"at", moment(*due.from, env.book().zone())}})
-                       : due_words(env, due);
+    const auto words = is_provisional ? env.say("card.provisional",
+                                                {{"fact", env.field(one.kind(), due.from_path)},
+                                                 {"at", moment(*due.from, env.book().zone())}})
+                                      : due_words(env, due);
     page.pair("  " + due_text(due, env.book().zone()), "(" + words + ")", k_due,
               Page::Style::heading);
   }

@@ -64,7 +64,7 @@ struct Holds {
 struct Sound {
   std::vector<core::Clock> clocks;
   std::vector<core::Finding> deeds; // what was done late without a reason
-  bool is_committed = false; // the case is what was committed under its name
+  bool is_committed = false;        // the case is what was committed under its name
 };
 
 // A register with its kinds and its organisation: find, read, judge and change cases. The only

@@ -51,7 +51,7 @@ struct PlanRule : Dated {
   std::vector<std::vector<Path>> needs; // of several together one is enough
   std::vector<Path> done;
   std::vector<Path> undone; // what takes back all that was done before
-  std::string done_for; // "group" or "role": what a notification says of its entry
+  std::string done_for;     // "group" or "role": what a notification says of its entry
 
   bool is_law() const { return basis == "law"; }
   bool is_urgent() const { return need == "urgent"; } // advice that comes before all else
@@ -99,13 +99,13 @@ struct PlanRow {
   std::vector<Cause> open;
   std::vector<std::string> reasons; // of the assessment: text ids
   PlanDecision decision;
-  Value considered;              // {tell, why}, or null
-  std::vector<Value> told;       // the notifications that fulfil it
-  Value withdrawn;               // the notification that took back what was done; or null
-  std::vector<Cause> missing;    // what must be known before it is sent
-  std::vector<std::string> to;   // roles that are told
-  std::vector<std::string> by;   // roles that may tell
-  std::vector<std::string> left; // roles left out: parties to the case
+  Value considered;                   // {tell, why}, or null
+  std::vector<Value> told;            // the notifications that fulfil it
+  Value withdrawn;                    // the notification that took back what was done; or null
+  std::vector<Cause> missing;         // what must be known before it is sent
+  std::vector<std::string> to;        // roles that are told
+  std::vector<std::string> by;        // roles that may tell
+  std::vector<std::string> left;      // roles left out: parties to the case
   std::vector<std::string> by_deputy; // when all that may tell are: those that have a deputy
   std::vector<std::string> named;
   std::vector<std::string> rules;    // text ids of what to mind

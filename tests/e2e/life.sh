@@ -55,6 +55,8 @@ t "the facts come, and the risk is assessed"
 run assess 2026-0001
 exits 4
 next_is 2026-0001 notify_in_phases
+run set 2026-0001 "incident.description=The letter went astray" "consequences.description=A stranger knows" \
+  "measures.taken=The letter was fetched"
 run set 2026-0001 "incident.types=[confidentiality]" incident.cause=internal_non_malicious \
   incident.confidentiality.disclosure=disclosed incident.confidentiality.recipients.who=known \
   "data.types=[basic, contact, health]" \
@@ -166,6 +168,7 @@ same "$(git log --reverse --format=%s | sed 1d)" "\
 2026-0001: set: times.aware
 2026-0001: set: times.aware
 2026-0001: assess: cannot decide
+2026-0001: set: incident.description, consequences.description, measures.taken
 2026-0001: set: incident.types, incident.cause, incident.confidentiality.disclosure, incident.confidentiality.recipients.who, data.types, subjects
 2026-0001: assess: high risk in law, medium category
 2026-0001: assess: high risk in law, medium category, accepted
@@ -180,7 +183,7 @@ same "$(git log --reverse --format=%s | sed 1d)" "\
 2026-0001: log
 2026-0001: close: handled"
 same "$(git log --format=%B | grep -ciE 'envelope|telephone|stranger|AR123|astray')" 0
-same "$(git log --format='%(trailers:key=Case,valueonly)' | grep -c 2026-0001)" 18
+same "$(git log --format='%(trailers:key=Case,valueonly)' | grep -c 2026-0001)" 19
 
 t "a closed case takes nothing but reopening"
 for words in "set 2026-0001 owner=X" "log 2026-0001 more" "assess 2026-0001" "action add 2026-0001 more" \

@@ -249,7 +249,7 @@ holds valid
 for recipient in authority dpo controller; do
   run --json notify 2026-0001 draft "$recipient"
   field=types
-  [ "$recipient" = authority ] && field=type
+  [ "$recipient" = authority ] && field="type"
   same "$(value "result.fields.$field")" '["basic", "contact", "health", "economic"]'
 done
 run --lang nb notify 2026-0001 draft authority
@@ -400,8 +400,9 @@ exits 2
 says "den har: ingenting"
 
 t "the command that records it works as it is typed"
+# shellcheck disable=SC2086
 footer() { run "${@:2}" notify 2026-0001 draft $1; sed -n '$s/^ *//p' <<<"$out"; }
-typed() { read -ra words <<<"${1#pvtool }"; run "${words[@]}"; if [ "$code" -le 1 ] && [ -z "$(grep -i usage <<<"$err")" ]; then ok; else bad "$1" "$out" "$err"; fi; }
+typed() { read -ra words <<<"${1#pvtool }"; run "${words[@]}"; if [ "$code" -le 1 ] && ! grep -qi usage <<<"$err"; then ok; else bad "$1" "$out" "$err"; fi; }
 same "$(footer authority)" "pvtool notify 2026-0001 record authority --phase incomplete --channel altinn --reference TEXT"
 same "$(footer 'authority --phase complete')" "pvtool notify 2026-0001 record authority --phase incomplete --channel altinn --reference TEXT"
 same "$(footer 'people --group minors')" "pvtool notify 2026-0001 record people --group minors"
@@ -421,6 +422,7 @@ run --json notify 2026-0001 draft dpo
 same "$(value result.fields.level) $(value result.fields.category)" "not_certain not_certain"
 for language in nb nn; do
   for recipient in dpo authority 'authority --form edpb' people controller wrong_recipient; do
+    # shellcheck disable=SC2086
     run --lang "$language" notify 2026-0001 draft $recipient
     if grep -vE 'pvtool set|pvtool.yaml: |pvtool notify .* (record|draft) ' <<<"$out" | grep -qE '\b[a-z]+_[a-z]+|\bminors\b'; then bad "a code word" "$out"; else ok; fi
     if grep -qE '\b(TEXT|ROLE|CHANNEL)\b' <<<"$out"; then bad "a placeholder" "$out"; else ok; fi

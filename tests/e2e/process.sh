@@ -144,7 +144,7 @@ process_is 2026-0003 "due done due due due due consider due"
 next_is 2026-0003 assess
 run assess 2026-0003 --accept --reason r --decided-by leader
 next_is 2026-0003 notify_authority
-same "$(value result.cases.0.next.command)" "pvtool notify 2026-0003 record authority --channel altinn --reference TEXT"
+same "$(value result.cases.0.next.command)" "pvtool notify 2026-0003 record authority --phase complete --channel altinn --reference TEXT"
 run set 2026-0003 "notifications[+]={recipient: authority, at: 2026-10-05T14:50, reference: A}" \
   "notifications[+]={recipient: people, at: 2026-10-05T14:55, how: letter}"
 next_is 2026-0003 call_team
@@ -223,7 +223,13 @@ run set 2026-0005 "notifications[+]={recipient: authority, at: 2026-10-05T14:50,
 next_is 2026-0005 evaluate_and_close
 run set 2026-0005 "notifications[+]={recipient: authority, at: 2026-10-05T14:55, phase: incomplete, reference: A}"
 next_is 2026-0005 complete_notification
-run set 2026-0005 "notifications[+]={recipient: authority, at: 2026-10-05T14:56, phase: withdrawal, reference: A}"
+run set 2026-0005 "notifications[+]={recipient: authority, at: 2026-10-05T14:56, phase: withdrawal, reference: A, reason: sent twice}"
+next_is 2026-0005 decide_after_withdrawal
+close_fails 2026-0005 --lessons l
+same "$(needs)" "notice_withdrawn "
+run validate 2026-0005
+says withdrawn-and-still-yes
+run notify 2026-0005 record authority --phase complete --at 2026-10-05T14:57
 next_is 2026-0005 evaluate_and_close
 
 t "a question with a day is answered in time, or says why, and blocks the closing until then"

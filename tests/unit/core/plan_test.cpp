@@ -306,8 +306,8 @@ TEST_CASE("the law comes before the house, duties before advice, and nobody is i
                         ", to: [" + to + "], done: [\"notifications[*].at\"]");
   };
   const Told told(at("a", "house", "duty", "dpo") + ", " + at("b", "law", "consider", "it") + ", " +
-                      at("c", "law", "duty", "dpo") + ", " + at("d", "house", "duty", "owner") + ", " +
-                      at("u", "house", "urgent", "team"),
+                      at("c", "law", "duty", "dpo") + ", " + at("d", "house", "duty", "owner") +
+                      ", " + at("u", "house", "urgent", "team"),
                   "{}", "{roles: {x: {is: dpo}, y: {is: it}}}");
   CHECK(told.verdicts() == "u=yes, c=yes, b=yes, d=yes");
 }
