@@ -57,6 +57,17 @@ void refuse_without_roles(Env& env) {
   }
 }
 
+// A plan or a form may rest on a decision that the facts have left behind: that is said with it.
+void add_stale(Env& env, const std::string& name, Result& result) {
+  auto& book = env.book();
+  for (auto& finding : book.judge(book.load(book.find(name)))) {
+    if (finding.name == "assessment-stale" || finding.name == "decision-stale") {
+      result.findings.push_back(std::move(finding));
+    }
+  }
+  core::sort(result.findings);
+}
+
 } // namespace
 
 Result run_notify(Env& env, const Arguments& arguments) {
@@ -68,7 +79,11 @@ Result run_notify(Env& env, const Arguments& arguments) {
     throw core::Error(core::Exit::usage, "word-too-many", {{"word", arguments.text("RECIPIENT")}});
   }
   refuse_without_roles(env);
-  return part->run(env, arguments);
+  auto result = part->run(env, arguments);
+  if (what == "plan" || what == "draft") {
+    add_stale(env, arguments.text("CASE"), result);
+  }
+  return result;
 }
 
 } // namespace cmd

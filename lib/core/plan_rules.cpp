@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+
 #include "core/grammar.hpp"
 #include "core/plan.hpp"
 
@@ -32,6 +34,26 @@ std::vector<RuleTurn> rules_when_in(const Value& data) {
     turns.push_back({turn.text("rule"), condition_in(turn, "when")});
   }
   return turns;
+}
+
+// The line with what `like` names: how somebody is told is said once for all lines that tell them.
+Value with_manner_of(Value line, const List& lines) {
+  const auto like = line.text("like");
+  if (like.empty()) {
+    return line;
+  }
+  const auto other = std::find_if(lines.begin(), lines.end(),
+                                  [&](const Value& one) { return one.text("id") == like; });
+  if (other == lines.end()) {
+    bad_rule(line, "like names no line");
+  }
+  for (const auto* key : {"by", "channels", "only", "bars", "first", "rules", "rules_when"}) {
+    const auto* value = other->find(key);
+    if (value != nullptr && line.find(key) == nullptr) {
+      line.set(key, *value);
+    }
+  }
+  return line;
 }
 
 PlanRule plan_rule_from(const Value& data) {
@@ -68,8 +90,9 @@ PlanRule plan_rule_from(const Value& data) {
 
 std::vector<PlanRule> plan_rules_from(const Value& data) {
   std::vector<PlanRule> rules;
-  for (const auto& rule : data.list("plan")) {
-    rules.push_back(plan_rule_from(rule));
+  const auto& lines = data.list("plan");
+  for (const auto& line : lines) {
+    rules.push_back(plan_rule_from(with_manner_of(line, lines)));
   }
   return rules;
 }

@@ -445,4 +445,24 @@ run --lang nn notify $id
 says "    Avviks- og tiltakseigarar   U"
 fits
 
+t "a house line bars the same channels as the law's: how people are told is said once"
+cd "$work" || exit 1
+run init house --profile krus --language en
+cd house || exit 1
+run report --from "$letter" --set incident.confidentiality.recipients.deletion=confirmed
+run --json notify 2026-0001
+same "$(value result.id)" 2026-0001
+same "$(channels people_everyone)" "letter digital_post telephone in_person encrypted_email -sms -email"
+
+t "a plan or a form that rests on a decision which the facts have left behind says so"
+run assess 2026-0001 --accept --reason r --decided-by director
+run notify 2026-0001 draft authority
+says_not decision-stale
+run set 2026-0001 "subjects[0].protected_address=true"
+for words in '' 'draft authority'; do
+  # shellcheck disable=SC2086
+  run notify 2026-0001 $words
+  says "warning: decision-stale"
+done
+
 finish
