@@ -145,4 +145,26 @@ fails 6 change-refused set 2026-0004 'decisions[+]={about: people, answer: "no",
 fails 6 dpo-decides assess 2026-0004 --override high --reason R --decided-by dpo
 fails 6 may-not-decide assess 2026-0004 --override high --reason R --decided-by nobody
 
+t 'what can never be taken out again holds no national id number'
+fails 6 national-id-for-ever log 2026-0004 'Called 13097248022 today'
+run log 2026-0004 'Called the person of case 26/00417 today'
+exits 0
+
+t 'a role that pvtool.yaml does not have keeps nobody out, and is seen'
+run set 2026-0004 'conflict=[laeder]'
+run validate 2026-0004
+says 'warning: unknown-role'
+run set 2026-0004 'conflict='
+
+t 'a follow-up or a withdrawal alone is no notice: the hours go on'
+run report --set title=Alone --set times.discovered=2026-10-05T14:00 --set times.aware=2026-10-05T14:00
+run notify 2026-0005 record authority --phase follow_up
+says follow-up-of-nothing
+run deadline 2026-0005
+says 'left'
+run notify 2026-0005 record authority --phase withdrawal
+says withdrawal-without-reason
+run deadline 2026-0005
+says 'left'
+
 finish
