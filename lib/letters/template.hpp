@@ -48,7 +48,7 @@ struct Template {
   core::Value front; // as it stood, with places
 
   // How it is said that this is not known, or null when it must be.
-  const std::string* said_when_open(std::string_view name) const;
+  const std::string* said_when_open(std::string_view fact) const;
 };
 
 // The two parts of a template file; no front matter: nothing.

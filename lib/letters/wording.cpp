@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "letters/wording.hpp"
+
+#include <array>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace letters {
+
+namespace {
+
+std::optional<core::Instant> instant_at(const core::Value& map, std::string_view key) {
+  const auto time = core::parsed_time(map.text(key));
+  return time ? std::optional(time->instant) : std::nullopt;
+}
+
+bool is_true(const core::Value& map, std::string_view key) {
+  const auto* value = map.find(key);
+  return value != nullptr && value->is_bool() && value->as_bool();
+}
+
+// The letter that begins a text, as a small one where it is a capital, and its length in bytes.
+struct Letter {
+  std::string small;
+  std::size_t length = 0;
+};
+Letter small_letter(std::string_view text) {
+  if (text.empty()) {
+    return {};
+  }
+  if (text[0] >= 'A' && text[0] <= 'Z') {
+    return {std::string(1, static_cast<char>(text[0] - 'A' + 'a')), 1};
+  }
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> k_norwegian = {
+      {{"Æ", "æ"}, {"Ø", "ø"}, {"Å", "å"}}};
+  for (const auto& [capital, small] : k_norwegian) {
+    if (text.starts_with(capital)) {
+      return {std::string(small), capital.size()};
+    }
+  }
+  return {};
+}
+
+} // namespace
+
+std::string Wording::date(const core::Date& date) const {
+  return say("date", {{"day", std::to_string(date.day)},
+                      {"month", say(fmt::format("months.{}", date.month), {})},
+                      {"year", std::to_string(date.year)}});
+}
+
+std::string Wording::time(core::Instant instant) const {
+  const auto stamp = core::to_minutes(core::in_zone(instant, zone)); // "2026-10-05 14:37"
+  return say("time", {{"date", date(core::day_of(instant, zone))},
+                      {"hour", stamp.substr(11, 2)},
+                      {"minute", stamp.substr(14, 2)}});
+}
+
+std::string Wording::number(std::int64_t number) const {
+  auto digits = std::to_string(number < 0 ? -number : number);
+  constexpr std::size_t k_ungrouped = 4; // "1250", but "12 500"
+  if (digits.size() > k_ungrouped) {
+    for (auto at = digits.size(); at > 3; at -= 3) {
+      digits.insert(at - 3, say("thousands", {}));
+    }
+  }
+  return (number < 0 ? "\u2212" : "") + digits;
+}
+
+std::string Wording::real(double number) const {
+  auto text = fmt::format("{}", number);
+  if (const auto point = text.find('.'); point != std::string::npos) {
+    text.replace(point, 1, say("decimal", {}));
+  }
+  return text;
+}
+
+std::string Wording::count(const core::Value& count) const {
+  if (const auto* about = count.find("approximate"); about != nullptr && about->is_integer()) {
+    return say("about", {{"number", number(about->as_integer())}});
+  }
+  const auto* exact = count.find("exact");
+  return exact != nullptr && exact->is_integer() ? number(exact->as_integer()) : "";
+}
+
+std::string Wording::period(const core::Value& period) const {
+  const auto from = instant_at(period, "from");
+  const auto to = instant_at(period, "to");
+  const auto words = [&](core::Instant instant) {
+    return is_true(period, "estimated") ? say("estimated", {{"time", time(instant)}})
+                                        : time(instant);
+  };
+  if (from && is_true(period, "ongoing")) {
+    return say("ongoing", {{"from", words(*from)}});
+  }
+  if (from && to && *from != *to) {
+    return say("between", {{"from", words(*from)}, {"to", words(*to)}});
+  }
+  return from ? words(*from) : to ? say("until", {{"to", words(*to)}}) : "";
+}
+
+std::string Wording::joined(const std::vector<std::string>& words) const {
+  std::string text;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const bool is_last = at + 1 == words.size();
+    text += at == 0 ? "" : is_last ? say("and", {}) : ", ";
+    text += words[at];
+  }
+  return text;
+}
+
+std::string lowered(std::string_view text) {
+  const auto first = small_letter(text);
+  const auto rest = text.substr(first.length);
+  const auto second = small_letter(rest);
+  const bool is_abbreviation = second.length > 0 || (!rest.empty() && rest.front() == '-');
+  return first.length == 0 || is_abbreviation ? std::string(text)
+                                              : first.small + std::string(rest);
+}
+
+std::vector<std::string> paragraphs_of(std::string_view text) {
+  std::vector<std::string> paragraphs(1);
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    const auto line = text.substr(0, end);
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
+      if (!paragraphs.back().empty()) {
+        paragraphs.emplace_back();
+      }
+    } else {
+      paragraphs.back() += (paragraphs.back().empty() ? "" : " ");
+      paragraphs.back() += line;
+    }
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  if (paragraphs.back().empty()) {
+    paragraphs.pop_back();
+  }
+  return paragraphs;
+}
+
+} // namespace letters

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/finding.hpp"
+#include "core/time.hpp"
+#include "core/value.hpp"
+
+namespace letters {
+
+// How a language writes dates, numbers and lists in running text. `say` gives the text of an id of
+// templates/text/LANG/letter.yaml with its places filled.
+struct Wording {
+  std::function<std::string(std::string_view id, const core::Arguments& arguments)> say;
+  const core::Zone& zone;
+
+  std::string date(const core::Date& date) const;   // "5. oktober 2026"
+  std::string time(core::Instant instant) const;    // "5. oktober 2026 kl. 14.37"
+  std::string number(std::int64_t number) const;    // "12 500", never broken over two lines
+  std::string real(double number) const;            // "1,5"
+  std::string count(const core::Value& count) const; // "omtrent 200"
+  // "fra ... til ...", of a map with `from`, `to`, `ongoing` and `estimated`; empty when it says
+  // no time.
+  std::string period(const core::Value& period) const;
+  std::string joined(const std::vector<std::string>& words) const; // "a, b og c"
+};
+
+// As it stands within a sentence: the first letter small, unless it begins an abbreviation.
+std::string lowered(std::string_view text);
+
+// The paragraphs of a text: what stands between blank lines.
+std::vector<std::string> paragraphs_of(std::string_view text);
+
+} // namespace letters
