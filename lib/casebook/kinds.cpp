@@ -43,6 +43,7 @@ struct Kinds::Loaded {
   std::map<std::string, core::Calendar, std::less<>> calendars;
   std::map<std::string, Parts, std::less<>> kinds;
   std::optional<schema::Schema> organisation;
+  std::optional<schema::Schema> letter;
 
   // Schema files are found by name beside the kind's own folder first, then in the program's.
   schema::Schema compiled(const std::string& name, const std::string& root) const {
@@ -235,6 +236,14 @@ const schema::Schema& Kinds::organisation_schema() const {
     organisation = m_loaded->compiled("pvtool.schema.json", m_loaded->schemas_folder);
   }
   return *organisation;
+}
+
+const schema::Schema& Kinds::letter_schema() const {
+  auto& letter = m_loaded->letter;
+  if (!letter) {
+    letter = m_loaded->compiled("letter.schema.json", m_loaded->schemas_folder);
+  }
+  return *letter;
 }
 
 } // namespace casebook

@@ -43,6 +43,7 @@ public:
   const std::vector<core::Form>& forms(std::string_view name) const;
   const schema::Schema& schema(std::string_view name) const;
   const schema::Schema& organisation_schema() const; // of pvtool.yaml
+  const schema::Schema& letter_schema() const;       // of the front matter of templates
   // A digest of all files, as they are now, that clocks and findings are judged by: all that the
   // parts of kinds and calendars are read from, but for words and plans.
   std::string grounds() const;

@@ -194,8 +194,8 @@ void note_required(const Template& one, const View& view, std::vector<Gap>& gaps
     if (missing) {
       gaps.push_back({Gap::Kind::missing, name, line_of(tags, required), "", "", ""});
     } else if (unsaid) {
-      gaps.push_back({Gap::Kind::open, name, line_of(tags, required), found->why, found->ask,
-                      found->by});
+      gaps.push_back(
+          {Gap::Kind::open, name, line_of(tags, required), found->why, found->ask, found->by});
     }
   }
 }

@@ -15,8 +15,8 @@ namespace letters {
 // text.
 struct Sheet {
   Layout layout = Layout::letter;
-  std::string language; // "nb", "nn", "en"
-  std::string sender;   // the organisation
+  std::string language;                                     // "nb", "nn", "en"
+  std::string sender;                                       // the organisation
   std::vector<std::string> sender_lines;                    // address, contact, number
   std::optional<std::string> logo;                          // a data: URI
   std::vector<std::string> recipient;                       // lines of the recipient, may be empty

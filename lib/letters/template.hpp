@@ -40,12 +40,12 @@ struct Template {
   std::string form; // the form whose fields it shows
   std::optional<Belongs> decision;
   std::vector<std::string> basis;
-  std::vector<std::string> requires_;                             // names that must be there
+  std::vector<std::string> requires_;                              // names that must be there
   std::vector<std::pair<std::string, std::string>> may_be_unknown; // name, how that is said
-  std::vector<std::string> signed_by;                             // what the signer is, first found
-  std::string body;                                               // Markdown with tags
-  int body_line = 1;                                              // where the body begins
-  core::Value front; // as it stood, with places
+  std::vector<std::string> signed_by; // what the signer is, first found
+  std::string body;                   // Markdown with tags
+  int body_line = 1;                  // where the body begins
+  core::Value front;                  // as it stood, with places
 
   // How it is said that this is not known, or null when it must be.
   const std::string* said_when_open(std::string_view fact) const;

@@ -16,7 +16,7 @@ using TagType = kainjow::mustache::tag_type;
 
 struct Tree {
   Node root;
-  std::string fault;       // why it cannot be used, or empty
+  std::string fault;        // why it cannot be used, or empty
   std::size_t fault_at = 0; // byte offset
 };
 

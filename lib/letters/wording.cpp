@@ -115,8 +115,7 @@ std::string lowered(std::string_view text) {
   const auto rest = text.substr(first.length);
   const auto second = small_letter(rest);
   const bool is_abbreviation = second.length > 0 || (!rest.empty() && rest.front() == '-');
-  return first.length == 0 || is_abbreviation ? std::string(text)
-                                              : first.small + std::string(rest);
+  return first.length == 0 || is_abbreviation ? std::string(text) : first.small + std::string(rest);
 }
 
 std::vector<std::string> paragraphs_of(std::string_view text) {

@@ -19,10 +19,10 @@ struct Wording {
   std::function<std::string(std::string_view id, const core::Arguments& arguments)> say;
   const core::Zone& zone;
 
-  std::string date(const core::Date& date) const;   // "5. oktober 2026"
-  std::string time(core::Instant instant) const;    // "5. oktober 2026 kl. 14.37"
-  std::string number(std::int64_t number) const;    // "12 500", never broken over two lines
-  std::string real(double number) const;            // "1,5"
+  std::string date(const core::Date& date) const;    // "5. oktober 2026"
+  std::string time(core::Instant instant) const;     // "5. oktober 2026 kl. 14.37"
+  std::string number(std::int64_t number) const;     // "12 500", never broken over two lines
+  std::string real(double number) const;             // "1,5"
   std::string count(const core::Value& count) const; // "omtrent 200"
   // "fra ... til ...", of a map with `from`, `to`, `ongoing` and `estimated`; empty when it says
   // no time.

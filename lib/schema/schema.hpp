@@ -23,6 +23,7 @@ struct Shape {
   std::string format;               // "date-time", "date" or empty
   bool may_be_open = false;         // {unknown: ...} and {undeterminable: ...} are allowed
   std::vector<std::string> members; // keys of a map, in the order of the schema
+  std::vector<std::string> needed;  // those that it may not lack
 };
 
 // Text of a schema file by its name relative to the schemas folder

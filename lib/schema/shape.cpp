@@ -140,6 +140,9 @@ Shape shape_of(const Nodes& nodes) {
   }
   if (shape.kind == Shape::Kind::map) {
     shape.members = members_of(said);
+    for (const auto* node : said) {
+      shape.needed.insert(shape.needed.end(), node->required.begin(), node->required.end());
+    }
   }
   return shape;
 }
