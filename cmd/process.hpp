@@ -20,7 +20,17 @@ void say_left(Env& env, const casebook::Case& one, const core::Value& state, Res
 // The first hour as a page to print.
 void say_card(Env& env, const casebook::Case& one, const core::Value& state, Result& result);
 
-// The log, ticked steps, meetings, notifications and decisions in the order of time.
+// An entry of the log, a ticked step, a meeting, a notification or a decision.
+struct Happened {
+  core::Instant at;
+  std::string list; // "log", with the number of the entry from 1
+  std::size_t number = 0;
+  std::string what;
+  std::string by;
+  bool is_corrected = false;
+};
+// All of them in the order of time.
+std::vector<Happened> happened(Env& env, const casebook::Case& one);
 void say_timeline(Env& env, const casebook::Case& one, Result& result);
 
 } // namespace cmd

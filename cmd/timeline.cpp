@@ -12,15 +12,6 @@ namespace cmd {
 
 namespace {
 
-struct Happened {
-  core::Instant at;
-  std::string list; // "log", with the number of the entry from 1
-  std::size_t number = 0;
-  std::string what;
-  std::string by;
-  bool is_corrected = false;
-};
-
 void add(std::string& text, const std::string& more, const std::string& between = ", ") {
   text += (text.empty() || more.empty() ? "" : between) + more;
 }
@@ -65,6 +56,8 @@ std::string words_of(Env& env, const casebook::Case& one, const std::string& lis
   return text;
 }
 
+} // namespace
+
 std::vector<Happened> happened(Env& env, const casebook::Case& one) {
   const std::tuple<const char*, const char*, const char*> lists[] = {
       {"log", "at", "by"},
@@ -87,8 +80,6 @@ std::vector<Happened> happened(Env& env, const casebook::Case& one) {
                    [](const Happened& a, const Happened& b) { return a.at < b.at; });
   return all;
 }
-
-} // namespace
 
 void say_timeline(Env& env, const casebook::Case& one, Result& result) {
   const auto all = happened(env, one);

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/letter.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cmd/run.hpp"
+#include "cmd/say.hpp"
+#include "core/plan.hpp"
+#include "core/workflow.hpp"
+#include "system/files.hpp"
+
+namespace cmd {
+
+namespace {
+
+constexpr std::string_view k_binary[] = {"pdf", "docx", "odt"};
+
+bool is_binary(const std::string& format) {
+  return std::find(std::begin(k_binary), std::end(k_binary), format) != std::end(k_binary);
+}
+
+// The groups of a case as they are named: by name, or by name and unit where that is needed.
+std::vector<std::string> group_names(const core::Value& document) {
+  std::vector<std::string> names;
+  for (const auto& group : document.list("subjects")) {
+    names.push_back(core::group_key(group));
+  }
+  return names;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& name : names) {
+    text += (text.empty() ? "" : ", ") + name;
+  }
+  return text;
+}
+
+// Which group a document is for, where there is one for each.
+std::optional<std::size_t> group_of(const letters::Template& one, const casebook::Case& about,
+                                    const std::string& asked) {
+  const auto& groups = about.root.list("subjects");
+  if (one.per.empty()) {
+    if (!asked.empty()) {
+      throw core::Error(core::Exit::usage, "letter-not-per-group", {{"template", one.name}});
+    }
+    return std::nullopt;
+  }
+  if (asked.empty() && groups.size() <= 1) {
+    return groups.empty() ? std::nullopt : std::optional<std::size_t>(0);
+  }
+  std::optional<std::size_t> found;
+  for (std::size_t at = 0; at < groups.size() && !asked.empty(); ++at) {
+    const bool fits = asked == core::group_key(groups[at]) || asked == groups[at].text("group");
+    if (fits && found) {
+      found.reset(); // several have that name: the unit tells them apart
+      break;
+    }
+    found = fits ? std::optional(at) : found;
+  }
+  if (!found) {
+    throw core::Error(core::Exit::usage, asked.empty() ? "letter-which-group" : "letter-no-such-group",
+                      {{"group", asked}, {"known", joined(group_names(about.root))}});
+  }
+  return found;
+}
+
+bool is_protected(const core::Value& group) {
+  const auto* address = group.find("protected_address");
+  return address != nullptr &&
+         !(address->is_bool() && !address->as_bool()); // true, or not yet known
+}
+
+// A protected address never stands on paper: of a recipient in such a group only the name does.
+bool hold_back_address(const letters::Template& one, LetterWish& wish) {
+  if (wish.one == nullptr || one.recipient != "people" || wish.to.size() < 2) {
+    return false;
+  }
+  const auto& groups = wish.one->root.list("subjects");
+  const bool held = wish.group
+                        ? is_protected(groups[*wish.group])
+                        : std::any_of(groups.begin(), groups.end(), is_protected);
+  if (held) {
+    wish.to.resize(1);
+  }
+  return held;
+}
+
+core::Finding note(core::Severity severity, const std::string& name, const std::string& file,
+                   core::Arguments arguments) {
+  return {severity, name, file, 0, 0, std::move(arguments)};
+}
+
+// Whether the decision that a document belongs to stands as the document says it.
+std::optional<core::Finding> undecided(Env& env, const letters::Template& one,
+                                       const LetterWish& wish) {
+  if (!one.decision || wish.one == nullptr) {
+    return std::nullopt;
+  }
+  const auto view = letter_view(env, one, wish);
+  const auto* decision = letters::at(view, "decision." + one.decision->about);
+  const bool fits = decision != nullptr &&
+                    letters::at(*decision, "answer.is." + one.decision->answer) != nullptr;
+  if (fits) {
+    return std::nullopt;
+  }
+  return note(core::Severity::warning,
+              decision == nullptr ? "letter-not-decided" : "letter-decided-otherwise",
+              wish.one->path,
+              {{"case", wish.one->id}, {"template", one.name}, {"about", one.decision->about}});
+}
+
+void refuse_faulty(const casebook::Case& one, const std::vector<core::Finding>& findings) {
+  const bool names_somebody =
+      std::any_of(findings.begin(), findings.end(), [](const core::Finding& finding) {
+        return finding.name == "national-id-number";
+      });
+  if (names_somebody || core::has_errors(findings)) {
+    throw core::Error(core::Exit::findings, "draft-of-faulty-case", {{"case", one.id}}, findings);
+  }
+}
+
+void say_letter(const letters::Template& one, const LetterWish& wish, const std::string& format,
+                Result& result) {
+  auto& value = result.value;
+  value.set("case", wish.one != nullptr ? core::Value(wish.one->id) : core::Value());
+  value.set("kind", core::Value(one.kind));
+  value.set("template", core::Value(one.name));
+  value.set("version", core::Value(one.version));
+  value.set("language", core::Value(one.language));
+  value.set("format", core::Value(format));
+  value.set("recipient", one.recipient.empty() ? core::Value() : core::Value(one.recipient));
+  core::List basis;
+  for (const auto& source : one.basis) {
+    basis.emplace_back(source);
+  }
+  value.set("basis", core::Value(std::move(basis)));
+}
+
+// Where a draft of a format that is no text goes when nobody says where.
+std::string draft_path(const letters::Template& one, const LetterWish& wish,
+                       const std::string& format) {
+  const auto folder = wish.one != nullptr ? wish.one->id : std::string("blank");
+  const auto group =
+      wish.group ? fmt::format("-{}", *wish.group + 1) : std::string();
+  return fmt::format("outbox/{}/{}{}.{}.{}", folder, one.name, group, one.language, format);
+}
+
+Result give_out(Env& env, const Arguments& arguments, const letters::Template& one,
+                const LetterWish& wish, const Format& format) {
+  Result result;
+  say_letter(one, wish, format.name, result);
+  const auto bytes = bytes_of(env, sheet_of(env, one, wish), format);
+  const auto output = arguments.text("--output");
+  if (output.empty() && !is_binary(format.name)) {
+    if (env.settings().json) {
+      result.value.set("text", core::Value(bytes));
+    } else {
+      result.output = bytes;
+    }
+    return result;
+  }
+  auto path = output;
+  if (output.empty()) {
+    path = draft_path(one, wish, format.name);
+    sys::write_private(env.book().reg().root(), path, bytes);
+  } else {
+    if (sys::is_file(output) || sys::is_folder(output)) {
+      throw core::Error(core::Exit::refused, "file-exists", {{"path", output}});
+    }
+    sys::write_file(output, bytes);
+  }
+  result.value.set("file", core::Value(path));
+  result.page.line(env.say("letter.written", {{"file", path}}));
+  if (wish.one != nullptr) {
+    result.page.line(env.say("letter.not_filed"), Page::Style::faint);
+  }
+  return result;
+}
+
+std::string format_of(const Arguments& arguments) {
+  const auto asked = arguments.text("--format");
+  return !asked.empty() ? asked : arguments.has("--file") ? "pdf" : "txt";
+}
+
+LetterWish wish_of(Env& env, const Arguments& arguments, const letters::Template& one,
+                   const casebook::Case* about) {
+  LetterWish wish;
+  wish.one = about;
+  wish.date = core::day_of(env.book().now(), env.book().zone());
+  wish.by = arguments.text("--by");
+  if (about != nullptr) {
+    wish.group = group_of(one, *about, arguments.text("--group"));
+  }
+  if (arguments.has("--to")) {
+    wish.to = recipient_from(env, arguments.text("--to"));
+  }
+  return wish;
+}
+
+// The page of what was measured, where nothing was found too.
+Result checked(Env& env, const letters::Template& one, const LetterWish& wish) {
+  Result result;
+  say_letter(one, wish, "txt", result);
+  result.findings = language_findings(env, one, sheet_of(env, one, wish));
+  result.exit = exit_of(result.findings);
+  if (result.findings.empty()) {
+    result.page.line(env.say("letter.plain"), Page::Style::good);
+  }
+  return result;
+}
+
+Result made(Env& env, const Arguments& arguments, const letters::Template& one,
+            const casebook::Case* about) {
+  auto wish = wish_of(env, arguments, one, about);
+  const bool held_back = hold_back_address(one, wish);
+  if (arguments.has("--check")) {
+    return checked(env, one, wish);
+  }
+  const Format format{format_of(arguments), arguments.has("--accessible")};
+  const auto open = undecided(env, one, wish);
+  Result result;
+  if (arguments.has("--file")) {
+    if (about == nullptr) {
+      throw core::Error(core::Exit::usage, "letter-nothing-to-file", {{"template", one.name}});
+    }
+    if (open) {
+      throw core::Error(core::Exit::refused, open->name, open->arguments);
+    }
+    result = letter_file(env, *about, {one, wish, format, arguments.text("--archive")});
+  } else {
+    result = give_out(env, arguments, one, wish, format);
+    if (open) {
+      result.findings.push_back(*open);
+    }
+  }
+  if (held_back) {
+    result.findings.push_back(
+        note(core::Severity::note, "letter-address-held-back", about->path, {{"case", about->id}}));
+  }
+  result.exit = core::graver(result.exit, exit_of(result.findings));
+  return result;
+}
+
+// An option that means nothing in this form was meant to do something.
+void refuse_options(const Arguments& arguments, const std::vector<std::string>& known,
+                    const std::string& what) {
+  for (const auto* option :
+       {"--format", "--group", "--to", "--by", "--output", "--file", "--archived", "--archive",
+        "--check", "--accessible"}) {
+    if (arguments.has(option) && std::find(known.begin(), known.end(), option) == known.end()) {
+      throw core::Error(core::Exit::usage, "option-not-here", {{"option", option}, {"what", what}});
+    }
+  }
+}
+
+void refuse_together(const Arguments& arguments) {
+  const std::pair<const char*, const char*> k_apart[] = {
+      {"--file", "--output"}, {"--check", "--file"}, {"--check", "--output"}};
+  for (const auto& [one, other] : k_apart) {
+    if (arguments.has(one) && arguments.has(other)) {
+      throw core::Error(core::Exit::usage, "not-together", {{"one", one}, {"other", other}});
+    }
+  }
+  if (arguments.has("--archive") && !arguments.has("--file") && !arguments.has("--archived")) {
+    throw core::Error(core::Exit::usage, "option-not-here",
+                      {{"option", "--archive"}, {"what", "letter"}});
+  }
+  if (arguments.has("--accessible") && format_of(arguments) != "pdf") {
+    throw core::Error(core::Exit::usage, "option-not-here",
+                      {{"option", "--accessible"}, {"what", format_of(arguments)}});
+  }
+}
+
+Result blank(Env& env, const Arguments& arguments, const std::string& name) {
+  const auto all = letters_of(env);
+  const auto kind = all.kind_of_blank(name);
+  const auto one = all.find(kind, name, env.texts().language());
+  return made(env, arguments, one, nullptr);
+}
+
+} // namespace
+
+casebook::Letters letters_of(Env& env) {
+  auto& book = env.book();
+  return {env.data_folder(), book.reg().root(), book.kinds()};
+}
+
+Result run_letter(Env& env, const Arguments& arguments) {
+  const auto first = arguments.text("CASE");
+  const auto name = arguments.text("TEMPLATE");
+  env.book(); // a register first: its language, its templates
+  if (first.empty() || first == "list") {
+    refuse_options(arguments, {}, "list");
+    return letter_list(env);
+  }
+  refuse_together(arguments);
+  if (name.empty() && !letters_of(env).kind_of_blank(first).empty()) {
+    return blank(env, arguments, first);
+  }
+  const auto one = env.book().load_good(first);
+  if (arguments.has("--archived")) {
+    refuse_options(arguments, {"--archived", "--archive"}, "--archived");
+    return letter_archived(env, one, arguments.text("--archived"), arguments.text("--archive"));
+  }
+  if (name.empty()) {
+    refuse_options(arguments, {}, one.id);
+    return letter_list_for(env, one);
+  }
+  refuse_faulty(one, env.book().judge(one));
+  const auto chosen = letters_of(env).find(one.kind(), name, env.texts().language());
+  return made(env, arguments, chosen, chosen.needs_case ? &one : nullptr);
+}
+
+} // namespace cmd

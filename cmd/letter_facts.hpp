@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "cmd/env.hpp"
+#include "core/value.hpp"
+#include "letters/view.hpp"
+#include "letters/wording.hpp"
+
+namespace cmd {
+
+// The wording of the language that the program speaks: that of its letters.
+letters::Wording wording_of(Env& env);
+
+// What a role is called: its title in pvtool.yaml, else a common word for it, else its key.
+std::string role_title(Env& env, const std::string& role);
+
+// What a fact says, in words: `field` is its place without indices ("subjects.count"). What a label
+// stands for is a choice; times, numbers of people and periods are known by their shape.
+letters::View fact_view(Env& env, const std::string& kind, const std::string& field,
+                        const core::Value& value);
+
+// A text as a view: what it prints, and its paragraphs.
+letters::View text_view(const std::string& text);
+// One of several words, with its label.
+letters::View choice_view(const std::string& value, const std::string& label);
+// A list of words.
+letters::View words_view(Env& env, const std::vector<std::string>& words);
+
+} // namespace cmd

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "casebook/paper.hpp"
+#include "cmd/letter.hpp"
+#include "cmd/letter_facts.hpp"
+#include "core/checks.hpp"
+#include "core/error.hpp"
+#include "core/organisation.hpp"
+#include "letters/plain_language.hpp"
+#include "system/files.hpp"
+#include "yaml/data.hpp"
+
+namespace cmd {
+
+namespace {
+
+constexpr std::size_t k_most_bytes = 2000;
+constexpr std::size_t k_most_lines = 8;
+constexpr std::size_t k_most_columns = 80;
+
+[[noreturn]] void refuse_recipient(const std::string& reason) {
+  throw core::Error(core::Exit::usage, "letter-recipient-" + reason,
+                    {{"lines", std::to_string(k_most_lines)},
+                     {"columns", std::to_string(k_most_columns)}});
+}
+
+std::string trimmed(std::string line) {
+  while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) {
+    line.pop_back();
+  }
+  line.erase(0, line.find_first_not_of(" \t"));
+  return line;
+}
+
+void add_line(std::vector<std::string>& lines, const std::string& line) {
+  if (!line.empty()) {
+    lines.push_back(line);
+  }
+}
+
+std::vector<std::string> sender_lines(Env& env, const core::Value& organisation) {
+  std::vector<std::string> lines;
+  add_line(lines, organisation.text("address"));
+  add_line(lines, organisation.text("contact"));
+  if (const auto number = organisation.text("number"); !number.empty()) {
+    add_line(lines, env.texts().say("letter", "head.organisation_number", {{"number", number}}));
+  }
+  return lines;
+}
+
+// What stands in the head: date, reference, the case where it is another number, the ground for
+// keeping it from the public.
+void add_details(Env& env, const LetterWish& wish, letters::Sheet& sheet) {
+  const auto label = [&](const std::string& id) {
+    return env.texts().say("letter", "head." + id);
+  };
+  sheet.details.emplace_back(label("date"), wording_of(env).date(wish.date));
+  if (wish.one == nullptr) {
+    return;
+  }
+  const auto* archive = wish.one->root.find("archive");
+  const auto number = archive != nullptr ? archive->text("case_no") : "";
+  sheet.details.emplace_back(label("reference"), number.empty() ? wish.one->id : number);
+  if (!number.empty()) {
+    sheet.details.emplace_back(label("case"), wish.one->id);
+  }
+  if (const auto ground = archive != nullptr ? archive->text("withheld_under") : "";
+      !ground.empty()) {
+    sheet.details.emplace_back(label("withheld"), ground);
+  }
+}
+
+void add_closing(Env& env, const letters::Template& one, const LetterWish& wish,
+                 const std::string& organisation, letters::Sheet& sheet) {
+  if (one.layout != letters::Layout::letter) {
+    return;
+  }
+  sheet.closing.push_back(env.texts().say("letter", "closing"));
+  if (const auto signer = signer_of(env, one, wish); !signer.empty()) {
+    const auto& role = *env.book().organisation().find("roles")->find(signer);
+    if (core::is_held(core::Value(role.text("holder")))) {
+      sheet.closing.push_back(role.text("holder"));
+    }
+    sheet.closing.push_back(role_title(env, signer));
+  }
+  sheet.closing.push_back(organisation);
+}
+
+void add_footer(Env& env, const letters::Template& one, const LetterWish& wish,
+                letters::Sheet& sheet) {
+  const auto say = [&](const std::string& id, const core::Arguments& arguments) {
+    return env.texts().say("letter", id, arguments);
+  };
+  if (one.needs_case) {
+    sheet.footer.push_back(wish.code.empty() ? say("draft", {}) : say("code", {{"code", wish.code}}));
+  }
+  const auto made_from =
+      say("made_from", {{"template", one.name}, {"version", std::to_string(one.version)}});
+  sheet.footer.push_back(made_from);
+  sheet.subject = made_from;
+}
+
+} // namespace
+
+std::vector<std::string> recipient_from(Env& env, const std::string& file) {
+  const auto text = file == "-" ? std::optional(env.outside().input(k_most_bytes))
+                                : sys::read_file(file);
+  if (!text) {
+    throw core::Error(core::Exit::not_found, "no-such-file", {{"path", file}});
+  }
+  if (text->size() > k_most_bytes) {
+    refuse_recipient("long");
+  }
+  std::vector<std::string> lines;
+  std::string_view rest = *text;
+  while (!rest.empty()) {
+    const auto end = rest.find('\n');
+    add_line(lines, trimmed(std::string(rest.substr(0, end))));
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  }
+  if (lines.empty()) {
+    refuse_recipient("empty");
+  }
+  const bool too_wide = std::any_of(lines.begin(), lines.end(), [](const std::string& line) {
+    return columns_of(line) > k_most_columns;
+  });
+  if (lines.size() > k_most_lines || too_wide) {
+    refuse_recipient("long");
+  }
+  core::List all;
+  for (const auto& line : lines) {
+    if (harmless(line) != line) {
+      refuse_recipient("odd");
+    }
+    all.emplace_back(line);
+  }
+  core::Value document;
+  document.set("to", core::Value(std::move(all)));
+  if (!core::national_ids(document).empty()) {
+    refuse_recipient("id_number");
+  }
+  return lines;
+}
+
+std::vector<core::Finding> gap_findings(Env& env, const letters::Template& one,
+                                        const std::vector<letters::Gap>& gaps,
+                                        const casebook::Case* about) {
+  std::vector<core::Finding> findings;
+  for (const auto& gap : gaps) {
+    const auto label = about != nullptr ? env.field(about->kind(), gap.name) : gap.name;
+    const bool is_missing = gap.kind == letters::Gap::Kind::missing;
+    findings.push_back({core::Severity::error,
+                        is_missing ? "letter-missing-fact" : "letter-open-fact",
+                        one.file,
+                        gap.line,
+                        1,
+                        {{"name", gap.name},
+                         {"label", label},
+                         {"case", about != nullptr ? about->id : ""},
+                         {"why", gap.why},
+                         {"ask", gap.ask},
+                         {"by", gap.by}}});
+  }
+  return findings;
+}
+
+letters::Sheet sheet_of(Env& env, const letters::Template& one, const LetterWish& wish) {
+  auto filled = letters::filled(one, letter_view(env, one, wish));
+  if (!filled.gaps.empty()) {
+    throw core::Error(core::Exit::findings, "letter-incomplete", {{"template", one.name}},
+                      gap_findings(env, one, filled.gaps, wish.one));
+  }
+  const auto* organisation = env.book().organisation().find("organisation");
+  const auto& own = organisation != nullptr ? *organisation : core::Value();
+  letters::Sheet sheet;
+  sheet.layout = one.layout;
+  sheet.language = one.language;
+  sheet.sender = own.text("name");
+  sheet.sender_lines = sender_lines(env, own);
+  sheet.recipient = wish.to;
+  if (wish.to.empty() && !filled.addressed.empty()) {
+    sheet.recipient = {trimmed(letters::plain_of(filled.addressed, 1000))};
+    while (sheet.recipient.front().ends_with('\n')) {
+      sheet.recipient.front().pop_back();
+    }
+  }
+  add_details(env, wish, sheet);
+  sheet.title = std::move(filled.title);
+  sheet.body = std::move(filled.body);
+  add_closing(env, one, wish, sheet.sender, sheet);
+  add_footer(env, one, wish, sheet);
+  sheet.page_words = env.texts().say("letter", "pages");
+  sheet.date = core::to_text(wish.date);
+  return sheet;
+}
+
+std::string bytes_of(Env& env, const letters::Sheet& sheet, const Format& format) {
+  if (format.name == "md") {
+    return letters::markdown_of(sheet);
+  }
+  if (format.name == "txt") {
+    return letters::plain_of(sheet);
+  }
+  return casebook::paper_of(sheet, env.data_folder(), format.name, format.accessible);
+}
+
+std::vector<core::Finding> language_findings(Env& env, const letters::Template& one,
+                                             const letters::Sheet& sheet) {
+  (void)env; (void)one; (void)sheet;
+  return {};
+}
+
+} // namespace cmd
