@@ -9,7 +9,7 @@ import re
 import sys
 
 POSIX = {"unistd.h", "fcntl.h", "sys/wait.h", "sys/stat.h", "sys/types.h", "sys/file.h", "dirent.h",
-         "signal.h", "sys/resource.h", "sys/mman.h"}
+         "signal.h", "sys/resource.h", "sys/mman.h", "sys/prctl.h", "poll.h"}
 
 
 def layers(root):
