@@ -4,7 +4,7 @@
 #include "core/error.hpp"
 #include "letters/markdown.hpp"
 #include "letters/template.hpp"
-#include "letters/tree.hpp"
+#include "letters/tag_tree.hpp"
 
 namespace letters {
 
@@ -26,7 +26,7 @@ public:
       : m_one(one), m_root(root), m_gaps(gaps), m_scopes{{&root, ""}} {}
 
   std::string written(const std::string& text, int line) {
-    auto tree = parsed(text);
+    auto tree = parsed_tags(text);
     if (!tree.fault.empty()) {
       throw core::Error(core::Exit::bug, "bad-data-file",
                         {{"path", m_one.file}, {"reason", tree.fault}});
@@ -75,7 +75,7 @@ private:
            (view->is_list ? !view->entries.empty() : view->holds);
   }
 
-  void print(const Node& node) {
+  void print(const TagNode& node) {
     const auto& name = node.tag.name;
     if (const auto* sentence = said_open(name)) {
       m_line += escaped(*sentence);
@@ -89,7 +89,7 @@ private:
     m_line += escaped(meant.view->text);
   }
 
-  void note_gap(const Meant& meant, const Node& node) {
+  void note_gap(const Meant& meant, const TagNode& node) {
     Gap gap;
     gap.name = meant.name;
     gap.line = line_at(*m_text, node.position, m_first);
@@ -103,13 +103,13 @@ private:
   }
 
   // A section does not end the line it stands on alone, nor begin one.
-  void enter(const Node& node) {
+  void enter(const TagNode& node) {
     m_tagged = true;
     walk(node);
     m_tagged = true;
   }
 
-  void repeat(const Node& node) {
+  void repeat(const TagNode& node) {
     const auto meant = meant_by(node.tag.name);
     for (const auto& entry : meant.view->entries) {
       m_scopes.push_back({&entry, meant.name});
@@ -118,7 +118,7 @@ private:
     }
   }
 
-  void section(const Node& node) {
+  void section(const TagNode& node) {
     m_tagged = true;
     const bool wanted = node.tag.type == TagType::section_begin;
     if (holds(node.tag.name) != wanted) {
@@ -132,7 +132,7 @@ private:
     }
   }
 
-  void walk(const Node& node) {
+  void walk(const TagNode& node) {
     for (const auto& child : node.children) {
       if (child.is_newline()) {
         end_line(child.text);

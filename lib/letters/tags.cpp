@@ -2,7 +2,7 @@
 #include <optional>
 
 #include "letters/template.hpp"
-#include "letters/tree.hpp"
+#include "letters/tag_tree.hpp"
 
 namespace letters {
 
@@ -39,7 +39,7 @@ public:
       : m_one(one), m_findings(findings) {}
 
   void collect(const Piece& piece) {
-    auto tree = parsed(piece.text);
+    auto tree = parsed_tags(piece.text);
     if (!tree.fault.empty()) {
       find("template-broken", line_at(piece.text, tree.fault_at, piece.line),
            {{"reason", tree.fault.substr(0, tree.fault.rfind(" at "))}});
@@ -57,7 +57,7 @@ private:
     m_findings.push_back(std::move(finding));
   }
 
-  void walk(const Node& node, const Piece& piece) {
+  void walk(const TagNode& node, const Piece& piece) {
     for (const auto& child : node.children) {
       if (child.is_text() || child.tag.type == TagType::comment) {
         continue;

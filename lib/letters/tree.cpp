@@ -2,29 +2,110 @@
 #include "letters/tree.hpp"
 
 #include <algorithm>
-#include <cctype>
+#include <array>
+#include <cstdlib>
+#include <vector>
+
+#include <cmark-gfm-core-extensions.h>
 
 namespace letters {
 
-Tree parsed(const std::string& text) {
-  Tree tree;
-  kainjow::mustache::context<std::string> nothing;
-  kainjow::mustache::context_internal<std::string> context{nothing};
-  kainjow::mustache::parser<std::string>{text, context, tree.root, tree.fault};
-  // "Unclosed section "x" at 17": the library says the place with its last word.
-  auto digits = tree.fault.size();
-  while (digits > 0 && std::isdigit(static_cast<unsigned char>(tree.fault[digits - 1])) != 0) {
-    --digits;
-  }
-  if (digits < tree.fault.size()) {
-    tree.fault_at = std::min<std::size_t>(std::stoul(tree.fault.substr(digits)), text.size());
-  }
-  return tree;
+namespace {
+
+constexpr int k_options = CMARK_OPT_VALIDATE_UTF8;
+
+cmark_syntax_extension* tables() {
+  static const bool registered = (cmark_gfm_core_extensions_ensure_registered(), true);
+  return registered ? cmark_find_syntax_extension("table") : nullptr;
 }
 
-int line_at(std::string_view text, std::size_t offset, int first) {
-  const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));
-  return first + static_cast<int>(std::count(text.begin(), end, '\n'));
+bool begins_with_any(std::string_view text, const auto& beginnings) {
+  return std::any_of(beginnings.begin(), beginnings.end(), [&](std::string_view beginning) {
+    return text.size() >= beginning.size() &&
+           std::equal(beginning.begin(), beginning.end(), text.begin(), [](char a, char b) {
+             return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
+           });
+  });
+}
+
+bool is_link_kept(std::string_view url) {
+  constexpr std::array<std::string_view, 4> schemes{"https://", "http://", "mailto:", "tel:"};
+  return begins_with_any(url, schemes);
+}
+
+// Pictures made of points only: an SVG image may itself ask for other files.
+bool is_picture(std::string_view uri) {
+  constexpr std::array<std::string_view, 4> kinds{"data:image/png;", "data:image/jpeg;",
+                                                  "data:image/gif;", "data:image/webp;"};
+  return begins_with_any(uri, kinds);
+}
+
+void remove(cmark_node* node) {
+  cmark_node_unlink(node);
+  cmark_node_free(node);
+}
+
+// What stands in the node takes its place.
+void unwrap(cmark_node* node) {
+  while (auto* child = cmark_node_first_child(node)) {
+    cmark_node_unlink(child);
+    cmark_node_insert_before(node, child);
+  }
+  remove(node);
+}
+
+void keep_or_unwrap_image(cmark_node* node, const Images& images) {
+  const auto uri = images ? images(cmark_node_get_url(node)) : std::nullopt;
+  if (uri && is_picture(*uri)) {
+    cmark_node_set_url(node, uri->c_str());
+  } else {
+    unwrap(node);
+  }
+}
+
+std::vector<cmark_node*> nodes_below(cmark_node* root) {
+  std::vector<cmark_node*> nodes;
+  auto* walk = cmark_iter_new(root);
+  for (auto event = cmark_iter_next(walk); event != CMARK_EVENT_DONE;
+       event = cmark_iter_next(walk)) {
+    if (event == CMARK_EVENT_ENTER) {
+      nodes.push_back(cmark_iter_get_node(walk));
+    }
+  }
+  cmark_iter_free(walk);
+  return nodes;
+}
+
+void clean(cmark_node* root, const Images& images) {
+  for (auto* node : nodes_below(root)) {
+    const auto type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) {
+      remove(node);
+    } else if (type == CMARK_NODE_LINK && !is_link_kept(cmark_node_get_url(node))) {
+      unwrap(node);
+    } else if (type == CMARK_NODE_IMAGE) {
+      keep_or_unwrap_image(node, images);
+    }
+  }
+}
+
+} // namespace
+
+Tree::Tree(std::string_view markdown, const Images& images) {
+  auto* extension = tables();
+  m_parser.reset(cmark_parser_new(k_options));
+  cmark_parser_attach_syntax_extension(m_parser.get(), extension);
+  cmark_parser_feed(m_parser.get(), markdown.data(), markdown.size());
+  m_root.reset(cmark_parser_finish(m_parser.get()));
+  clean(m_root.get(), images);
+}
+
+std::string Tree::html() const {
+  const std::unique_ptr<char, decltype(&std::free)> text(
+      cmark_render_html(m_root.get(), k_options,
+                        cmark_parser_get_syntax_extensions(m_parser.get())),
+      std::free);
+  return text.get();
 }
 
 } // namespace letters

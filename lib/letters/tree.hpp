@@ -1,28 +1,32 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include <kainjow/mustache.hpp>
+#include <cmark-gfm.h>
+
+#include "letters/markdown.hpp"
 
 namespace letters {
 
-// The parsed tags of one text. Only this and what walks the tree knows the library; its renderer
-// is not used, for it looks names up outwards and prints nothing for what is not there.
-using Node = kainjow::mustache::component<std::string>;
-using TagType = kainjow::mustache::tag_type;
+// Markdown as a tree in which nothing is left that a document may not hold: no raw HTML, no links
+// but to the schemes that `html_of` names, no images but those of `images`.
+class Tree {
+public:
+  Tree(std::string_view markdown, const Images& images);
 
-struct Tree {
-  Node root;
-  std::string fault;        // why it cannot be used, or empty
-  std::size_t fault_at = 0; // byte offset
+  cmark_node* root() const { return m_root.get(); }
+  std::string html() const;
+
+private:
+  struct Free {
+    void operator()(cmark_parser* parser) const { cmark_parser_free(parser); }
+    void operator()(cmark_node* node) const { cmark_node_free(node); }
+  };
+  std::unique_ptr<cmark_parser, Free> m_parser; // the tree uses its extensions
+  std::unique_ptr<cmark_node, Free> m_root;
 };
-
-Tree parsed(const std::string& text);
-
-// The line that an offset stands in, `first` being the line of the text's beginning.
-int line_at(std::string_view text, std::size_t offset, int first);
 
 } // namespace letters

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "letters/characters.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace letters {
+
+namespace {
+
+struct Range {
+  char32_t from;
+  char32_t to;
+};
+
+template <std::size_t Size> bool is_in(const std::array<Range, Size>& ranges, char32_t code) {
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [code](const Range& range) { return code >= range.from && code <= range.to; });
+}
+
+// What a text in a European language may hold: marks over a letter, and nothing to be seen.
+constexpr std::array<Range, 5> k_no_width{
+    {{0x0300, 0x036F}, {0x200B, 0x200D}, {0x2060, 0x2060}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}}};
+// East Asian letters and emoji stand in two columns (Unicode, annex 11).
+constexpr std::array<Range, 9> k_wide{{{0x1100, 0x115F},
+                                       {0x2E80, 0xA4CF},
+                                       {0xAC00, 0xD7A3},
+                                       {0xF900, 0xFAFF},
+                                       {0xFE30, 0xFE6F},
+                                       {0xFF00, 0xFF60},
+                                       {0xFFE0, 0xFFE6},
+                                       {0x1F300, 0x1FAFF},
+                                       {0x20000, 0x3FFFD}}};
+
+std::size_t length_from(unsigned char first) {
+  if (first < 0x80) {
+    return 1;
+  }
+  if (first >= 0xC2 && first <= 0xDF) {
+    return 2;
+  }
+  if (first >= 0xE0 && first <= 0xEF) {
+    return 3;
+  }
+  return first >= 0xF0 && first <= 0xF4 ? 4 : 0;
+}
+
+} // namespace
+
+Character first_character(std::string_view text) {
+  constexpr std::array<char32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
+  const auto first = static_cast<unsigned char>(text.front());
+  const auto length = length_from(first);
+  if (length == 0 || length > text.size()) {
+    return {};
+  }
+  char32_t code = length == 1 ? first : first & (0x7FU >> length);
+  for (std::size_t at = 1; at < length; ++at) {
+    const auto next = static_cast<unsigned char>(text[at]);
+    if ((next & 0xC0U) != 0x80) {
+      return {};
+    }
+    code = (code << 6U) | (next & 0x3FU);
+  }
+  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+  if (code < smallest[length] || code > 0x10FFFF || surrogate) {
+    return {};
+  }
+  return {code, length, true};
+}
+
+std::size_t columns_of(std::string_view text) {
+  std::size_t columns = 0;
+  while (!text.empty()) {
+    const auto character = first_character(text);
+    columns += is_in(k_no_width, character.code) ? 0 : is_in(k_wide, character.code) ? 2 : 1;
+    text.remove_prefix(character.length);
+  }
+  return columns;
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+  const auto columns = columns_of(text);
+  return text + std::string(width - std::min(columns, width), ' ');
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
+  std::vector<std::string> lines(1);
+  while (!text.empty()) {
+    const auto end = std::min(text.find_first_of(" \n"), text.size());
+    const auto word = text.substr(0, end);
+    auto& line = lines.back();
+    if (!word.empty() && !line.empty() && columns_of(line) + 1 + columns_of(word) > width) {
+      lines.emplace_back(word);
+    } else if (!word.empty()) {
+      line += (line.empty() ? "" : " ") + std::string(word);
+    }
+    if (end < text.size() && text[end] == '\n') {
+      lines.emplace_back();
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+} // namespace letters

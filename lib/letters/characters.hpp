@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace letters {
+
+// The character that a text begins with. Bytes that are no UTF-8 are one byte long and not `valid`.
+struct Character {
+  char32_t code = 0;
+  std::size_t length = 1;
+  bool valid = false;
+};
+Character first_character(std::string_view text);
+
+// How wide a text stands on a terminal or a page of even letters.
+std::size_t columns_of(std::string_view text);
+// `text` and spaces up to `width` columns.
+std::string padded(const std::string& text, std::size_t width);
+// Lines of at most `width` columns where the spaces allow it; '\n' ends a line.
+std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
+} // namespace letters
