@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "core/plan_ground.hpp"
+#include "core/plan_how.hpp"
+#include "core/plan_who.hpp"
 #include "core/workflow.hpp"
 
 namespace core {
@@ -50,234 +53,14 @@ bool Plan::is_decided() const {
 
 namespace {
 
-const Value k_yes{"yes"};
-const Value k_no{"no"};
-const Value k_publicly{"publicly"};
-const Value k_individually{"individually"};
-
-bool contains(const std::vector<std::string>& list, std::string_view one) {
-  return std::find(list.begin(), list.end(), one) != list.end();
-}
-
-bool list_has(const Value* list, std::string_view text) {
-  return list != nullptr && list->is_list() &&
-         std::find(list->as_list().begin(), list->as_list().end(), Value(text)) !=
-             list->as_list().end();
-}
-
-// Whether what names a group, or none, means this one: "patients" is each unit's patients too.
-bool means_group(const Value& entry, const Value& group) {
-  const auto named = entry.text("group");
-  return named.empty() || named == group_key(group) || named == group.text("group");
-}
-
-// What stands about an answer: for one group, or for all.
-struct Standing {
-  Verdict verdict = Verdict::cannot_decide;
-  std::vector<Cause> open;
-  std::vector<std::string> reasons;
-  PlanDecision decision;
-};
-
 Verdict verdict_from(const std::vector<Cause>& causes) {
   const bool absent =
       std::any_of(causes.begin(), causes.end(), [](const Cause& cause) { return !cause.declared; });
   return absent || causes.empty() ? Verdict::cannot_decide : Verdict::depends;
 }
 
-// The world of the conditions of a plan, and all else that its lines rest on.
-class Ground {
-public:
-  Ground(const PlanFacts& facts, const Value& document)
-      : m_facts(facts), m_document(document), m_roles(roles_by_kind(facts.organisation)) {
-    find_category();
-  }
-
-  const Value& document() const { return m_document; }
-  const Value& organisation() const { return m_facts.organisation; }
-  const std::optional<std::string>& category() const { return m_category_name; }
-  bool is_preliminary() const { return m_is_preliminary; }
-
-  World world(const std::string& entry) const {
-    const auto below =
-        world_of({m_document, m_facts.organisation, m_facts.now, &m_facts.state, entry});
-    return {[this, below, entry](const Path& path) -> Seen {
-              const auto& first = path.steps.front().key;
-              if (first == "answer" && path.steps.size() == 2) {
-                return {{answer(path.steps.back().key, entry)}, path.to_text()};
-              }
-              if (first == "role" && path.steps.size() > 1) {
-                return {items_of(m_roles, rest_of(path), "role."), path.to_text()};
-              }
-              return below.look(path);
-            },
-            m_facts.now};
-  }
-
-  // The group that an entry is, with its number among the groups.
-  const Value* group_of(const std::string& entry) const {
-    const auto list = m_facts.kind.assessment ? m_facts.kind.assessment->group_list : "";
-    return !list.empty() && entry.starts_with(list + "[") ? at(m_document, entry) : nullptr;
-  }
-
-  Standing standing_about(const std::string& about, const std::string& entry) const {
-    auto standing = assessed(about, entry);
-    const auto* group = group_of(entry);
-    const Value* newest = nullptr;
-    for (const auto& decision : m_document.list("decisions")) {
-      const bool fits = group != nullptr ? means_group(decision, *group) : true;
-      newest = decision.text("about") == about && fits ? &decision : newest;
-    }
-    if (newest == nullptr) {
-      return standing;
-    }
-    standing.decision = {*newest, stands(*newest, about, standing.verdict)};
-    if (standing.decision.stands) {
-      standing.verdict = newest->text("answer") == "yes" ? Verdict::yes : Verdict::no;
-      standing.open.clear();
-    }
-    return standing;
-  }
-
-private:
-  static Value roles_by_kind(const Value& organisation) {
-    Value kinds{Map{}};
-    const auto* roles = organisation.find("roles");
-    for (const auto& role : roles != nullptr && roles->is_map() ? roles->as_map() : Map{}) {
-      const auto kind = role.value.text("is");
-      if (!kind.empty() && kinds.find(kind) == nullptr) {
-        kinds.set(kind, role.value);
-      }
-    }
-    return kinds;
-  }
-
-  // A "no" stands only as long as the facts that it was given on; a "yes" until somebody decides
-  // otherwise.
-  bool stands(const Value& decision, const std::string& about, Verdict today) const {
-    if (decision.text("answer") == "yes" || today == Verdict::no) {
-      return true;
-    }
-    const auto* stale = m_facts.state.find("assessment_stale");
-    return !list_has(m_facts.state.find("decisions_outdated"), about) &&
-           (stale == nullptr || *stale != Value(true));
-  }
-
-  const Outcome* outcome(const std::string& result, const std::string& entry) const {
-    const auto* outcomes = m_facts.today.judgement.find(result);
-    if (outcomes == nullptr || outcomes->empty()) {
-      return nullptr;
-    }
-    const auto steps = parsed_path(entry.empty() ? "none" : entry)->steps;
-    const auto number = static_cast<std::size_t>(steps.back().index);
-    return group_of(entry) != nullptr && number < outcomes->size() ? &(*outcomes)[number]
-                                                                   : &outcomes->front();
-  }
-
-  // What the assessment of today says, of one group where it answers group by group.
-  Standing assessed(const std::string& about, const std::string& entry) const {
-    const auto* plan = m_facts.kind.assessment ? &*m_facts.kind.assessment : nullptr;
-    for (const auto& by_group :
-         plan != nullptr ? plan->group_answers : decltype(plan->group_answers){}) {
-      const auto* of_group = by_group.about == about && group_of(entry) != nullptr
-                                 ? outcome(by_group.answer, entry)
-                                 : nullptr;
-      if (of_group != nullptr) {
-        return {verdict_of(*of_group),
-                of_group->certain() ? std::vector<Cause>{} : of_group->causes,
-                reasons_of(m_facts.today.judgement, *of_group),
-                {}};
-      }
-    }
-    if (const auto* conclusion = m_facts.today.find(about)) {
-      const bool certain =
-          conclusion->verdict == Verdict::yes || conclusion->verdict == Verdict::no;
-      return {conclusion->verdict,
-              certain ? std::vector<Cause>{} : conclusion->open,
-              conclusion->reasons,
-              {}};
-    }
-    return {};
-  }
-
-  // How a group is told: as decided, else as the assessment says; one by one while that is open.
-  const Value* how(const std::string& entry) const {
-    const auto standing = standing_about("people", entry);
-    if (standing.decision.stands) {
-      const auto how = standing.decision.entry.text("how");
-      return how == "publicly" ? &k_publicly : &k_individually;
-    }
-    const auto* assessed = outcome("how", entry);
-    const auto* value = assessed != nullptr ? assessed->value() : nullptr;
-    return value != nullptr && *value == k_publicly ? &k_publicly : &k_individually;
-  }
-
-  Item item_of(const std::string& name, const Value* value, std::vector<Cause> causes) const {
-    Item item;
-    item.path = "answer." + name;
-    if (value != nullptr) {
-      item.possible = {value};
-      item.value = value;
-    } else {
-      item.causes = std::move(causes);
-      if (item.causes.empty()) {
-        item.causes = {{m_facts.kind.start.to_text(), false}};
-      }
-    }
-    return item;
-  }
-
-  Item answer(const std::string& name, const std::string& entry) const {
-    if (name == "category") {
-      return item_of(name, m_category, m_category_open);
-    }
-    if (name == "how") {
-      return item_of(name, how(entry), {});
-    }
-    if (name == "scope" || name == "recommended") {
-      const auto* one = outcome(name, entry);
-      return item_of(name, one != nullptr ? one->value() : nullptr,
-                     one != nullptr ? one->causes : std::vector<Cause>{});
-    }
-    const auto standing = standing_about(name, entry);
-    const auto* value = standing.verdict == Verdict::yes  ? &k_yes
-                        : standing.verdict == Verdict::no ? &k_no
-                                                          : nullptr;
-    return item_of(name, value, standing.open);
-  }
-
-  // Of the newest assessment; before there is one, the one set before the facts; else what the
-  // facts say now.
-  void find_category() {
-    const auto* plan = m_facts.kind.assessment ? &*m_facts.kind.assessment : nullptr;
-    const auto name = plan != nullptr ? plan->category : "";
-    const auto* assessed = name.empty() ? nullptr : outcome(name, "");
-    m_category = at(m_document, "assessments[-1].result." + (name.empty() ? "none" : name));
-    if (m_category == nullptr && m_document.list("assessments").empty()) {
-      m_category = at(m_document, "handling.preliminary_category");
-      m_is_preliminary = m_category != nullptr;
-    }
-    if (m_category == nullptr || *m_category == Value("not_certain")) {
-      m_category = assessed != nullptr ? assessed->value() : nullptr;
-    }
-    if (m_category != nullptr) {
-      m_category_name = m_category->to_text();
-    } else if (assessed != nullptr) {
-      m_category_open = assessed->causes;
-    }
-  }
-
-  const PlanFacts& m_facts;
-  const Value& m_document;
-  Value m_roles;
-  const Value* m_category = nullptr;
-  std::vector<Cause> m_category_open;
-  std::optional<std::string> m_category_name;
-  bool m_is_preliminary = false;
-};
-
 // The entries that a rule speaks of: places, or one of no entry.
-std::vector<std::string> entries_of(const PlanRule& rule, const Ground& ground) {
+std::vector<std::string> entries_of(const PlanRule& rule, const PlanGround& ground) {
   if (!rule.for_each) {
     return {""};
   }
@@ -296,7 +79,7 @@ std::vector<std::string> entries_of(const PlanRule& rule, const Ground& ground) 
 }
 
 // Whether a line applies, for all that it hangs on: its condition, and the answer it follows.
-void set_verdict(PlanRow& row, const Ground& ground) {
+void set_verdict(PlanRow& row, const PlanGround& ground) {
   const auto& rule = *row.rule;
   if (rule.when) {
     const auto answer = rule.when->ask(ground.world(row.entry));
@@ -320,7 +103,7 @@ Path holder_of(const Path& place) {
   return {{place.steps.begin(), place.steps.end() - 1}};
 }
 
-bool is_for(const Value& told, const PlanRow& row, const Ground& ground) {
+bool is_for(const Value& told, const PlanRow& row, const PlanGround& ground) {
   if (row.rule->done_for == "role") {
     return contains(row.to, told.text("role")) || contains(row.left, told.text("role"));
   }
@@ -339,7 +122,7 @@ std::int64_t number_of(const Path& place) {
 }
 
 // What was told after it was last taken back. To follow up a notice there must be one.
-void set_told(PlanRow& row, const Ground& ground) {
+void set_told(PlanRow& row, const PlanGround& ground) {
   std::int64_t withdrawn = -1;
   for (const auto& path : row.rule->undone) {
     for (const auto& found : matches(ground.document(), path)) {
@@ -380,7 +163,7 @@ std::optional<Cause> gap_at(const Path& path, const World& world) {
   return std::nullopt;
 }
 
-void set_missing(PlanRow& row, const Ground& ground) {
+void set_missing(PlanRow& row, const PlanGround& ground) {
   const auto world = ground.world(row.entry);
   for (const auto& together : row.rule->needs) {
     std::optional<Cause> first;
@@ -396,108 +179,7 @@ void set_missing(PlanRow& row, const Ground& ground) {
   }
 }
 
-// Roles of the organisation by what they are, or by name.
-std::vector<std::string> roles_for(const std::vector<std::string>& wanted, const PlanRow& row,
-                                   const Ground& ground) {
-  std::vector<std::string> found;
-  const auto add = [&](const std::string& role) {
-    if (!role.empty() && !contains(found, role)) {
-      found.push_back(role);
-    }
-  };
-  const auto* roles = ground.organisation().find("roles");
-  for (const auto& kind : wanted) {
-    if (kind == "entry") {
-      const auto seen = ground.world(row.entry).look(path_of("entry"));
-      add(seen.items.empty() ? "" : seen.items.front().value->to_text());
-    } else if (kind == "send_to_authority") {
-      for (const auto& role : ground.organisation().list("send_to_authority")) {
-        add(role.to_text());
-      }
-    } else {
-      for (const auto& role : roles != nullptr && roles->is_map() ? roles->as_map() : Map{}) {
-        add(role.value.text("is") == kind ? role.key : "");
-      }
-    }
-  }
-  return found;
-}
-
-// Takes those out that are party to the case.
-std::vector<std::string> without_parties(std::vector<std::string> roles,
-                                         const std::vector<std::string>& parties,
-                                         std::vector<std::string>& left) {
-  std::erase_if(roles, [&](const std::string& role) {
-    const bool out = contains(parties, role);
-    if (out && !contains(left, role)) {
-      left.push_back(role);
-    }
-    return out;
-  });
-  return roles;
-}
-
-// A channel's reason among turns; in doubt when the turn says so.
-std::string turned(const std::vector<ChannelTurn>& turns, const std::string& channel,
-                   const World& world, bool in_doubt) {
-  for (const auto& turn : turns) {
-    if (!contains(turn.channels, channel)) {
-      continue;
-    }
-    const auto truth = turn.when ? turn.when->ask(world).truth : Truth::yes;
-    if (truth == Truth::yes || (in_doubt && truth == Truth::unknown)) {
-      return turn.reason;
-    }
-  }
-  return "";
-}
-
-int rank_of(const PlanChannel& channel) {
-  return !channel.barred.empty() ? 2 : channel.first.empty() ? 1 : 0;
-}
-
-void set_channels(PlanRow& row, const Ground& ground) {
-  const auto& rule = *row.rule;
-  const auto world = ground.world(row.entry);
-  const auto agreed = rule.only ? world.look(*rule.only).items : std::vector<Item>{};
-  if (!agreed.empty() && agreed.front().value->is_list()) {
-    for (const auto& channel : agreed.front().value->as_list()) {
-      row.channels.push_back({channel.to_text(), "", ""});
-    }
-    return;
-  }
-  auto names = rule.channels;
-  for (const auto& turn : rule.bars) {
-    for (const auto& channel : turn.channels) {
-      if (!contains(names, channel)) {
-        names.push_back(channel); // said only to be barred
-      }
-    }
-  }
-  for (const auto& name : names) {
-    auto barred = turned(rule.bars, name, world, true);
-    auto first = barred.empty() ? turned(rule.first, name, world, false) : "";
-    if (!barred.empty() || contains(rule.channels, name)) {
-      row.channels.push_back({name, std::move(barred), std::move(first)});
-    }
-  }
-  std::stable_sort(
-      row.channels.begin(), row.channels.end(),
-      [](const auto& one, const auto& other) { return rank_of(one) < rank_of(other); });
-}
-
-// All that is to be minded of the line, what holds at times before what always holds.
-void set_rules(PlanRow& row, const Ground& ground) {
-  const auto world = ground.world(row.entry);
-  for (const auto& turn : row.rule->rules_when) {
-    if (!turn.when || turn.when->ask(world).truth == Truth::yes) {
-      row.rules.push_back(turn.rule);
-    }
-  }
-  row.rules.insert(row.rules.end(), row.rule->rules.begin(), row.rule->rules.end());
-}
-
-void set_considered(PlanRow& row, const Ground& ground) {
+void set_considered(PlanRow& row, const PlanGround& ground) {
   const auto found = row.rule->considered ? matches(ground.document(), *row.rule->considered)
                                           : std::vector<Found>{};
   if (found.empty()) {
@@ -513,31 +195,7 @@ void set_considered(PlanRow& row, const Ground& ground) {
   }
 }
 
-void set_named(PlanRow& row, const Ground& ground, const std::vector<std::string>& parties) {
-  if (!row.rule->named) {
-    return;
-  }
-  for (const auto& item : ground.world(row.entry).look(*row.rule->named).items) {
-    const auto* roles = ground.organisation().find("roles");
-    if (!item.value->is_string()) {
-      continue;
-    }
-    const auto& name = item.value->as_string();
-    if (roles == nullptr || roles->find(name) == nullptr) {
-      row.named.push_back(name);
-    } else if (!row.rule->to.empty()) { // the case says which role it is
-      row.to = without_parties({name}, parties, row.left);
-    }
-  }
-}
-
-std::vector<std::string> with_deputy(const Value& organisation, std::vector<std::string> roles) {
-  std::erase_if(roles,
-                [&](const std::string& role) { return deputies_of(organisation, role).empty(); });
-  return roles;
-}
-
-PlanRow row_of(const PlanRule& rule, const std::string& entry, const Ground& ground,
+PlanRow row_of(const PlanRule& rule, const std::string& entry, const PlanGround& ground,
                const std::vector<std::string>& parties) {
   PlanRow row;
   row.rule = &rule;
@@ -548,12 +206,7 @@ PlanRow row_of(const PlanRule& rule, const std::string& entry, const Ground& gro
   }
   set_verdict(row, ground);
   set_considered(row, ground);
-  row.to = without_parties(roles_for(rule.to, row, ground), parties, row.left);
-  row.by = without_parties(roles_for(rule.by, row, ground), parties, row.left);
-  if (row.by.empty()) {
-    row.by_deputy = with_deputy(ground.organisation(), roles_for(rule.by, row, ground));
-  }
-  set_named(row, ground, parties);
+  set_who(row, ground, parties);
   set_told(row, ground);
   set_rules(row, ground);
   if (row.verdict != Verdict::no) {
@@ -619,7 +272,7 @@ std::vector<std::string> words_of(const List& list) {
 
 Plan plan_of(const std::vector<PlanRule>& rules, const PlanFacts& facts, const Date& day) {
   const auto document = without_corrected(facts.document);
-  const Ground ground(facts, document);
+  const PlanGround ground(facts, document);
   Plan plan;
   plan.conflict = words_of(document.list("conflict"));
   std::vector<std::string> left;
