@@ -250,10 +250,10 @@ run notify $id
 says "112"
 says "FIRST Telephone, In person: protected address"
 says "NOT Letter, Digital post, Guardians: protected address"
-run set $id "subjects[0].address_cleared={at: 2026-10-05T14:50, by: adviser, channels: [telephone]}"
+run set $id "subjects[0].address_cleared={at: 2026-10-05T14:50, by: adviser, channels: [email, telephone]}"
 exits 0
 plan $id
-same "$(channels people)" telephone
+same "$(channels people)" "telephone -email"
 run report --from "$letter" --set "subjects[0].protected_address={unknown: the population register is asked, by: 2026-10-06}"
 plan 2026-0003
 same "$(channels people)" "telephone in_person encrypted_email -letter -digital_post -sms -email -guardians"

@@ -211,6 +211,21 @@ TEST_CASE("letters and guardians wait until it is settled how to reach a protect
   }
 }
 
+TEST_CASE("an agreement takes channels away and lifts no bar") {
+  const auto people = line(
+      "people", "basis: law, recipient: people, verb: tell, need: duty, for_each: subjects, "
+                "channels: [letter, telephone, email], only: entry.agreed, bars: [{channels: "
+                "[email, guardians], when: {fact: entry.types, has: health}, reason: b}], done: "
+                "[\"notifications[*].at\"]");
+  const auto of = [&](const std::string& subject) {
+    return channels(Told(people, "{subjects: [{group: users, " + subject + "}]}").row());
+  };
+  CHECK(of("types: [health]") == "letter, telephone, -email, -guardians");
+  CHECK(of("types: [health], agreed: [email, in_person]") == "in_person, -email");
+  CHECK(of("types: [contact], agreed: [email, letter]") == "email, letter");
+  CHECK(of("types: {unknown: why}, agreed: [email]") == "-email"); // in doubt
+}
+
 TEST_CASE("a withdrawal tells nobody, and a first notice says that more follows") {
   const auto state = [](const std::string& notifications) {
     const Told told(k_authority, "{risk: high, notifications: [" + notifications + "]}");
