@@ -188,7 +188,8 @@ void set_considered(PlanRow& row, const PlanGround& ground) {
   row.considered = *found.back().value;
   const auto* tell = row.considered.find("tell");
   if (tell != nullptr && *tell == Value(true)) {
-    row.need = "duty";
+    // A decision of the organisation is no duty in law, and takes none away.
+    row.need = row.need == "duty" ? row.need : "decided";
     row.verdict = Verdict::yes;
   } else if (tell != nullptr) {
     row.verdict = Verdict::no;
@@ -247,16 +248,16 @@ void drop_repeated(std::vector<PlanRow>& rows) {
 
 // A group that is told in any case is not recommended to be told as well.
 void drop_weaker(std::vector<PlanRow>& rows) {
-  std::vector<std::pair<std::string, std::string>> duties;
+  std::vector<std::pair<std::string, std::string>> certain;
   for (const auto& row : rows) {
-    if (row.need == "duty" && row.verdict == Verdict::yes) {
-      duties.emplace_back(row.rule->recipient, row.entry);
+    if ((row.need == "duty" || row.need == "decided") && row.verdict == Verdict::yes) {
+      certain.emplace_back(row.rule->recipient, row.entry);
     }
   }
   std::erase_if(rows, [&](const PlanRow& row) {
     return row.need == "recommended" && !row.entry.empty() &&
-           std::find(duties.begin(), duties.end(), std::pair(row.rule->recipient, row.entry)) !=
-               duties.end();
+           std::find(certain.begin(), certain.end(), std::pair(row.rule->recipient, row.entry)) !=
+               certain.end();
   });
 }
 

@@ -95,7 +95,7 @@ struct PlanRow {
   std::string entry; // "subjects[1]", "org.policies.category_actions.high.escalate[0]"; or empty
   std::string group; // "patients/Home care"; or empty
   Verdict verdict = Verdict::yes;
-  std::string need; // the rule's; a duty where somebody has said that they are told
+  std::string need; // the rule's; "decided" where somebody has said that they are told
   std::vector<Cause> open;
   std::vector<std::string> reasons; // of the assessment: text ids
   PlanDecision decision;

@@ -219,11 +219,14 @@ says "[x] Inform: Kommunikasjonsavdelingen: done"
 says "[ ] Inform: Direktør: by your routine"
 says "record director"
 
-t "considered and answered: yes is a duty, no stands there with its reason"
-run set $id "communication.others=[{whom: employees, tell: true, why: They answer the telephone}, {whom: media, tell: false, why: One person}]"
+t "considered and answered: yes is a decision and no duty, no stands there with its reason"
+run set $id "communication.others=[{whom: employees, tell: true, why: They answer the telephone}, {whom: media, tell: false, why: One person}, {whom: police, tell: true, why: It was stolen}]"
 exits 0
+plan $id
+same "$(line police_crime need) $(line police_crime state) $(line police_crime basis)" "decided to_do law"
 run notify $id
-says "[ ] Employees: by your routine"
+says "[ ] Employees: yes, decided"
+says "[ ] Report to the police: yes, decided"
 says "[-] The media: no, decided"
 says "One person"
 says "Consider each, yes or no: Students"

@@ -75,6 +75,6 @@ def follow_next():
 
 
 follow_next()
-left = [row["rule"] for row in plan_rows() if row["need"] == "duty" and row["state"] == "to_do"]
+left = [row["rule"] for row in plan_rows() if row["need"] in ("duty", "decided") and row["state"] == "to_do"]
 if left:
     sys.exit(f"closed, and still to be told: {left}")

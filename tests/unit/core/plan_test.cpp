@@ -347,6 +347,12 @@ TEST_CASE("the role that the case names is told, and a group is not told twice")
   CHECK(Told(people("r", "law", "recommended") + ", " + people("d", "house", "duty"),
              "{subjects: [{group: users}]}")
             .verdicts() == "d/users=yes");
+  const auto decided =
+      line("d", "basis: house, recipient: people, verb: tell, need: consider, for_each: subjects, "
+                "considered: \"others[whom=people]\", done: [\"notifications[*].at\"]");
+  CHECK(Told(people("r", "law", "recommended") + ", " + decided,
+             "{subjects: [{group: users}], others: [{whom: people, tell: true}]}")
+            .verdicts() == "d/users=yes");
 }
 
 TEST_CASE("what must be known first: one of several is enough, and what cannot be known counts") {
@@ -371,7 +377,13 @@ TEST_CASE("what somebody has considered is told or not, with the reason") {
       line("media", "basis: house, recipient: media, verb: inform, need: consider, "
                     "considered: \"others[whom=media]\", done: [\"notifications[*].at\"]");
   CHECK(Told(lines, "{}").row().need == "consider");
-  CHECK(Told(lines, "{others: [{whom: media, tell: true}]}").row().need == "duty");
+  const Told yes(lines, "{others: [{whom: media, tell: true}]}");
+  CHECK(yes.verdicts() == "media=yes");
+  CHECK(yes.row().need == "decided"); // which is neither a duty nor still to be considered
+  const auto duty = line("people", "basis: law, recipient: people, verb: tell, need: duty, "
+                                   "considered: \"others[whom=people]\", done: "
+                                   "[\"notifications[*].at\"]");
+  CHECK(Told(duty, "{others: [{whom: people, tell: true}]}").row().need == "duty");
   const Told no(lines, "{others: [{whom: media, tell: false, why: nobody asks}]}");
   CHECK(no.verdicts() == "media=no");
   CHECK(no.row().considered.text("why") == "nobody asks");
