@@ -232,7 +232,8 @@ int order_of(const PlanRow& row) {
   return (row.rule->is_law() ? 0 : 10) + static_cast<int>(need);
 }
 
-// Inside, nobody is informed twice: a role that an earlier line names is left out of later ones.
+// Inside, nobody is informed twice: a role that an earlier line surely names is left out of later
+// ones. A line that may come to nothing takes no role from another.
 void drop_repeated(std::vector<PlanRow>& rows) {
   std::set<std::string> named;
   std::erase_if(rows, [&](PlanRow& row) {
@@ -241,7 +242,9 @@ void drop_repeated(std::vector<PlanRow>& rows) {
     }
     const auto before = row.to.size();
     std::erase_if(row.to, [&](const std::string& role) { return named.contains(role); });
-    named.insert(row.to.begin(), row.to.end());
+    if (row.verdict == Verdict::yes) {
+      named.insert(row.to.begin(), row.to.end());
+    }
     return row.to.empty() && before > 0;
   });
 }

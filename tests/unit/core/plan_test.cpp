@@ -327,6 +327,24 @@ TEST_CASE("the law comes before the house, duties before advice, and nobody is i
   CHECK(told.verdicts() == "u=yes, c=yes, b=yes, d=yes");
 }
 
+TEST_CASE("a line that may come to nothing takes no role from one that is sure") {
+  const auto to_dpo = [](const std::string& id, const std::string& more) {
+    return line(id, "basis: law, recipient: dpo, verb: inform, need: duty, to: [dpo], done: "
+                    "[\"notifications[*].at\"]" +
+                        more);
+  };
+  const auto lines = to_dpo("a", ", when: {fact: risk, is: high}") + ", " + to_dpo("b", "");
+  const std::string roles = "{roles: {x: {is: dpo}}}";
+  CHECK(Told(lines, "{risk: high}", roles).verdicts() == "a=yes");
+  CHECK(Told(lines, "{risk: {unknown: why}}", roles).verdicts() ==
+        "a=depends(risk (declared)), b=yes");
+  CHECK(Told(lines, "{}", roles).verdicts() == "a=cannot_decide(risk), b=yes");
+  CHECK(Told(lines, "{risk: low}", roles).verdicts() == "b=yes");
+  // Behind one that is sure there is nothing left to ask.
+  const auto reversed = to_dpo("b", "") + ", " + to_dpo("a", ", when: {fact: risk, is: high}");
+  CHECK(Told(reversed, "{risk: {unknown: why}}", roles).verdicts() == "b=yes");
+}
+
 TEST_CASE("the role that the case names is told, and a group is not told twice") {
   const auto owner = line("o", "basis: house, recipient: owner, verb: inform, need: duty, to: "
                                "[owner], named: owner, done: [\"notifications[*].at\"]");
