@@ -65,7 +65,7 @@ std::vector<PlanRule> plan_rules_from(const Value& data);
 //   answer.ABOUT     what stands about it: yes, no, or open as the assessment leaves it
 //   answer.how       how a group is told: individually | publicly | in_part
 //   answer.recommended, answer.scope   what the assessment of today says
-//   answer.category  of the newest assessment, before there is one the preliminary one
+//   answer.category  state.category, and while that is absent what the assessment of today says
 //   role.KIND        the first role of the organisation that is KIND (roles.X.is)
 // All must outlive the plan.
 struct PlanFacts {

@@ -47,6 +47,15 @@ PlanGround::PlanGround(const PlanFacts& facts, const Value& document)
   find_category();
 }
 
+std::optional<std::string> PlanGround::category() const {
+  return m_category != nullptr ? std::optional(m_category->to_text()) : std::nullopt;
+}
+
+bool PlanGround::is_preliminary() const {
+  const auto* is = m_facts.state.find("category_is_preliminary");
+  return is != nullptr && *is == Value(true);
+}
+
 World PlanGround::world(const std::string& entry) const {
   const auto below =
       world_of({m_document, m_facts.organisation, m_facts.now, &m_facts.state, entry});
@@ -182,24 +191,16 @@ Item PlanGround::answer(const std::string& name, const std::string& entry) const
   return item_of(name, value, standing.open);
 }
 
-// Of the newest assessment; before there is one, the one set before the facts; else what the
-// facts say now.
+// The one that the case is handled by; while it has none, what the facts say now.
 void PlanGround::find_category() {
-  const auto* plan = m_facts.kind.assessment ? &*m_facts.kind.assessment : nullptr;
-  const auto name = plan != nullptr ? plan->category : "";
-  const auto* assessed = name.empty() ? nullptr : outcome(name, "");
-  m_category = at(m_document, "assessments[-1].result." + (name.empty() ? "none" : name));
-  if (m_category == nullptr && m_document.list("assessments").empty()) {
-    m_category = at(m_document, "handling.preliminary_category");
-    m_is_preliminary = m_category != nullptr;
-  }
-  if (m_category == nullptr || *m_category == Value("not_certain")) {
-    m_category = assessed != nullptr ? assessed->value() : nullptr;
-  }
-  if (m_category != nullptr) {
-    m_category_name = m_category->to_text();
-  } else if (assessed != nullptr) {
-    m_category_open = assessed->causes;
+  const auto* assessment = m_facts.kind.assessment ? &*m_facts.kind.assessment : nullptr;
+  const auto* today = assessment != nullptr && !assessment->category.empty()
+                          ? outcome(assessment->category, "")
+                          : nullptr;
+  m_category = m_facts.state.find("category");
+  if (m_category == nullptr && today != nullptr) {
+    m_category = today->value();
+    m_category_open = today->causes;
   }
 }
 

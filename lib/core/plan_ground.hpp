@@ -28,8 +28,10 @@ public:
 
   const Value& document() const { return m_document; }
   const Value& organisation() const { return m_facts.organisation; }
-  const std::optional<std::string>& category() const { return m_category_name; }
-  bool is_preliminary() const { return m_is_preliminary; }
+
+  // The category of the case, nothing while it is open; and whether it was set before the facts.
+  std::optional<std::string> category() const;
+  bool is_preliminary() const;
 
   // What the conditions of a line about this entry see; see PlanFacts.
   World world(const std::string& entry) const;
@@ -54,8 +56,6 @@ private:
   Value m_roles;
   const Value* m_category = nullptr;
   std::vector<Cause> m_category_open;
-  std::optional<std::string> m_category_name;
-  bool m_is_preliminary = false;
 };
 
 // Whether what names a group, or none, means this one: "patients" is each unit's patients too.

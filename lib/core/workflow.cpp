@@ -260,10 +260,12 @@ void add_category(const Kind& kind, const Value& document, const Value& organisa
   const auto& rule = *kind.category;
   const Value* asked = nullptr; // what the category asks for, by the kind's own rules
   std::string category;
+  bool is_assessed = false;
   for (const auto& path : rule.of) {
     const auto* value = at(document, path);
     category = value != nullptr && value->is_string() ? value->as_string() : "";
     asked = category.empty() ? nullptr : rule.otherwise.find(category);
+    is_assessed = path.steps.front().key == "assessments";
     if (asked != nullptr) {
       break;
     }
@@ -272,6 +274,7 @@ void add_category(const Kind& kind, const Value& document, const Value& organisa
     return;
   }
   state.set("category", Value(category));
+  state.set("category_is_preliminary", Value(!is_assessed));
   const auto* house = rule.asks ? at(organisation, rest_of(*rule.asks)) : nullptr;
   const auto* own = house != nullptr ? house->find(category) : nullptr;
   for (const auto& member : asked->as_map()) {

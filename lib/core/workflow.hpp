@@ -37,6 +37,7 @@ Value state_of(const Value& document, const Assessment* today);
 // Adds to `state` what the kind's `category` leads to:
 //   category          the newest assessment's, else one that was set before the facts; absent
 //                     while nobody can say
+//   category_is_preliminary  no assessment says so: it was set before the facts
 //   category_X        whatever that category asks for, such as category_team
 void add_category(const Kind& kind, const Value& document, const Value& organisation, Value& state);
 

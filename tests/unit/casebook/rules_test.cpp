@@ -195,6 +195,7 @@ private:
   // the organisation may set.
   void read_category(const core::Value& category, const Scope& scope) {
     paths_in(category, "of", scope);
+    m_category["category_is_preliminary"].values = {"true", "false"};
     for (const auto& member : category.find("otherwise")->as_map()) {
       m_category["category"].values.insert(member.key);
       for (const auto& asked : member.value.as_map()) {

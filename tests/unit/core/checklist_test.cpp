@@ -108,6 +108,17 @@ TEST_CASE(
   CHECK(standing(kind, "{guess: high}", "{asks: {high: {other: 1}}}") == "team due");
 }
 
+TEST_CASE("a category that no assessment says is preliminary") {
+  const auto kind = test::kind(R"({
+    category: {of: ["assessments[-1].result.category", guess], otherwise: {low: {}, high: {}}},
+    checklists: {l: [{id: early, source: s, when: {fact: state.category_is_preliminary, is: true}}]}})");
+  CHECK(standing(kind, "{guess: high}") == "early due");
+  CHECK(standing(kind, "{guess: high, assessments: [{result: {category: low}}]}") ==
+        "early not_needed");
+  CHECK(standing(kind, "{guess: high, assessments: [{result: {category: not_certain}}]}") ==
+        "early due");
+}
+
 TEST_CASE("only what a tick makes done can be ticked") {
   const auto kind = test::kind(R"({checklists: {
     l: [{id: a, source: s}, {id: b, source: s, done: {fact: owner, exists: true}}],

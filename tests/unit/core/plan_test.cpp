@@ -14,7 +14,9 @@ const core::Kind& kind() {
   static const auto k_kind = test::kind(R"({assessment: {group: subjects,
     answers: {authority: result.authority, people: result.people},
     group_answers: {people: {answer: result.people_group, how: result.how}},
-    level: result.highest_level, category: result.category}})");
+    level: result.highest_level, category: result.category},
+    category: {of: ["assessments[-1].result.category", handling.set_before],
+    otherwise: {low: {}, high: {}}}})");
   return k_kind;
 }
 
@@ -46,7 +48,7 @@ public:
       : m_lines(core::plan_rules_from(test::read("{plan: [" + lines + "]}"))),
         m_document(test::read(document)), m_organisation(test::read(organisation)),
         m_today(core::assess(kind(), rules(), m_document, m_organisation, k_now, k_day)),
-        m_state(core::state_of(m_document, &m_today)),
+        m_state(state(m_document, m_organisation, m_today)),
         m_plan(core::plan_of(m_lines, {kind(), m_document, m_organisation, m_state, m_today, k_now},
                              k_day)) {}
 
@@ -64,6 +66,13 @@ public:
   }
 
 private:
+  static core::Value state(const core::Value& document, const core::Value& organisation,
+                           const core::Assessment& today) {
+    auto state = core::state_of(document, &today);
+    core::add_category(kind(), document, organisation, state);
+    return state;
+  }
+
   std::vector<core::PlanRule> m_lines;
   core::Value m_document;
   core::Value m_organisation;
@@ -303,15 +312,28 @@ TEST_CASE("escalation follows the category: preliminary, assessed, or open") {
   };
   CHECK(told("{risk: high}") == "director, press");
   CHECK(told("{risk: unlikely}") == "leader");
-  CHECK(told("{risk: high, handling: {preliminary_category: low}}") == "leader");
-  CHECK(told("{risk: high, handling: {preliminary_category: low}, assessments: [{result: "
+  CHECK(told("{risk: high, handling: {set_before: low}}") == "leader");
+  CHECK(told("{risk: high, handling: {set_before: low}, assessments: [{result: "
              "{category: high}}]}") == "director, press");
+  // An assessment that could not say leaves the one that was set, as in the steps and the closing.
+  CHECK(told("{risk: high, handling: {set_before: low}, assessments: [{result: "
+             "{category: not_certain}}]}") == "leader");
+  CHECK(told("{risk: high, assessments: [{result: {category: not_certain}}]}") ==
+        "director, press");
   CHECK(told("{}") == "director?, press?, leader?");
   CHECK(told("{risk: high, notifications: [{recipient: management, role: press, at: x}]}") ==
         "director, press!");
   CHECK(told("{risk: high, conflict: [director]}") == "press");
-  const Told early(lines, "{risk: high, handling: {preliminary_category: low}}", organisation);
+  const Told early(lines, "{risk: high, handling: {set_before: low}}", organisation);
   CHECK(early.plan().is_preliminary);
+  CHECK(early.plan().category == "low");
+  const Told assessed(
+      lines, "{risk: high, handling: {set_before: low}, assessments: [{result: {category: low}}]}",
+      organisation);
+  CHECK_FALSE(assessed.plan().is_preliminary);
+  CHECK_FALSE(Told(lines, "{risk: high}", organisation).plan().is_preliminary);
+  CHECK(Told(lines, "{risk: high}", organisation).plan().category == "high");
+  CHECK_FALSE(Told(lines, "{}", organisation).plan().category.has_value());
 }
 
 TEST_CASE("the law comes before the house, duties before advice, and nobody is informed twice") {
