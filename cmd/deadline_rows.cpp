@@ -6,6 +6,7 @@
 
 #include "cmd/progress.hpp"
 #include "core/error.hpp"
+#include "core/organisation.hpp"
 #include "system/files.hpp"
 
 namespace cmd {
@@ -97,8 +98,7 @@ void refuse_unknown(Env& env, const Arguments& arguments, const casebook::Dues& 
     env.book().kinds().folder(arguments.text("--kind")); // throws
   }
   const auto owner = arguments.text("--owner");
-  const auto* roles = env.book().organisation().find("roles");
-  const bool known = owner.empty() || (roles != nullptr && roles->find(owner) != nullptr) ||
+  const bool known = owner.empty() || core::role_of(env.book().organisation(), owner) != nullptr ||
                      std::any_of(dues.all.begin(), dues.all.end(),
                                  [&](const casebook::Due& due) { return due.owner == owner; });
   if (!known) {

@@ -3,6 +3,7 @@
 
 #include "cmd/notify.hpp"
 #include "cmd/run.hpp"
+#include "core/organisation.hpp"
 
 namespace cmd {
 
@@ -47,11 +48,7 @@ void refuse_foreign(const Part& part, const Arguments& arguments) {
 // Who may decide, who may send and who is informed cannot be read where roles are no roles. Other
 // faults of pvtool.yaml are said by 'validate' and stop nobody at hour 60.
 void refuse_without_roles(Env& env) {
-  const auto* roles = env.book().organisation().find("roles");
-  const bool readable = roles != nullptr && roles->is_map() &&
-                        std::all_of(roles->as_map().begin(), roles->as_map().end(),
-                                    [](const core::Member& role) { return role.value.is_map(); });
-  if (!readable) {
+  if (!core::has_readable_roles(env.book().organisation())) {
     throw core::Error(core::Exit::refused, "organisation-unreadable", {},
                       env.book().judge_organisation());
   }

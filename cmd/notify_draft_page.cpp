@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cmd/say.hpp"
+#include "core/organisation.hpp"
 
 namespace cmd {
 
@@ -151,8 +152,7 @@ std::string first_path(const core::FormField& field) {
 
 // The key under `roles` of the first role that is what is asked for; empty when none is.
 std::string role_key(const core::Value& organisation, const std::string& what) {
-  const auto* roles = organisation.find("roles");
-  for (const auto& role : roles != nullptr ? roles->as_map() : core::Map{}) {
+  for (const auto& role : core::roles_of(organisation).as_map()) {
     if (role.value.text("is", role.key) == what) {
       return role.key;
     }

@@ -8,6 +8,7 @@
 #include "cmd/notify.hpp"
 #include "cmd/say.hpp"
 #include "core/near.hpp"
+#include "core/organisation.hpp"
 #include "yaml/edit.hpp"
 
 namespace cmd {
@@ -41,10 +42,8 @@ core::Value word_at(Env& env, const std::string& kind, const std::string& path,
 
 std::vector<std::string> role_names(const core::Value& organisation) {
   std::vector<std::string> names;
-  if (const auto* roles = organisation.find("roles")) {
-    for (const auto& role : roles->as_map()) {
-      names.push_back(role.key);
-    }
+  for (const auto& role : core::roles_of(organisation).as_map()) {
+    names.push_back(role.key);
   }
   return names;
 }
@@ -86,7 +85,7 @@ void set_recipient(Env& env, const std::string& kind, const std::string& word, c
     entry.set("recipient", core::Value(word));
     return;
   }
-  const auto& role = *env.book().organisation().find("roles")->find(word);
+  const auto& role = *core::role_of(env.book().organisation(), word);
   // Our own controller is our management; the recipient of that name is another organisation.
   const auto is = role.text("is") == "controller" ? std::string("management") : role.text("is");
   entry.set("recipient", core::Value(is_recipient(word) ? word : is_recipient(is) ? is : "other"));

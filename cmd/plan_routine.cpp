@@ -7,6 +7,7 @@
 
 #include "cmd/plan_page.hpp"
 #include "cmd/plan_value.hpp"
+#include "core/organisation.hpp"
 
 namespace cmd {
 
@@ -15,8 +16,7 @@ namespace {
 constexpr int k_label = 16;
 
 const core::Value* role_entry(Env& env, const std::string& role) {
-  const auto* roles = env.book().organisation().find("roles");
-  return roles != nullptr ? roles->find(role) : nullptr;
+  return core::role_of(env.book().organisation(), role);
 }
 
 std::string listed(const core::List& list,
@@ -75,8 +75,7 @@ std::string cell_of(Env& env, const core::Value& row, const std::string& role) {
 // Roles that some row names, in the order of pvtool.yaml.
 std::vector<std::string> columns_of_matrix(Env& env, const core::List& matrix) {
   std::vector<std::string> columns;
-  const auto* roles = env.book().organisation().find("roles");
-  for (const auto& role : roles != nullptr && roles->is_map() ? roles->as_map() : core::Map{}) {
+  for (const auto& role : core::roles_of(env.book().organisation()).as_map()) {
     const bool named = std::any_of(matrix.begin(), matrix.end(), [&](const core::Value& row) {
       return std::any_of(k_letters.begin(), k_letters.end(),
                          [&](const Letter& letter) { return names(row, letter.key, role.key); });
@@ -212,7 +211,7 @@ void say_team(const PlanView& view, const core::Value& routine, Page& page) {
 std::string deputies_of(Env& env, const std::string& role) {
   const auto* entry = role_entry(env, role);
   return entry == nullptr ? "" : listed(entry->list("deputies"), [&](const std::string& name) {
-    return name == "vacant" ? env.say("plan.vacant") : name;
+    return core::is_held(name) ? name : env.say("plan.vacant");
   });
 }
 
@@ -233,7 +232,7 @@ std::string role_words(Env& env, const std::string& role) {
   std::vector<std::string> parts;
   const auto holder = entry->text("holder");
   if (!holder.empty()) {
-    parts.push_back(holder == "vacant" ? env.say("plan.vacant") : holder);
+    parts.push_back(core::is_held(holder) ? holder : env.say("plan.vacant"));
   }
   if (const auto deputies = deputies_of(env, role); !deputies.empty()) {
     parts.push_back(env.say("plan.deputies", {{"names", deputies}}));

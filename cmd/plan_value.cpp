@@ -5,6 +5,7 @@
 
 #include "cmd/plan_commands.hpp"
 #include "cmd/say.hpp"
+#include "core/organisation.hpp"
 
 namespace cmd {
 
@@ -99,9 +100,8 @@ const casebook::Due* due_of(const PlanView& view, const core::PlanRow& row) {
 
 core::Value roles_value(Env& env, const std::vector<std::string>& roles) {
   core::List list;
-  const auto* known = env.book().organisation().find("roles");
   for (const auto& role : roles) {
-    const auto* entry = known != nullptr ? known->find(role) : nullptr;
+    const auto* entry = core::role_of(env.book().organisation(), role);
     core::Value value;
     value.set("role", core::Value(role));
     value.set("title", core::Value(role_title(env, role)));

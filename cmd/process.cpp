@@ -7,7 +7,7 @@
 
 #include "cmd/say.hpp"
 #include "core/checklist.hpp"
-#include "core/plan.hpp"
+#include "core/organisation.hpp"
 
 namespace cmd {
 
@@ -146,7 +146,6 @@ std::string card_text(Env& env, const casebook::Case& one, const core::ItemStand
 // Those who may send to the authority and are no party to the case; when all are, the deputies.
 core::List senders(const core::Value& organisation, const core::Value& root) {
   const auto& parties = root.list("conflict");
-  const auto* roles = organisation.find("roles");
   const auto& all = organisation.list("send_to_authority");
   const auto is_party = [&](const core::Value& role) {
     return std::find(parties.begin(), parties.end(), role) != parties.end();
@@ -160,8 +159,7 @@ core::List senders(const core::Value& organisation, const core::Value& root) {
     core::Value row;
     row.set("role", role);
     row.set("as", core::Value(by_deputy ? "deputy" : "holder"));
-    const auto* entry =
-        roles != nullptr && role.is_string() ? roles->find(role.as_string()) : nullptr;
+    const auto* entry = role.is_string() ? core::role_of(organisation, role.as_string()) : nullptr;
     for (const auto* key : {"title", "holder", "deputies", "contact", "out_of_hours"}) {
       const bool is_holders =
           key != std::string_view("title") && key != std::string_view("deputies");
@@ -187,7 +185,7 @@ void add_senders(Env& env, const core::List& list, Page& page) {
     std::string deputies;
     for (const auto& deputy : row.list("deputies")) {
       deputies += (deputies.empty() ? "" : ", ") +
-                  (deputy == core::Value("vacant") ? env.say("card.vacant") : deputy.to_text());
+                  (core::is_held(deputy) ? deputy.to_text() : env.say("card.vacant"));
     }
     if (row.text("as") == "deputy") {
       page.pair("  " + row.text("title", row.text("role")) + ", " + env.say("card.deputies") + ":",
@@ -196,7 +194,7 @@ void add_senders(Env& env, const core::List& list, Page& page) {
     }
     const auto holder = row.text("holder");
     page.pair("  " + row.text("title", row.text("role")) + ":",
-              holder.empty() || holder == "vacant" ? env.say("card.vacant") : holder, k_label);
+              core::is_held(holder) ? holder : env.say("card.vacant"), k_label);
     const std::pair<const char*, std::string> more[] = {{"card.contact", row.text("contact")},
                                                         {"card.evening", row.text("out_of_hours")},
                                                         {"card.deputies", deputies}};

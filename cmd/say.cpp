@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "core/organisation.hpp"
 #include "core/workflow.hpp"
 #include "yaml/document.hpp"
 #include "yaml/edit.hpp"
@@ -271,8 +272,7 @@ std::string with_settings(const std::string& text, const std::vector<Setting>& s
 }
 
 void refuse_decider(Env& env, const std::string& role) {
-  const auto* roles = env.book().organisation().find("roles");
-  const auto* entry = roles != nullptr ? roles->find(role) : nullptr;
+  const auto* entry = core::role_of(env.book().organisation(), role);
   if (role == "dpo" || (entry != nullptr && entry->text("is") == "dpo")) {
     throw core::Error(core::Exit::refused, "dpo-decides",
                       {{"path", "--decided-by"}, {"value", role}});

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/near.hpp"
+#include "core/organisation.hpp"
 #include "core/world.hpp"
 
 namespace core {
@@ -222,18 +223,17 @@ std::vector<Finding> blank_texts(const Value& document) {
 std::vector<Finding> unknown_roles(const Kind& kind, const Value& document,
                                    const Value& organisation) {
   std::vector<Finding> findings;
-  const auto* roles = organisation.find("roles");
-  if (roles == nullptr || !roles->is_map() || document.text("status") == "closed") {
+  if (!has_readable_roles(organisation) || document.text("status") == "closed") {
     return findings;
   }
   std::vector<std::string> known;
-  for (const auto& role : roles->as_map()) {
+  for (const auto& role : roles_of(organisation).as_map()) {
     known.push_back(role.key);
   }
   for (const auto& path : kind.roles) {
     for (const auto& item : items_of(document, path)) {
       const bool named = item.value != nullptr && item.value->is_string();
-      if (!named || roles->find(item.value->as_string()) != nullptr) {
+      if (!named || role_of(organisation, item.value->as_string()) != nullptr) {
         continue;
       }
       const auto span = item.value->span;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/draft_fields.hpp"
+#include "core/organisation.hpp"
 #include "core/plan.hpp"
 #include "core/workflow.hpp"
 #include "core/world.hpp"
@@ -14,7 +15,8 @@ namespace {
 
 // A role that nobody holds has no holder to name.
 Value filled_role(Value role) {
-  if (role.text("holder") == "vacant") {
+  const auto* holder = role.find("holder");
+  if (holder != nullptr && !is_held(*holder)) {
     role.erase("holder");
   }
   return role;
@@ -34,13 +36,9 @@ const Value* contact_point(const Value& named) {
 
 // The roles of pvtool.yaml by what they are ("dpo"), `contact_point`, and `sender`: who gives the
 // notice.
-Value roles_of(const Value& organisation, const std::string& by) {
+Value named_roles(const Value& organisation, const std::string& by) {
   Value named{Map{}};
-  const auto* roles = organisation.find("roles");
-  if (roles == nullptr || !roles->is_map()) {
-    return named;
-  }
-  for (const auto& role : roles->as_map()) {
+  for (const auto& role : roles_of(organisation).as_map()) {
     const auto what = role.value.text("is", role.key);
     if (named.find(what) == nullptr) {
       named.set(what, filled_role(role.value));
@@ -48,7 +46,7 @@ Value roles_of(const Value& organisation, const std::string& by) {
   }
   const auto& senders = organisation.list("send_to_authority");
   const auto sender = by.empty() && !senders.empty() ? senders.front().to_text() : by;
-  if (const auto* role = sender.empty() ? nullptr : roles->find(sender)) {
+  if (const auto* role = sender.empty() ? nullptr : role_of(organisation, sender)) {
     auto value = filled_role(*role);
     if (value.find("title") == nullptr) {
       value.set("title", Value(sender));
@@ -232,7 +230,7 @@ void fill(Draft& draft, const Circumstances& by, const Value& document) {
                   by.organisation,
                   state_of(document, nullptr),
                   notice_of(draft, by, document),
-                  roles_of(by.organisation, by.occasion.by),
+                  named_roles(by.organisation, by.occasion.by),
                   Value(Map{})};
   const auto groups = concerned(document, by.occasion.group);
   if (!by.occasion.group.empty() && !groups.empty()) {

@@ -87,10 +87,8 @@ std::vector<Mention> mentions_in(const Value& organisation) {
 
 std::vector<std::string> names_of(const Value& roles) {
   std::vector<std::string> names;
-  if (roles.is_map()) {
-    for (const auto& member : roles.as_map()) {
-      names.push_back(member.key);
-    }
+  for (const auto& member : roles.as_map()) {
+    names.push_back(member.key);
   }
   return names;
 }
@@ -155,15 +153,11 @@ std::set<std::string> people_in(const Value& role) {
 }
 
 bool nobody_is_named(const Value& roles) {
-  return !roles.is_map() ||
-         std::all_of(roles.as_map().begin(), roles.as_map().end(),
+  return std::all_of(roles.as_map().begin(), roles.as_map().end(),
                      [](const Member& role) { return people_in(role.value).empty(); });
 }
 
 void missing_holders(const Value& roles, std::vector<Finding>& findings) {
-  if (!roles.is_map()) {
-    return;
-  }
   for (const auto& role : roles.as_map()) {
     if (is_fixed(role.value) && role.value.find("holder") == nullptr) {
       findings.push_back(
@@ -241,14 +235,42 @@ void steps_of(const Value& organisation, const std::vector<std::string>& steps,
 
 } // namespace
 
+const Value& roles_of(const Value& organisation) {
+  static const Value k_none{Map{}};
+  const auto* roles = organisation.find("roles");
+  return roles != nullptr && roles->is_map() ? *roles : k_none;
+}
+
+const Value* role_of(const Value& organisation, const std::string& role) {
+  return roles_of(organisation).find(role);
+}
+
+bool has_readable_roles(const Value& organisation) {
+  const auto* roles = organisation.find("roles");
+  return roles != nullptr && roles->is_map() &&
+         std::all_of(roles->as_map().begin(), roles->as_map().end(),
+                     [](const Member& role) { return role.value.is_map(); });
+}
+
 bool is_held(const Value& holder) {
   return holder.is_string() && !holder.as_string().empty() && holder.as_string() != k_vacant;
+}
+
+std::vector<std::string> deputies_of(const Value& organisation, const std::string& role) {
+  const auto* entry = role_of(organisation, role);
+  std::vector<std::string> names;
+  for (const auto& deputy : entry != nullptr ? entry->list("deputies") : List{}) {
+    if (is_held(deputy)) {
+      names.push_back(deputy.as_string());
+    }
+  }
+  return names;
 }
 
 std::vector<Finding> organisation_findings(const Value& organisation,
                                            const std::vector<std::string>& steps) {
   std::vector<Finding> findings;
-  const auto& roles = part(organisation, "roles");
+  const auto& roles = roles_of(organisation);
   undefined_roles(organisation, roles, findings);
   deciding_dpo(organisation, roles, findings);
   outsiders(organisation, roles, findings);

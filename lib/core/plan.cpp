@@ -19,18 +19,6 @@ std::string group_key(const Value& group) {
   return group.text("group") + (unit.empty() ? "" : "/" + unit);
 }
 
-std::vector<std::string> deputies_of(const Value& organisation, const std::string& role) {
-  const auto* roles = organisation.find("roles");
-  const auto* entry = roles != nullptr ? roles->find(role) : nullptr;
-  std::vector<std::string> names;
-  for (const auto& deputy : entry != nullptr ? entry->list("deputies") : List{}) {
-    if (deputy != Value("vacant")) {
-      names.push_back(deputy.to_text());
-    }
-  }
-  return names;
-}
-
 bool PlanRow::is_begun() const {
   if (!is_done()) {
     return false;

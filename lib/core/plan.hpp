@@ -130,9 +130,6 @@ struct Plan {
 // Who must be told, by the rules in force on `day`, which must outlive the plan.
 Plan plan_of(const std::vector<PlanRule>& rules, const PlanFacts& facts, const Date& day);
 
-// The deputies of a role that are named; a post that is vacant is nobody.
-std::vector<std::string> deputies_of(const Value& organisation, const std::string& role);
-
 // "patients/Home care": a group of people as decisions and notifications name it.
 std::string group_key(const Value& group);
 

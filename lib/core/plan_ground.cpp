@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/organisation.hpp"
+
 namespace core {
 
 namespace {
@@ -21,8 +23,7 @@ bool list_has(const Value* list, std::string_view text) {
 // The first role of the organisation of each kind, by its kind.
 Value roles_by_kind(const Value& organisation) {
   Value kinds{Map{}};
-  const auto* roles = organisation.find("roles");
-  for (const auto& role : roles != nullptr && roles->is_map() ? roles->as_map() : Map{}) {
+  for (const auto& role : roles_of(organisation).as_map()) {
     const auto kind = role.value.text("is");
     if (!kind.empty() && kinds.find(kind) == nullptr) {
       kinds.set(kind, role.value);

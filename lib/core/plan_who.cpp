@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/organisation.hpp"
+
 namespace core {
 
 namespace {
@@ -16,7 +18,6 @@ std::vector<std::string> roles_for(const std::vector<std::string>& wanted, const
       found.push_back(role);
     }
   };
-  const auto* roles = ground.organisation().find("roles");
   for (const auto& kind : wanted) {
     if (kind == "entry") {
       const auto seen = ground.world(row.entry).look(path_of("entry"));
@@ -26,7 +27,7 @@ std::vector<std::string> roles_for(const std::vector<std::string>& wanted, const
         add(role.to_text());
       }
     } else {
-      for (const auto& role : roles != nullptr && roles->is_map() ? roles->as_map() : Map{}) {
+      for (const auto& role : roles_of(ground.organisation()).as_map()) {
         add(role.value.text("is") == kind ? role.key : "");
       }
     }
@@ -39,12 +40,11 @@ void set_named(PlanRow& row, const PlanGround& ground, const std::vector<std::st
     return;
   }
   for (const auto& item : ground.world(row.entry).look(*row.rule->named).items) {
-    const auto* roles = ground.organisation().find("roles");
     if (!item.value->is_string()) {
       continue;
     }
     const auto& name = item.value->as_string();
-    if (roles == nullptr || roles->find(name) == nullptr) {
+    if (role_of(ground.organisation(), name) == nullptr) {
       row.named.push_back(name);
     } else if (!row.rule->to.empty()) { // the case says which role it is
       row.to = without_parties({name}, parties, row.left);

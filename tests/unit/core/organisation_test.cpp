@@ -75,6 +75,28 @@ TEST_CASE("the data protection officer decides under no name") {
               "send_to_authority: [ombud]}") == "dpo-may-not-decide");
 }
 
+TEST_CASE("roles by name, and who stands in for them") {
+  const auto organisation = test::read("{roles: {leader: {holder: vacant, deputies: [vacant, Kari, "
+                                       "Ola]}, adviser: {title: Adviser}}}");
+  CHECK(core::roles_of(organisation).as_map().size() == 2);
+  CHECK(core::role_of(organisation, "adviser")->text("title") == "Adviser");
+  CHECK(core::role_of(organisation, "nobody") == nullptr);
+  CHECK(test::joined(core::deputies_of(organisation, "leader")) == "Kari, Ola");
+  CHECK(core::deputies_of(organisation, "adviser").empty());
+  CHECK(core::deputies_of(organisation, "nobody").empty());
+  CHECK(core::has_readable_roles(organisation));
+  CHECK_FALSE(core::is_held(*core::role_of(organisation, "leader")->find("holder")));
+  CHECK_FALSE(core::is_held(""));
+  CHECK(core::is_held("Kari"));
+  for (const auto* broken : {"{}", "{roles: none}", "{roles: [leader]}"}) {
+    CAPTURE(broken);
+    CHECK(core::roles_of(test::read(broken)).as_map().empty());
+    CHECK(core::role_of(test::read(broken), "leader") == nullptr);
+    CHECK_FALSE(core::has_readable_roles(test::read(broken)));
+  }
+  CHECK_FALSE(core::has_readable_roles(test::read("{roles: {leader: Kari}}")));
+}
+
 TEST_CASE("vacant is said openly; as long as nobody is named that is a note") {
   const auto findings = core::organisation_findings(
       test::read("{roles: {leader: {holder: vacant, deputies: [vacant]}}, decide: [leader], "
