@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/organisation.hpp"
+
 namespace cmd {
 
 namespace {
@@ -78,8 +80,7 @@ private:
     if (core::parsed_date(text)) {
       return View::of_text(time(text));
     }
-    const auto* roles = m_env.book().organisation().find("roles");
-    const bool is_role = roles != nullptr && roles->find(text) != nullptr;
+    const bool is_role = core::role_of(m_env.book().organisation(), text) != nullptr;
     return is_role ? text_view(role_title(m_env, text)) : text_view(text);
   }
 
@@ -147,8 +148,7 @@ letters::Wording wording_of(Env& env) {
 }
 
 std::string role_title(Env& env, const std::string& role) {
-  const auto* roles = env.book().organisation().find("roles");
-  const auto* found = roles != nullptr ? roles->find(role) : nullptr;
+  const auto* found = core::role_of(env.book().organisation(), role);
   if (found != nullptr && !found->text("title").empty()) {
     return found->text("title");
   }

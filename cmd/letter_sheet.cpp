@@ -9,9 +9,8 @@
 #include "core/checks.hpp"
 #include "core/error.hpp"
 #include "core/organisation.hpp"
-#include "letters/plain_language.hpp"
 #include "system/files.hpp"
-#include "yaml/data.hpp"
+
 
 namespace cmd {
 
@@ -80,7 +79,7 @@ void add_closing(Env& env, const letters::Template& one, const LetterWish& wish,
   }
   sheet.closing.push_back(env.texts().say("letter", "closing"));
   if (const auto signer = signer_of(env, one, wish); !signer.empty()) {
-    const auto& role = *env.book().organisation().find("roles")->find(signer);
+    const auto& role = *core::role_of(env.book().organisation(), signer);
     if (core::is_held(core::Value(role.text("holder")))) {
       sheet.closing.push_back(role.text("holder"));
     }

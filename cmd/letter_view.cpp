@@ -50,8 +50,7 @@ const View* contact_point(const View& roles) {
 
 View roles_view(Env& env) {
   View view;
-  const auto* roles = env.book().organisation().find("roles");
-  for (const auto& role : roles != nullptr && roles->is_map() ? roles->as_map() : core::Map{}) {
+  for (const auto& role : core::roles_of(env.book().organisation()).as_map()) {
     const auto words = role_view(env, role.key, role.value);
     view.set(role.key, words);
     if (const auto is = role.value.text("is"); !is.empty() && view.find(is) == nullptr) {
@@ -323,13 +322,10 @@ void add_case(Env& env, const letters::Template& one, const LetterWish& wish, Vi
 } // namespace
 
 std::string signer_of(Env& env, const letters::Template& one, const LetterWish& wish) {
-  const auto* roles = env.book().organisation().find("roles");
-  if (roles == nullptr || !roles->is_map()) {
-    return "";
-  }
+  const auto& roles = core::roles_of(env.book().organisation()).as_map();
   const auto wanted = wish.by.empty() ? one.signed_by : std::vector<std::string>{wish.by};
   for (const auto& word : wanted) {
-    for (const auto& role : roles->as_map()) {
+    for (const auto& role : roles) {
       if (role.key == word || role.value.text("is") == word) {
         return role.key;
       }
@@ -351,7 +347,7 @@ letters::View letter_view(Env& env, const letters::Template& one, const LetterWi
   }
   if (const auto signer = signer_of(env, one, wish); !signer.empty()) {
     view.set("signer",
-             role_view(env, signer, *env.book().organisation().find("roles")->find(signer)));
+             role_view(env, signer, *core::role_of(env.book().organisation(), signer)));
   }
   return view;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "cmd/letter.hpp"
 #include "cmd/run.hpp"
 
 namespace cmd {
@@ -15,6 +16,8 @@ Result run_validate(Env& env, const Arguments& arguments) {
     result.findings = book.judge_organisation();
     const auto whole = book.judge_register(cases);
     result.findings.insert(result.findings.end(), whole.begin(), whole.end());
+    const auto templates = letters_of(env).judge_own();
+    result.findings.insert(result.findings.end(), templates.begin(), templates.end());
   } else {
     for (const auto& name : asked) {
       cases.push_back(book.load(book.find(name)));

@@ -107,6 +107,61 @@ void write_file(const std::string& path, const std::string& text) {
   }
 }
 
+namespace {
+
+[[noreturn]] void throw_disk(const std::string& path, const std::string& reason) {
+  throw core::Error(core::Exit::failed, "disk", {{"path", path}, {"reason", reason}});
+}
+
+// The folders on the way to a file, made where they are missing; none of them may lead elsewhere.
+void make_private_folders(const fs::path& root, const fs::path& below) {
+  auto folder = root;
+  for (const auto& part : below.parent_path()) {
+    folder /= part;
+    std::error_code error;
+    if (part == ".." || fs::is_symlink(fs::symlink_status(folder, error))) {
+      throw core::Error(core::Exit::refused, "path-outside", {{"path", folder.string()}});
+    }
+    if (fs::create_directory(folder, error)) {
+      fs::permissions(folder, fs::perms::owner_all, error);
+    }
+    if (!fs::is_directory(folder, error)) {
+      throw_disk(folder.string(), error ? error.message() : std::strerror(ENOTDIR));
+    }
+  }
+}
+
+} // namespace
+
+void write_private(const std::string& root, const std::string& path, const std::string& bytes) {
+  make_private_folders(root, path);
+  const auto target = fs::path(root) / path;
+  auto name = target.string() + ".XXXXXX";
+  const int file = ::mkstemp(name.data()); // readable by the user alone
+  if (file < 0) {
+    throw_disk(target.string(), std::strerror(errno));
+  }
+  std::size_t written = 0;
+  while (written < bytes.size()) {
+    const auto count = ::write(file, bytes.data() + written, bytes.size() - written);
+    if (count < 0 && errno == EINTR) {
+      continue;
+    }
+    if (count < 0) {
+      break;
+    }
+    written += static_cast<std::size_t>(count);
+  }
+  const bool whole = written == bytes.size() && ::fsync(file) == 0;
+  const auto reason = std::string(std::strerror(errno));
+  ::close(file);
+  if (!whole || ::rename(name.c_str(), target.c_str()) != 0) {
+    const auto why = whole ? std::string(std::strerror(errno)) : reason;
+    ::unlink(name.c_str());
+    throw_disk(target.string(), why);
+  }
+}
+
 std::string temporary_file(const std::string& text, const std::string& ending) {
   auto path = fs::temp_directory_path().string() + "/pvtool-XXXXXX" + ending;
   const int descriptor = ::mkstemps(path.data(), static_cast<int>(ending.size()));

@@ -22,6 +22,10 @@ std::vector<std::string> files_below(const std::string& path);
 std::string program_mark();
 // Write a file; throws core::Error (failed, "disk", {path, reason}).
 void write_file(const std::string& path, const std::string& text);
+// Write a file below `root` that nobody but the user may read, whole or not at all; missing
+// folders on the way are made, as private. Throws core::Error (refused, "path-outside", {path})
+// where a part of the way is a link, and (failed, "disk").
+void write_private(const std::string& root, const std::string& path, const std::string& bytes);
 // A new private temporary file with this ending; the caller removes it.
 std::string temporary_file(const std::string& text, const std::string& ending);
 void remove_file(const std::string& path);

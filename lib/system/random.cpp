@@ -31,4 +31,13 @@ std::string digest(std::string_view text) {
   return digits.data();
 }
 
+std::string sha256(std::string_view bytes) {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+  std::array<char, 2 * crypto_hash_sha256_BYTES + 1> digits{};
+  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                     bytes.size());
+  sodium_bin2hex(digits.data(), digits.size(), hash.data(), hash.size());
+  return digits.data();
+}
+
 } // namespace sys

@@ -10,5 +10,7 @@ namespace sys {
 std::string random_uid();
 // 64 hexadecimal digits that differ, for all that anybody can do, when the text does.
 std::string digest(std::string_view text);
+// The sha256 of the bytes, 64 hexadecimal digits, as `sha256sum` prints it.
+std::string sha256(std::string_view bytes);
 
 } // namespace sys
