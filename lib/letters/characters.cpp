@@ -45,6 +45,23 @@ std::size_t length_from(unsigned char first) {
   return first >= 0xF0 && first <= 0xF4 ? 4 : 0;
 }
 
+constexpr std::string_view k_replacement = "\xEF\xBF\xBD";
+
+bool ends_line(char32_t code) {
+  return code == '\n' || code == '\r' || code == '\t' || code == 0x85 || code == 0x2028 ||
+         code == 0x2029;
+}
+
+// What cannot be seen and still changes what is seen. Joiners (U+200C, U+200D) stay, for some
+// languages and emoji are written with them.
+bool is_harmful(char32_t code) {
+  const bool control = code < 0x20 || (code >= 0x7F && code <= 0x9F);
+  const bool direction = code == 0x61C || code == 0x200E || code == 0x200F ||
+                         (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+  const bool unseen = code == 0x200B || code == 0xFEFF || (code & 0xFFFEU) == 0xFFFE;
+  return control || direction || unseen;
+}
+
 } // namespace
 
 Character first_character(std::string_view text) {
@@ -67,6 +84,24 @@ Character first_character(std::string_view text) {
     return {};
   }
   return {code, length, true};
+}
+
+std::string on_one_line(std::string_view text) {
+  std::string line;
+  while (!text.empty()) {
+    const auto character = first_character(text);
+    if (character.valid && ends_line(character.code)) {
+      line += text.starts_with("\r\n") ? "" : " ";
+    } else if (!character.valid || is_harmful(character.code)) {
+      line += k_replacement;
+    } else {
+      line += text.substr(0, character.length);
+    }
+    text.remove_prefix(character.length);
+  }
+  const auto first = line.find_first_not_of(' ');
+  return first == std::string::npos ? ""
+                                    : line.substr(first, line.find_last_not_of(' ') + 1 - first);
 }
 
 std::size_t columns_of(std::string_view text) {

@@ -15,6 +15,10 @@ struct Character {
 };
 Character first_character(std::string_view text);
 
+// The text on one line and without spaces around it. Line breaks become spaces; control characters,
+// those that turn the direction of writing and bytes that are no UTF-8 become U+FFFD.
+std::string on_one_line(std::string_view text);
+
 // How wide a text stands on a terminal or a page of even letters.
 std::size_t columns_of(std::string_view text);
 // `text` and spaces up to `width` columns.

@@ -11,6 +11,9 @@
 
 namespace letters {
 
+// Whether a URI holds a picture made of points. An SVG image is none: it may itself ask for files.
+bool is_picture(std::string_view uri);
+
 // Markdown as a tree in which nothing is left that a document may not hold: no raw HTML, no links
 // but to the schemes that `html_of` names, no images but those of `images`.
 class Tree {

@@ -302,15 +302,20 @@ TEST_CASE("links are kept to the schemes that people can follow") {
 TEST_CASE("images are those that are given, as data, or else their words") {
   const letters::Images images = [](std::string_view name) -> std::optional<std::string> {
     if (name == "logo.png") {
-      return "data:image/png;base64,AAAA";
+      return "data:image/png;base64,iVBORw0KGgoAAAA";
     }
-    return name == "logo.svg" ? std::optional<std::string>("data:image/svg+xml;base64,AAAA")
-           : name == "bad"    ? std::optional<std::string>("file:///etc/passwd")
-                              : std::nullopt;
+    if (name == "hidden.png") {
+      return "data:image/png;base64,PHN2Zz4="; // "<svg>"
+    }
+    return name == "logo.svg"
+               ? std::optional<std::string>("data:image/svg+xml;base64,iVBORw0KGgoAAAA")
+           : name == "bad" ? std::optional<std::string>("file:///etc/passwd")
+                           : std::nullopt;
   };
   CHECK(html_of("![Vår logo](logo.png)", images) ==
-        "<p><img src=\"data:image/png;base64,AAAA\" alt=\"Vår logo\" /></p>\n");
-  for (const std::string name : {"logo.svg", "bad", "https://x.no/a.png", "other.png"}) {
+        "<p><img src=\"data:image/png;base64,iVBORw0KGgoAAAA\" alt=\"Vår logo\" /></p>\n");
+  for (const std::string name :
+       {"logo.svg", "hidden.png", "bad", "https://x.no/a.png", "other.png"}) {
     CHECK(html_of("![Vår *logo*](" + name + ")", images) == "<p>Vår <em>logo</em></p>\n");
   }
   CHECK(html_of("![Vår logo](logo.png)") == "<p>Vår logo</p>\n");
