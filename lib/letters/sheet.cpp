@@ -113,10 +113,9 @@ std::string sender_block(const Sheet& sheet) {
     logo = "<img class=\"logo\" alt=\"\" src=\"" + html_text(*sheet.logo) + "\">";
   }
   const auto name = html_text(sheet.sender);
-  return block("contact", "Sender Contact", sheet.sender_lines) +
-         (name.empty() && logo.empty() ? ""
-                                       : "<div class=\"sender\" data-custom-style=\"Sender\"><p>" +
-                                             logo + "<strong>" + name + "</strong></p></div>\n");
+  return name.empty() && logo.empty() ? ""
+                                      : "<div class=\"sender\" data-custom-style=\"Sender\"><p>" +
+                                            logo + "<strong>" + name + "</strong></p></div>\n";
 }
 
 std::string details_block(const Sheet& sheet) {
@@ -133,14 +132,32 @@ std::string closing_block(const Sheet& sheet) {
   return inner.empty() ? "" : "<div class=\"closing\">\n" + inner + "</div>\n";
 }
 
-// The title is the only heading of the first level.
+// A row of the head. Rows instead of floats: a tagged PDF is read in the order of the page.
+std::string row(const std::string& left, const std::string& right) {
+  const auto* name = left.empty() ? "row alone" : "row";
+  return left.empty() && right.empty()
+             ? ""
+             : "<div class=\"" + std::string(name) + "\">\n" + left + right + "</div>\n";
+}
+
+std::string head(const Sheet& sheet) {
+  return row(sender_block(sheet), block("contact", "Sender Contact", sheet.sender_lines)) +
+         row(block("recipient", "Recipient", sheet.recipient), details_block(sheet));
+}
+
+void replace_all(std::string& text, std::string_view old, std::string_view by) {
+  for (auto at = text.find(old); at != std::string::npos; at = text.find(old, at + by.size())) {
+    text.replace(at, old.size(), by);
+  }
+}
+
+// The title is the only heading of the first level; wide tables scroll by themselves.
 std::string body_html(const Sheet& sheet, const Images& images) {
   auto html = html_of(sheet.body, images);
-  for (const std::string_view tag : {"<h1>", "</h1>"}) {
-    for (auto at = html.find(tag); at != std::string::npos; at = html.find(tag, at)) {
-      html[at + tag.size() - 2] = '2';
-    }
-  }
+  replace_all(html, "<h1>", "<h2>");
+  replace_all(html, "</h1>", "</h2>");
+  replace_all(html, "<table>", "<div class=\"wide\" tabindex=\"0\"><table>");
+  replace_all(html, "</table>", "</table></div>");
   return html;
 }
 
@@ -217,23 +234,20 @@ std::string plain_of(const Sheet& sheet) {
 }
 
 std::string html_of(const Sheet& sheet, const Looks& looks, const Images& images) {
-  return with_places(looks.page,
-                     {{"language", html_text(sheet.language)},
-                      {"sender", html_text(sheet.sender)},
-                      {"subject", html_text(sheet.subject)},
-                      {"date", html_text(sheet.date)},
-                      {"layout", class_of(sheet.layout)},
-                      {"title", html_text(title_text(sheet))},
-                      {"style", looks.style},
-                      {"pages", page_content(sheet.page_words)},
-                      {"foot", joined(sheet.footer, "&#10;")},
-                      {"sender_block", sender_block(sheet)},
-                      {"recipient_block", block("recipient", "Recipient", sheet.recipient)},
-                      {"details_block", details_block(sheet)},
-                      {"heading", html_of("# " + trimmed(sheet.title), images)},
-                      {"body", body_html(sheet, images)},
-                      {"closing_block", closing_block(sheet)},
-                      {"footer_block", block("foot", "Letter Foot", sheet.footer)}});
+  return with_places(looks.page, {{"language", html_text(sheet.language)},
+                                  {"sender", html_text(sheet.sender)},
+                                  {"subject", html_text(sheet.subject)},
+                                  {"date", html_text(sheet.date)},
+                                  {"layout", class_of(sheet.layout)},
+                                  {"title", html_text(title_text(sheet))},
+                                  {"style", looks.style},
+                                  {"pages", page_content(sheet.page_words)},
+                                  {"foot", joined(sheet.footer, "&#10;")},
+                                  {"head", head(sheet)},
+                                  {"heading", html_of("# " + trimmed(sheet.title), images)},
+                                  {"body", body_html(sheet, images)},
+                                  {"closing_block", closing_block(sheet)},
+                                  {"footer_block", block("foot", "Letter Foot", sheet.footer)}});
 }
 
 } // namespace letters
