@@ -5,6 +5,7 @@
 #include <cctype>
 
 #include "core/organisation.hpp"
+#include "letters/casing.hpp"
 
 namespace cmd {
 
@@ -94,7 +95,7 @@ private:
       view.entries.push_back(of(field, entry));
       if (entry.is_scalar()) {
         words.push_back(view.entries.back().text);
-        small.push_back(letters::lowered(words.back()));
+        small.push_back(letters::within_sentence(words.back()));
         has.set(entry.to_text(), View::of_truth(true));
       }
     }
@@ -173,13 +174,13 @@ letters::View text_view(const std::string& text) {
     paragraphs.entries.push_back(View::of_text(paragraph));
   }
   view.set("paragraphs", std::move(paragraphs));
-  view.set("inline", View::of_text(letters::lowered(text)));
+  view.set("inline", View::of_text(letters::within_sentence(text)));
   return view;
 }
 
 letters::View choice_view(const std::string& value, const std::string& label) {
   auto view = View::of_text(label);
-  view.set("inline", View::of_text(letters::lowered(label)));
+  view.set("inline", View::of_text(letters::within_sentence(label)));
   view.set("is", View{}).set(value, View::of_truth(true));
   return view;
 }

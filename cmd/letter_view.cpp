@@ -12,6 +12,7 @@
 #include "core/organisation.hpp"
 #include "core/plan.hpp"
 #include "core/workflow.hpp"
+#include "letters/casing.hpp"
 
 namespace cmd {
 
@@ -155,7 +156,7 @@ View answer_view(Env& env, const std::string& kind, const core::Conclusion& answ
   set_text(view, "source", answer.source);
   std::vector<std::string> needs;
   for (const auto& cause : answer.open) {
-    const auto label = letters::lowered(env.field(kind, cause.path));
+    const auto label = letters::within_sentence(env.field(kind, cause.path));
     if (std::find(needs.begin(), needs.end(), label) == needs.end()) {
       needs.push_back(label);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "letters/wording.hpp"
 
-#include <array>
 #include <optional>
 
 #include <fmt/format.h>
@@ -18,28 +17,6 @@ std::optional<core::Instant> instant_at(const core::Value& map, std::string_view
 bool is_true(const core::Value& map, std::string_view key) {
   const auto* value = map.find(key);
   return value != nullptr && value->is_bool() && value->as_bool();
-}
-
-// The letter that begins a text, as a small one where it is a capital, and its length in bytes.
-struct Letter {
-  std::string small;
-  std::size_t length = 0;
-};
-Letter small_letter(std::string_view text) {
-  if (text.empty()) {
-    return {};
-  }
-  if (text[0] >= 'A' && text[0] <= 'Z') {
-    return {std::string(1, static_cast<char>(text[0] - 'A' + 'a')), 1};
-  }
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> k_norwegian = {
-      {{"Æ", "æ"}, {"Ø", "ø"}, {"Å", "å"}}};
-  for (const auto& [capital, small] : k_norwegian) {
-    if (text.starts_with(capital)) {
-      return {std::string(small), capital.size()};
-    }
-  }
-  return {};
 }
 
 } // namespace
@@ -108,14 +85,6 @@ std::string Wording::joined(const std::vector<std::string>& words) const {
     text += words[at];
   }
   return text;
-}
-
-std::string lowered(std::string_view text) {
-  const auto first = small_letter(text);
-  const auto rest = text.substr(first.length);
-  const auto second = small_letter(rest);
-  const bool is_abbreviation = second.length > 0 || (!rest.empty() && rest.front() == '-');
-  return first.length == 0 || is_abbreviation ? std::string(text) : first.small + std::string(rest);
 }
 
 std::vector<std::string> paragraphs_of(std::string_view text) {

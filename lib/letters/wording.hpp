@@ -30,9 +30,6 @@ struct Wording {
   std::string joined(const std::vector<std::string>& words) const; // "a, b og c"
 };
 
-// As it stands within a sentence: the first letter small, unless it begins an abbreviation.
-std::string lowered(std::string_view text);
-
 // The paragraphs of a text: what stands between blank lines.
 std::vector<std::string> paragraphs_of(std::string_view text);
 
