@@ -83,7 +83,7 @@ void add_closing(Env& env, const letters::Template& one, const LetterWish& wish,
     if (core::is_held(core::Value(role.text("holder")))) {
       sheet.closing.push_back(role.text("holder"));
     }
-    sheet.closing.push_back(role_title(env, signer));
+    sheet.closing.push_back(role_words(env, signer));
   }
   sheet.closing.push_back(organisation);
 }

@@ -29,7 +29,7 @@ void set_text(View& view, const std::string& key, const std::string& text) {
 
 View role_view(Env& env, const std::string& key, const Value& role) {
   View view;
-  set_text(view, "title", role_title(env, key));
+  set_text(view, "title", role_words(env, key));
   if (core::is_held(Value(role.text("holder")))) {
     set_text(view, "holder", role.text("holder"));
   }
