@@ -46,7 +46,8 @@ std::size_t mark_of(std::string_view line) {
   if (digits == 0 || digits > 3 || !(after.starts_with(". ") || after.starts_with(") "))) {
     return 0;
   }
-  return token_of(after.substr(2)).starts_small ? 0 : digits + 2;
+  const auto next = trimmed(after.substr(2));
+  return token_of(next.substr(0, next.find(' '))).starts_small ? 0 : digits + 2;
 }
 
 class Blocks {
