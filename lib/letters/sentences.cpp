@@ -176,7 +176,6 @@ Token token_of(std::string_view all) {
       }
       last = at + here.length;
       token.letters += letter ? 1 : 0;
-      token.all_digits = token.all_digits && !letter;
     }
     at += here.length;
   }

@@ -16,13 +16,12 @@ struct Token {
   int letters = 0;
   bool starts_small = false;   // the first character that is one is a small letter
   bool starts_capital = false; // ... a capital
-  bool all_digits = true;
-  bool ends_clause = false; // a comma or the like follows
+  bool ends_clause = false;    // a comma or the like follows
 };
 
 Token token_of(std::string_view all);
 
-// Text that no sentence goes beyond: a paragraph, a heading, an item, a cell.
+// A sentence, or text that no sentence goes beyond: a paragraph, a heading, an item, a cell.
 using Block = std::vector<Token>;
 
 // Abbreviations in small letters, with their full stop.
