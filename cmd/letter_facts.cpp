@@ -35,7 +35,7 @@ private:
     view.state = value.is_unknown() ? View::State::unknown : View::State::undeterminable;
     view.holds = false;
     view.why = value.text(value.is_unknown() ? "unknown" : "undeterminable");
-    view.ask = value.text("ask").empty() ? "" : role_words(m_env, value.text("ask"));
+    view.ask = value.text("ask").empty() ? "" : role_called(m_env, value.text("ask"));
     view.by = value.text("by");
     for (const auto& [key, text] :
          {std::pair{"why", view.why}, std::pair{"ask", view.ask}, std::pair{"by", time(view.by)}}) {
@@ -82,7 +82,7 @@ private:
       return View::of_text(time(text));
     }
     const bool is_role = core::role_of(m_env.book().organisation(), text) != nullptr;
-    return is_role ? text_view(role_words(m_env, text)) : text_view(text);
+    return is_role ? text_view(role_called(m_env, text)) : text_view(text);
   }
 
   View list(const std::string& field, const core::List& entries) const {
@@ -148,7 +148,7 @@ letters::Wording wording_of(Env& env) {
           env.book().zone()};
 }
 
-std::string role_words(Env& env, const std::string& role) {
+std::string role_called(Env& env, const std::string& role) {
   const auto* found = core::role_of(env.book().organisation(), role);
   if (found != nullptr && !found->text("title").empty()) {
     return found->text("title");

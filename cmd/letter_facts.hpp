@@ -14,7 +14,7 @@ namespace cmd {
 letters::Wording wording_of(Env& env);
 
 // What a role is called: its title in pvtool.yaml, else a common word for it, else its key.
-std::string role_words(Env& env, const std::string& role);
+std::string role_called(Env& env, const std::string& role);
 
 // What a fact says, in words: `field` is its place without indices ("subjects.count"). What a label
 // stands for is a choice; times, numbers of people and periods are known by their shape.

@@ -35,7 +35,7 @@ std::string shown_language(Env& env, const casebook::Listed& listed) {
   return std::find(known.begin(), known.end(), own) != known.end() ? own : known.front();
 }
 
-// The title without its tags, which only a case fills.
+// The title, with dots where only a case says more.
 std::string plain_title(const letters::Template& one) {
   std::string text;
   std::string_view rest = one.title;
@@ -43,6 +43,7 @@ std::string plain_title(const letters::Template& one) {
     const auto open = rest.find("{{");
     text += rest.substr(0, open);
     const auto close = open == std::string_view::npos ? open : rest.find("}}", open);
+    text += close == std::string_view::npos ? "" : "...";
     rest = close == std::string_view::npos ? std::string_view{} : rest.substr(close + 2);
   }
   return text;

@@ -6,9 +6,11 @@
 #include "casebook/paper.hpp"
 #include "cmd/letter.hpp"
 #include "cmd/letter_facts.hpp"
+#include "cmd/notify_draft_page.hpp"
 #include "core/checks.hpp"
 #include "core/error.hpp"
 #include "core/organisation.hpp"
+#include "letters/names.hpp"
 #include "system/files.hpp"
 
 
@@ -83,7 +85,7 @@ void add_closing(Env& env, const letters::Template& one, const LetterWish& wish,
     if (core::is_held(core::Value(role.text("holder")))) {
       sheet.closing.push_back(role.text("holder"));
     }
-    sheet.closing.push_back(role_words(env, signer));
+    sheet.closing.push_back(role_called(env, signer));
   }
   sheet.closing.push_back(organisation);
 }
@@ -144,12 +146,40 @@ std::vector<std::string> recipient_from(Env& env, const std::string& file) {
   return lines;
 }
 
+namespace {
+
+// How what is missing comes about: a fact to set, a place in pvtool.yaml, or another command.
+std::string way_to(Env& env, const std::string& name, const casebook::Case* about) {
+  const auto id = about != nullptr ? about->id : std::string("CASE");
+  const auto below = name.substr(std::min(name.find('.'), name.size() - 1) + 1);
+  if (name.starts_with("role.")) {
+    return "pvtool.yaml: " + role_place(env.book().organisation(), below);
+  }
+  if (name.starts_with("org.")) {
+    return "pvtool.yaml: organisation." + below;
+  }
+  if (name.starts_with("decision.")) {
+    return fmt::format("pvtool assess {} --accept", id);
+  }
+  if (name.starts_with("told.")) {
+    return fmt::format("pvtool notify {} record {}", id, below.substr(0, below.find('.')));
+  }
+  if (name.starts_with("to.")) {
+    return "--to FILE";
+  }
+  const auto fact = letters::behind_alias(name).value_or(name);
+  return fmt::format("pvtool set {} '{}=...'", id, fact);
+}
+
+} // namespace
+
 std::vector<core::Finding> gap_findings(Env& env, const letters::Template& one,
                                         const std::vector<letters::Gap>& gaps,
                                         const casebook::Case* about) {
   std::vector<core::Finding> findings;
   for (const auto& gap : gaps) {
-    const auto label = about != nullptr ? env.field(about->kind(), gap.name) : gap.name;
+    const auto fact = letters::behind_alias(gap.name).value_or(gap.name);
+    const auto label = about != nullptr ? env.field(about->kind(), fact) : fact;
     const bool is_missing = gap.kind == letters::Gap::Kind::missing;
     findings.push_back({core::Severity::error,
                         is_missing ? "letter-missing-fact" : "letter-open-fact",
@@ -158,7 +188,7 @@ std::vector<core::Finding> gap_findings(Env& env, const letters::Template& one,
                         1,
                         {{"name", gap.name},
                          {"label", label},
-                         {"case", about != nullptr ? about->id : ""},
+                         {"way", way_to(env, gap.name, about)},
                          {"why", gap.why},
                          {"ask", gap.ask},
                          {"by", gap.by}}});
@@ -204,12 +234,6 @@ std::string bytes_of(Env& env, const letters::Sheet& sheet, const Format& format
     return letters::plain_of(sheet);
   }
   return casebook::paper_of(sheet, env.data_folder(), format.name, format.accessible);
-}
-
-std::vector<core::Finding> language_findings(Env& env, const letters::Template& one,
-                                             const letters::Sheet& sheet) {
-  (void)env; (void)one; (void)sheet;
-  return {};
 }
 
 } // namespace cmd

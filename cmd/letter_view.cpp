@@ -29,11 +29,12 @@ void set_text(View& view, const std::string& key, const std::string& text) {
 
 View role_view(Env& env, const std::string& key, const Value& role) {
   View view;
-  set_text(view, "title", role_words(env, key));
+  set_text(view, "title", role_called(env, key));
   if (core::is_held(Value(role.text("holder")))) {
     set_text(view, "holder", role.text("holder"));
   }
   set_text(view, "contact", role.text("contact"));
+  set_text(view, "out_of_hours", role.text("out_of_hours"));
   return view;
 }
 
@@ -60,7 +61,27 @@ View roles_view(Env& env) {
   }
   if (const auto* point = contact_point(view)) {
     auto copy = *point;
+    const auto* organisation = env.book().organisation().find("organisation");
+    if (copy.find("contact") == nullptr && organisation != nullptr) {
+      set_text(copy, "contact", organisation->text("contact"));
+    }
     view.set("contact_point", std::move(copy));
+  }
+  return view;
+}
+
+// Telephone numbers and addresses outside the organisation: police, Datatilsynet.
+View contacts_view(Env& env) {
+  View view;
+  view.is_list = true;
+  const auto* contacts = env.book().organisation().find("contacts");
+  for (const auto& contact : contacts != nullptr && contacts->is_map() ? contacts->as_map()
+                                                                       : core::Map{}) {
+    View entry;
+    const auto name = env.texts().word("letter", "contacts", contact.key);
+    set_text(entry, "name", name.empty() ? contact.key : name);
+    set_text(entry, "number", contact.value.to_text());
+    view.entries.push_back(std::move(entry));
   }
   return view;
 }
@@ -83,6 +104,7 @@ View case_view(Env& env, const casebook::Case& one) {
   set_text(view, "kind", env.kind_text(one.kind(), {"title"}));
   view.set("status", fact_view(env, one.kind(), "status", Value(one.root.text("status"))));
   set_text(view, "reference", number.empty() ? one.id : number);
+  view.set("received", fact_view(env, one.kind(), "received", Value(one.root.text("received"))));
   return view;
 }
 
@@ -187,8 +209,10 @@ View proposal_view(Env& env, const casebook::Case& one) {
 
 View clocks_view(Env& env, const casebook::Case& one) {
   View view;
+  view.holds = false;
   const auto wording = wording_of(env);
   for (const auto& clock : env.book().clocks(one)) {
+    view.holds = true;
     const auto& id = clock.rule->id;
     const auto name = id.substr(id.rfind('.') + 1);
     if (view.find(name) != nullptr) {
@@ -209,7 +233,10 @@ View field_view(Env& env, const std::string& kind, const core::Form& form,
                 const core::Filled& filled) {
   View view;
   set_text(view, "label", draft_label(env, kind, form, *filled.field));
-  set_text(view, "text", draft_words(env, kind, form, filled));
+  set_text(view, "text",
+           filled.state == core::FieldState::undeterminable && filled.value.is_null()
+               ? env.texts().say("letter", "undeterminable", {{"why", filled.why}})
+               : draft_words(env, kind, form, filled));
   view.set("is_gap", View::of_truth(filled.is_gap()));
   return view;
 }
@@ -230,6 +257,8 @@ View form_view(Env& env, const casebook::Case& one, const letters::Template& ask
   const auto draft =
       core::draft_of(*form, {one.root, book.organisation(), book.now(), book.zone(), occasion});
   view.set("phase", choice_view(draft.phase, draft.phase));
+  view.set("notice", choice_view(draft.kind, draft.kind));
+  set_text(view, "reference", draft.reference);
   View groups;
   groups.is_list = true;
   std::size_t at = 0;
@@ -238,7 +267,8 @@ View form_view(Env& env, const casebook::Case& one, const letters::Template& ask
     fields.is_list = true;
     for (const auto end = at + group.fields.size(); at < end; ++at) {
       const auto& filled = draft.fields[at];
-      if (filled.visible() && (!filled.value.is_null() || filled.is_gap())) {
+      if (filled.visible() && (!filled.value.is_null() || filled.is_gap() ||
+                               filled.state == core::FieldState::undeterminable)) {
         fields.entries.push_back(field_view(env, one.kind(), *form, filled));
       }
     }
@@ -305,7 +335,13 @@ void add_case(Env& env, const letters::Template& one, const LetterWish& wish, Vi
   const Value* group = nullptr;
   if (wish.group) {
     group = &standing.list("subjects").at(*wish.group);
-    view.set("group", fact_view(env, kind, "subjects", *group));
+    auto& words = view.set("group", fact_view(env, kind, "subjects", *group));
+    // What a group does not say of its own data is what the case says of all.
+    if (const auto* types = letters::at(view, "data.types");
+        types != nullptr && words.find("types") == nullptr) {
+      auto copy = *types;
+      view.set("group", fact_view(env, kind, "subjects", *group)).set("types", std::move(copy));
+    }
   }
   view.set("decision", decisions_view(env, kind, standing, group));
   view.set("told", told_view(env, kind, standing));
@@ -342,6 +378,7 @@ letters::View letter_view(Env& env, const letters::Template& one, const LetterWi
   }
   view.set("org", organisation_view(env));
   view.set("role", roles_view(env));
+  view.set("contacts", contacts_view(env));
   view.set("letter", letter_words(env, one, wish));
   if (!wish.to.empty()) {
     view.set("to", recipient_view(wish.to));

@@ -160,23 +160,6 @@ std::string role_key(const core::Value& organisation, const std::string& what) {
   return "";
 }
 
-// Where pvtool.yaml has what a form asks of a role: "roles.leader.holder".
-std::string role_place(const core::Value& organisation, const std::string& path) {
-  const auto dot = path.find('.');
-  const auto what = path.substr(0, dot);
-  const auto& senders = organisation.list("send_to_authority");
-  std::string key = what == "sender" && !senders.empty() ? senders.front().to_text() : "";
-  for (const auto& one : what == "contact_point"
-                             ? std::vector<std::string>{"dpo", "privacy_adviser", "controller"}
-                             : std::vector<std::string>{what}) {
-    key = key.empty() ? role_key(organisation, one) : key;
-  }
-  if (key.empty()) {
-    key = what == "contact_point" ? "dpo" : what;
-  }
-  return "roles." + key + (dot == std::string::npos ? "" : path.substr(dot));
-}
-
 // The fact that a gap waits for: the one that is declared open, else the one that the form names.
 std::string awaited_fact(const core::Filled& gap) {
   const auto& field = *gap.field;
@@ -390,6 +373,22 @@ void add_groups(Env& env, const std::string& kind, const core::Draft& draft, Pag
 }
 
 } // namespace
+
+std::string role_place(const core::Value& organisation, const std::string& path) {
+  const auto dot = path.find('.');
+  const auto what = path.substr(0, dot);
+  const auto& senders = organisation.list("send_to_authority");
+  std::string key = what == "sender" && !senders.empty() ? senders.front().to_text() : "";
+  for (const auto& one : what == "contact_point"
+                             ? std::vector<std::string>{"dpo", "privacy_adviser", "controller"}
+                             : std::vector<std::string>{what}) {
+    key = key.empty() ? role_key(organisation, one) : key;
+  }
+  if (key.empty()) {
+    key = what == "contact_point" ? "dpo" : what;
+  }
+  return "roles." + key + (dot == std::string::npos ? "" : path.substr(dot));
+}
 
 std::string draft_label(Env& env, const std::string& kind, const core::Form& form,
                         const core::FormField& field) {

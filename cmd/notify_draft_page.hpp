@@ -22,4 +22,8 @@ std::string draft_words(Env& env, const std::string& kind, const core::Form& for
 void say_draft(Env& env, const casebook::Case& one, const core::Draft& draft,
                const core::Occasion& by, Result& result);
 
+// Where pvtool.yaml has what is asked of a role by what it is: "roles.leader.holder" for
+// "management.holder".
+std::string role_place(const core::Value& organisation, const std::string& path);
+
 } // namespace cmd

@@ -41,15 +41,21 @@ const std::vector<Name>& names() {
       {"case.kind", Type::text, true},
       {"case.status", Type::choice, true},
       {"case.reference", Type::text, true},
+      {"case.received", Type::time, true},
       {"org", Type::map, true},
       {"org.name", Type::text, true},
       {"org.number"},
       {"org.address"},
       {"org.contact"},
+      {"role", Type::map, true},
       {"role.*", Type::map},
       {"role.*.title", Type::text, true},
       {"role.*.holder"},
       {"role.*.contact"},
+      {"role.*.out_of_hours"},
+      {"contacts", Type::list, true},
+      {"contacts.name", Type::text, true},
+      {"contacts.number", Type::text, true},
       {"letter", Type::map, true},
       {"letter.date", Type::text, true},
       {"letter.language", Type::text, true},
@@ -65,7 +71,9 @@ const std::vector<Name>& names() {
       {"signer.title", Type::text, true},
       {"signer.holder"},
       {"group", Type::alias, false, "subjects"},
+      {"decision", Type::map},
       {"decision.*", Type::alias, false, "decisions"},
+      {"told", Type::map},
       {"told.*", Type::alias, false, "notifications"},
       {"proposal", Type::map},
       {"proposal.level", Type::choice},
@@ -75,17 +83,21 @@ const std::vector<Name>& names() {
       {"proposal.*.reason"},
       {"proposal.*.source"},
       {"proposal.*.needs", Type::list, true},
+      {"clock", Type::map},
       {"clock.*", Type::map},
       {"clock.*.due", Type::time},
       {"clock.*.state", Type::choice, true},
       {"form", Type::map},
       {"form.phase", Type::choice, true},
+      {"form.notice", Type::choice, true},
+      {"form.reference"},
       {"form.groups", Type::list, true},
       {"form.groups.title", Type::text, true},
       {"form.groups.fields", Type::list, true},
       {"form.groups.fields.label", Type::text, true},
       {"form.groups.fields.text"},
       {"form.groups.fields.is_gap", Type::truth, true},
+      {"checklist", Type::map},
       {"checklist.*", Type::list},
       {"checklist.*.text", Type::text, true},
       {"checklist.*.state", Type::choice, true},
@@ -129,17 +141,15 @@ std::optional<std::string> without_suffix(std::string_view name) {
     return std::nullopt;
   }
   const auto front = name.substr(0, dot);
-  if (std::find(std::begin(k_suffixes), std::end(k_suffixes), name.substr(dot + 1)) !=
-      std::end(k_suffixes)) {
-    return std::string(front);
-  }
   const auto before = front.rfind('.');
   const auto word = before == std::string_view::npos ? front : front.substr(before + 1);
-  if (word != "is" && word != "has") {
-    return std::nullopt;
+  if (word == "is" || word == "has") {
+    // Without a name before it: of an entry of a list of choices itself.
+    return before == std::string_view::npos ? std::string() : std::string(front.substr(0, before));
   }
-  // Below an entry of a list of choices: "is.health" of the entry itself.
-  return before == std::string_view::npos ? std::string() : std::string(front.substr(0, before));
+  const bool is_suffix = std::find(std::begin(k_suffixes), std::end(k_suffixes),
+                                   name.substr(dot + 1)) != std::end(k_suffixes);
+  return is_suffix ? std::optional(std::string(front)) : std::nullopt;
 }
 
 } // namespace letters
