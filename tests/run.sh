@@ -105,6 +105,7 @@ lint() {
 }
 
 need "${build_packages[@]}" "${test_packages[@]}" || exit 1
+[ "$full" = no ] || need "${full_packages[@]}" || exit 1
 mkdir -p build
 build build/test -DCMAKE_BUILD_TYPE=RelWithDebInfo
 unit_tests build/test
