@@ -96,8 +96,7 @@ for words in 'show 2026-0002' 'next 2026-0002' 'next' 'validate' 'deadline --che
   exits 1
   says 'error: late-without-reason'
 done
-run close 2026-0002 --outcome not_ours --reason R --decided-by leader --evaluation E
-exits 6
+fails 6 cannot-close close 2026-0002 --outcome not_ours --reason R --decided-by leader --evaluation E
 says 'late-without-reason'
 run set 2026-0002 'scope.personal_data=true'
 same "$(git log -1 --format=%s)" '2026-0002: set: scope.personal_data'

@@ -257,6 +257,12 @@ run set $id "subjects[0].address_cleared={at: 2026-10-05T14:50, by: adviser, cha
 exits 0
 plan $id
 same "$(channels people)" "telephone -email"
+run set $id "subjects[0].address_cleared={at: 2026-10-05T14:50, by: adviser, channels: [email]}"
+run assess $id --accept --reason "Health data" --decided-by director
+plan $id
+same "$(channels people)" "-email"
+says "record people"
+says_not "record people --channel"
 run report --from "$letter" --set "subjects[0].protected_address={unknown: the population register is asked, by: 2026-10-06}"
 plan 2026-0003
 same "$(channels people)" "telephone in_person encrypted_email -letter -digital_post -sms -email -guardians"

@@ -66,6 +66,13 @@ for language in en nb nn; do
   says_not "[process"
   says_not "{"
 done
+# All who may send are party to it: those that have a deputy, who is rung instead of the holder.
+run set 2026-0001 "conflict=[leader, privacy_adviser]"
+run --json next 2026-0001 --card
+same "$(value result.cases.0.card.senders.0.role) $(value result.cases.0.card.senders.0.as)" "leader deputy"
+says_not privacy_adviser
+says_not "99 99 99 99"
+says "First deputy"
 run set 2026-0001 "conflict=[leader]"
 run --json next 2026-0001 --card
 same "$(value result.cases.0.card.senders.0.role)" privacy_adviser

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "core/checks.hpp"
+#include "facts.hpp"
 
 namespace {
 
@@ -38,4 +39,20 @@ TEST_CASE("other numbers are left in peace") {
     CAPTURE(text);
     CHECK_FALSE(is_seen(core::Value(text)));
   }
+}
+
+TEST_CASE("only what is new in a list that grows is refused: what stands there must not lock it") {
+  const auto kind = test::kind("{grows: [log, decisions]}");
+  const auto before = test::read("{log: [{text: \"born 15877610028\"}]}");
+  const auto places = [&](const std::string& after) {
+    return test::joined(core::new_national_ids(kind, before, test::read(after)));
+  };
+  const std::string old = "{text: \"born 15877610028\"}";
+  CHECK(places("{log: [" + old + "]}").empty());
+  CHECK(places("{log: [" + old + ", {text: locked}]}").empty());
+  CHECK(places("{log: [" + old + ", {text: locked}, {by: [{name: \"15877610028\"}]}]}") ==
+        "log[2].by[0].name");
+  CHECK(places("{log: [" + old + "], decisions: [{reason: \"15877610028\"}]}") ==
+        "decisions[0].reason");
+  CHECK(places("{log: [" + old + "], notes: [{text: \"15877610028\"}]}").empty());
 }

@@ -255,8 +255,17 @@ TEST_CASE("a withdrawal tells nobody, and a first notice says that more follows"
   CHECK(state(withdrawn + ", {recipient: authority, phase: follow_up, at: z}").first == false);
   CHECK(state(withdrawn + ", {recipient: authority, phase: complete, at: z}").first);
   CHECK(state("{recipient: authority, phase: follow_up, at: x}").first == false);
-  CHECK(state("{recipient: authority, at: x}, {recipient: authority, phase: follow_up, at: y}")
-            .first);
+  const std::string follow_up = ", {recipient: authority, phase: follow_up, at: y";
+  CHECK(state("{recipient: authority, at: x}" + follow_up + "}") == std::pair(true, false));
+  CHECK(state("{recipient: authority, phase: complete, at: x}" + follow_up + "}") ==
+        std::pair(true, false));
+  // What follows up a first notice does not end it, and neither do some who were not reached.
+  CHECK(state("{recipient: authority, phase: incomplete, at: x}" + follow_up + "}") ==
+        std::pair(true, true));
+  CHECK(state("{recipient: authority, at: x}" + follow_up + ", not_reached_number: 3}") ==
+        std::pair(true, true));
+  CHECK(state("{recipient: authority, at: x}" + follow_up + ", not_reached_number: 0}") ==
+        std::pair(true, false));
 }
 
 TEST_CASE("roles that are party to the case are neither told nor tell nor decide") {
@@ -287,6 +296,14 @@ TEST_CASE("when all who may decide or tell are party to the case, their deputies
   CHECK(told.plan().deciders.empty());
   CHECK(test::joined(told.plan().deputies) == "leader");
   CHECK(test::joined(told.row().by_deputy) == "leader");
+  // As long as one of them is left, no deputy acts.
+  const Told one_left(lines, "{conflict: [leader]}",
+                      "{decide: [leader, director], send_to_authority: [leader, director], roles: "
+                      "{leader: {deputies: [Kari]}, director: {deputies: [Ola]}}}");
+  CHECK(test::joined(one_left.plan().deciders) == "director");
+  CHECK(one_left.plan().deputies.empty());
+  CHECK(test::joined(one_left.row().by) == "director");
+  CHECK(one_left.row().by_deputy.empty());
 }
 
 TEST_CASE("escalation follows the category: preliminary, assessed, or open") {
