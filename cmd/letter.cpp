@@ -61,7 +61,8 @@ std::optional<std::size_t> group_of(const letters::Template& one, const casebook
     found = fits ? std::optional(at) : found;
   }
   if (!found) {
-    throw core::Error(core::Exit::usage, asked.empty() ? "letter-which-group" : "letter-no-such-group",
+    throw core::Error(core::Exit::usage,
+                      asked.empty() ? "letter-which-group" : "letter-no-such-group",
                       {{"group", asked}, {"known", joined(group_names(about.root))}});
   }
   return found;
@@ -79,9 +80,8 @@ bool hold_back_address(const letters::Template& one, LetterWish& wish) {
     return false;
   }
   const auto& groups = wish.one->root.list("subjects");
-  const bool held = wish.group
-                        ? is_protected(groups[*wish.group])
-                        : std::any_of(groups.begin(), groups.end(), is_protected);
+  const bool held = wish.group ? is_protected(groups[*wish.group])
+                               : std::any_of(groups.begin(), groups.end(), is_protected);
   if (held) {
     wish.to.resize(1);
   }
@@ -101,8 +101,8 @@ std::optional<core::Finding> undecided(Env& env, const letters::Template& one,
   }
   const auto view = letter_view(env, one, wish);
   const auto* decision = letters::at(view, "decision." + one.decision->about);
-  const bool fits = decision != nullptr &&
-                    letters::at(*decision, "answer.is." + one.decision->answer) != nullptr;
+  const bool fits =
+      decision != nullptr && letters::at(*decision, "answer.is." + one.decision->answer) != nullptr;
   if (fits) {
     return std::nullopt;
   }
@@ -143,8 +143,7 @@ void say_letter(const letters::Template& one, const LetterWish& wish, const std:
 std::string draft_path(const letters::Template& one, const LetterWish& wish,
                        const std::string& format) {
   const auto folder = wish.one != nullptr ? wish.one->id : std::string("blank");
-  const auto group =
-      wish.group ? fmt::format("-{}", *wish.group + 1) : std::string();
+  const auto group = wish.group ? fmt::format("-{}", *wish.group + 1) : std::string();
   return fmt::format("outbox/{}/{}{}.{}.{}", folder, one.name, group, one.language, format);
 }
 
@@ -247,9 +246,8 @@ Result made(Env& env, const Arguments& arguments, const letters::Template& one,
 // An option that means nothing in this form was meant to do something.
 void refuse_options(const Arguments& arguments, const std::vector<std::string>& known,
                     const std::string& what) {
-  for (const auto* option :
-       {"--format", "--group", "--to", "--by", "--output", "--file", "--archived", "--archive",
-        "--check", "--accessible"}) {
+  for (const auto* option : {"--format", "--group", "--to", "--by", "--output", "--file",
+                             "--archived", "--archive", "--check", "--accessible"}) {
     if (arguments.has(option) && std::find(known.begin(), known.end(), option) == known.end()) {
       throw core::Error(core::Exit::usage, "option-not-here", {{"option", option}, {"what", what}});
     }

@@ -32,6 +32,9 @@ Result letter_list_for(Env& env, const casebook::Case& one);
 std::string letter_code(const std::string& uid, std::size_t number, const letters::Template& one,
                         const std::string& commit);
 
+// A template filled in for a case. Without any group of people, what it needs of one is the groups.
+letters::Filled filled_for(Env& env, const letters::Template& one, const LetterWish& wish);
+
 // Findings about what a document lacks: letter-missing-fact, letter-open-fact; at their lines.
 std::vector<core::Finding> gap_findings(Env& env, const letters::Template& one,
                                         const std::vector<letters::Gap>& gaps,

@@ -79,8 +79,9 @@ std::string record_command(const casebook::Case& one, const letters::Template& m
 std::string letter_code(const std::string& uid, std::size_t number, const letters::Template& one,
                         const std::string& commit) {
   constexpr std::string_view k_alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  const auto hex = sys::sha256(fmt::format("pvtool letter 1\n{}\n{}\n{}@{}\n{}\n{}\n", uid,
-                                           number + 1, one.name, one.version, one.language, commit));
+  const auto hex =
+      sys::sha256(fmt::format("pvtool letter 1\n{}\n{}\n{}@{}\n{}\n{}\n", uid, number + 1, one.name,
+                              one.version, one.language, commit));
   std::uint64_t bits = 0;
   std::from_chars(hex.data(), hex.data() + 16, bits, 16);
   std::string code;
@@ -104,19 +105,19 @@ Result letter_file(Env& env, const casebook::Case& before, Filing filing) {
                                 filing.one.language, filing.format.name);
   const auto entry = entry_of(env, one, filing, commit, file, bytes);
   sys::write_private(book.reg().root(), file, bytes);
-  const auto done = book.change(one.path, {"letter", "file " + filing.one.name, {}, false},
-                                [&](const casebook::Case& current) {
-                                  refuse_taken(current, number);
-                                  return yaml::with_appended(
-                                      current.text, core::path_of("documents"), entry);
-                                });
+  const auto done =
+      book.change(one.path, {"letter", "file " + filing.one.name, {}, false},
+                  [&](const casebook::Case& current) {
+                    refuse_taken(current, number);
+                    return yaml::with_appended(current.text, core::path_of("documents"), entry);
+                  });
   Result result;
   result.value.set("case", core::Value(one.id));
   result.value.set("document", entry);
   result.value.set("number", core::Value(static_cast<int>(number)));
-  result.page.line(env.say("letter.filed", {{"file", file},
-                                            {"number", std::to_string(number + 1)},
-                                            {"code", filing.wish.code}}));
+  result.page.line(env.say(
+      "letter.filed",
+      {{"file", file}, {"number", std::to_string(number + 1)}, {"code", filing.wish.code}}));
   result.page.line("  sha256 " + entry.text("sha256"), Page::Style::faint);
   result.page.paragraph(env.say("letter.sends_nothing"), 0, Page::Style::faint);
   if (const auto command = record_command(one, filing.one, number); !command.empty()) {

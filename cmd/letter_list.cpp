@@ -73,7 +73,7 @@ std::vector<letters::Gap> gaps_for(Env& env, const letters::Template& one,
   if (!one.per.empty() && !about.root.list("subjects").empty()) {
     wish.group = 0;
   }
-  return letters::filled(one, letter_view(env, one, wish)).gaps;
+  return filled_for(env, one, wish).gaps;
 }
 
 } // namespace
@@ -101,8 +101,8 @@ Result letter_list(Env& env) {
     text += listed.is_own ? ", " + env.say("letter.own") : "";
     result.page.pair("  " + listed.name, text, k_name);
   }
-  result.page.line().paragraph(
-      env.say("letter.formats", {{"formats", joined(letter_formats())}}), 0, Page::Style::faint);
+  result.page.line().paragraph(env.say("letter.formats", {{"formats", joined(letter_formats())}}),
+                               0, Page::Style::faint);
   result.value.set("letters", core::Value(std::move(rows)));
   return result;
 }

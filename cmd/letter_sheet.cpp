@@ -13,7 +13,6 @@
 #include "letters/names.hpp"
 #include "system/files.hpp"
 
-
 namespace cmd {
 
 namespace {
@@ -23,9 +22,9 @@ constexpr std::size_t k_most_lines = 8;
 constexpr std::size_t k_most_columns = 80;
 
 [[noreturn]] void refuse_recipient(const std::string& reason) {
-  throw core::Error(core::Exit::usage, "letter-recipient-" + reason,
-                    {{"lines", std::to_string(k_most_lines)},
-                     {"columns", std::to_string(k_most_columns)}});
+  throw core::Error(
+      core::Exit::usage, "letter-recipient-" + reason,
+      {{"lines", std::to_string(k_most_lines)}, {"columns", std::to_string(k_most_columns)}});
 }
 
 std::string trimmed(std::string line) {
@@ -55,9 +54,7 @@ std::vector<std::string> sender_lines(Env& env, const core::Value& organisation)
 // What stands in the head: date, reference, the case where it is another number, the ground for
 // keeping it from the public.
 void add_details(Env& env, const LetterWish& wish, letters::Sheet& sheet) {
-  const auto label = [&](const std::string& id) {
-    return env.texts().say("letter", "head." + id);
-  };
+  const auto label = [&](const std::string& id) { return env.texts().say("letter", "head." + id); };
   sheet.details.emplace_back(label("date"), wording_of(env).date(wish.date));
   if (wish.one == nullptr) {
     return;
@@ -96,7 +93,8 @@ void add_footer(Env& env, const letters::Template& one, const LetterWish& wish,
     return env.texts().say("letter", id, arguments);
   };
   if (one.needs_case) {
-    sheet.footer.push_back(wish.code.empty() ? say("draft", {}) : say("code", {{"code", wish.code}}));
+    sheet.footer.push_back(wish.code.empty() ? say("draft", {})
+                                             : say("code", {{"code", wish.code}}));
   }
   const auto made_from =
       say("made_from", {{"template", one.name}, {"version", std::to_string(one.version)}});
@@ -107,8 +105,8 @@ void add_footer(Env& env, const letters::Template& one, const LetterWish& wish,
 } // namespace
 
 std::vector<std::string> recipient_from(Env& env, const std::string& file) {
-  const auto text = file == "-" ? std::optional(env.outside().input(k_most_bytes))
-                                : sys::read_file(file);
+  const auto text =
+      file == "-" ? std::optional(env.outside().input(k_most_bytes)) : sys::read_file(file);
   if (!text) {
     throw core::Error(core::Exit::not_found, "no-such-file", {{"path", file}});
   }
@@ -196,8 +194,20 @@ std::vector<core::Finding> gap_findings(Env& env, const letters::Template& one,
   return findings;
 }
 
-letters::Sheet sheet_of(Env& env, const letters::Template& one, const LetterWish& wish) {
+letters::Filled filled_for(Env& env, const letters::Template& one, const LetterWish& wish) {
   auto filled = letters::filled(one, letter_view(env, one, wish));
+  const auto of_group = [](const letters::Gap& gap) { return gap.name.starts_with("group."); };
+  const auto first = std::find_if(filled.gaps.begin(), filled.gaps.end(), of_group);
+  if (one.per.empty() || wish.group || first == filled.gaps.end()) {
+    return filled;
+  }
+  first->name = one.per;
+  filled.gaps.erase(std::remove_if(first + 1, filled.gaps.end(), of_group), filled.gaps.end());
+  return filled;
+}
+
+letters::Sheet sheet_of(Env& env, const letters::Template& one, const LetterWish& wish) {
+  auto filled = filled_for(env, one, wish);
   if (!filled.gaps.empty()) {
     throw core::Error(core::Exit::findings, "letter-incomplete", {{"template", one.name}},
                       gap_findings(env, one, filled.gaps, wish.one));
@@ -221,10 +231,34 @@ letters::Sheet sheet_of(Env& env, const letters::Template& one, const LetterWish
   sheet.body = std::move(filled.body);
   add_closing(env, one, wish, sheet.sender, sheet);
   add_footer(env, one, wish, sheet);
+  for (const auto* name : {"logo.png", "logo.jpg"}) {
+    if (!sheet.logo) {
+      sheet.logo = casebook::picture_in(env.book().reg().root(), name);
+    }
+  }
   sheet.page_words = env.texts().say("letter", "pages");
   sheet.date = core::to_text(wish.date);
   return sheet;
 }
+
+namespace {
+
+std::string data_file(Env& env, const std::string& name) {
+  const auto path = env.data_folder() + "/templates/letter/" + name;
+  auto text = sys::read_file(path);
+  if (!text) {
+    throw core::Error(core::Exit::failed, "data-file-missing", {{"file", path}});
+  }
+  return std::move(*text);
+}
+
+std::string page_of(Env& env, const letters::Sheet& sheet) {
+  const auto root = env.book().reg().root();
+  return letters::html_of(sheet, {data_file(env, "page.html"), data_file(env, "style.css")},
+                          [&](std::string_view name) { return casebook::picture_in(root, name); });
+}
+
+} // namespace
 
 std::string bytes_of(Env& env, const letters::Sheet& sheet, const Format& format) {
   if (format.name == "md") {
@@ -233,7 +267,15 @@ std::string bytes_of(Env& env, const letters::Sheet& sheet, const Format& format
   if (format.name == "txt") {
     return letters::plain_of(sheet);
   }
-  return casebook::paper_of(sheet, env.data_folder(), format.name, format.accessible);
+  const auto page = page_of(env, sheet);
+  casebook::PaperOptions options;
+  options.data_folder = env.data_folder();
+  options.date = sheet.date;
+  options.accessible = format.accessible;
+  return format.name == "pdf"    ? casebook::pdf_of(page, options)
+         : format.name == "docx" ? casebook::docx_of(page, options)
+         : format.name == "odt"  ? casebook::odt_of(page, options)
+                                 : page;
 }
 
 } // namespace cmd

@@ -75,8 +75,8 @@ View contacts_view(Env& env) {
   View view;
   view.is_list = true;
   const auto* contacts = env.book().organisation().find("contacts");
-  for (const auto& contact : contacts != nullptr && contacts->is_map() ? contacts->as_map()
-                                                                       : core::Map{}) {
+  for (const auto& contact :
+       contacts != nullptr && contacts->is_map() ? contacts->as_map() : core::Map{}) {
     View entry;
     const auto name = env.texts().word("letter", "contacts", contact.key);
     set_text(entry, "name", name.empty() ? contact.key : name);
@@ -194,9 +194,9 @@ View proposal_view(Env& env, const casebook::Case& one) {
   const auto set_level = [&](const std::string& key, const std::string& result,
                              const std::vector<std::string>& possible) {
     if (possible.size() == 1) {
-      view.set(key, choice_view(possible.front(),
-                                env.kind_text(one.kind(), {"results", result, "values",
-                                                           possible.front()})));
+      view.set(key,
+               choice_view(possible.front(), env.kind_text(one.kind(), {"results", result, "values",
+                                                                        possible.front()})));
     }
   };
   set_level("level", kind.assessment->level, assessment.levels);
@@ -274,7 +274,8 @@ View form_view(Env& env, const casebook::Case& one, const letters::Template& ask
     }
     if (!fields.entries.empty()) {
       View words;
-      set_text(words, "title", env.kind_text(one.kind(), {"drafts", form->name, "groups", group.id}));
+      set_text(words, "title",
+               env.kind_text(one.kind(), {"drafts", form->name, "groups", group.id}));
       words.set("fields", std::move(fields));
       groups.entries.push_back(std::move(words));
     }
@@ -315,8 +316,7 @@ View history_view(Env& env, const casebook::Case& one) {
     if (!event.is_corrected) {
       View entry;
       set_text(entry, "at", wording.time(event.at));
-      set_text(entry, "text",
-               fmt::format("{}: {}", env.field(one.kind(), event.list), event.what));
+      set_text(entry, "text", fmt::format("{}: {}", env.field(one.kind(), event.list), event.what));
       view.entries.push_back(std::move(entry));
     }
   }
@@ -384,8 +384,7 @@ letters::View letter_view(Env& env, const letters::Template& one, const LetterWi
     view.set("to", recipient_view(wish.to));
   }
   if (const auto signer = signer_of(env, one, wish); !signer.empty()) {
-    view.set("signer",
-             role_view(env, signer, *core::role_of(env.book().organisation(), signer)));
+    view.set("signer", role_view(env, signer, *core::role_of(env.book().organisation(), signer)));
   }
   return view;
 }

@@ -16,13 +16,13 @@ namespace cmd {
 
 // What is wished of one document, besides case and template.
 struct LetterWish {
-  const casebook::Case* one = nullptr;       // none: a document that needs no case
-  std::optional<std::size_t> group;          // the entry of `subjects` it is for
-  std::vector<std::string> to;               // lines: name, address
-  core::Date date;                           // that stands on it
-  std::optional<std::size_t> number;         // filed: its number in the case
-  std::string code;                          // filed: the short code
-  std::string by;                            // the role that signs, where it was said
+  const casebook::Case* one = nullptr; // none: a document that needs no case
+  std::optional<std::size_t> group;    // the entry of `subjects` it is for
+  std::vector<std::string> to;         // lines: name, address
+  core::Date date;                     // that stands on it
+  std::optional<std::size_t> number;   // filed: its number in the case
+  std::string code;                    // filed: the short code
+  std::string by;                      // the role that signs, where it was said
 };
 
 // The letter view of a case for one template: the contract of pvtool-template(5).

@@ -12,6 +12,7 @@
 #include "core/error.hpp"
 #include "core/near.hpp"
 #include "system/files.hpp"
+#include "system/random.hpp"
 #include "yaml/document.hpp"
 
 namespace casebook {
@@ -269,6 +270,26 @@ std::vector<core::Finding> Letters::judge_own() const {
 
 std::vector<core::Finding> Letters::judge_all() const {
   return judge(true);
+}
+
+std::optional<std::string> picture_in(const std::string& root, std::string_view name) {
+  constexpr std::size_t k_most = 1024 * 1024;
+  constexpr std::string_view k_allowed =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+  if (name.empty() || name.find_first_not_of(k_allowed) != std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto bytes = sys::read_file(root + "/templates/" + std::string(name));
+  if (!bytes || bytes->size() > k_most) {
+    return std::nullopt;
+  }
+  // What it is, its first bytes say.
+  const auto* type = bytes->starts_with("\x89PNG\r\n\x1a\n") ? "image/png"
+                     : bytes->starts_with("\xff\xd8\xff")    ? "image/jpeg"
+                                                             : nullptr;
+  return type == nullptr
+             ? std::nullopt
+             : std::optional(fmt::format("data:{};base64,{}", type, sys::base64(*bytes)));
 }
 
 } // namespace casebook

@@ -3,8 +3,8 @@
 
 #include "core/error.hpp"
 #include "letters/markdown.hpp"
-#include "letters/template.hpp"
 #include "letters/tag_tree.hpp"
+#include "letters/template.hpp"
 
 namespace letters {
 

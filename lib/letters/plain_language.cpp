@@ -129,7 +129,8 @@ PlainLimits limits_for(const PlainRules& rules, std::string_view reader) {
 void add_official(std::vector<Flag>& flags, const Sentence& sentence) {
   for (const auto& official : sentence.official) {
     const auto known = std::find_if(flags.begin(), flags.end(), [&](const Flag& flag) {
-      return flag.kind == Flag::Kind::official_word && in_small_letters(flag.word) == in_small_letters(official.word);
+      return flag.kind == Flag::Kind::official_word &&
+             in_small_letters(flag.word) == in_small_letters(official.word);
     });
     if (known != flags.end()) {
       known->number += 1;

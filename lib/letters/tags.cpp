@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <optional>
 
-#include "letters/template.hpp"
 #include "letters/tag_tree.hpp"
+#include "letters/template.hpp"
 
 namespace letters {
 

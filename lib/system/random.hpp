@@ -12,5 +12,7 @@ std::string random_uid();
 std::string digest(std::string_view text);
 // The sha256 of the bytes, 64 hexadecimal digits, as `sha256sum` prints it.
 std::string sha256(std::string_view bytes);
+// The bytes in base 64, as data: URIs have them.
+std::string base64(std::string_view bytes);
 
 } // namespace sys
