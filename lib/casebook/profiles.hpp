@@ -23,7 +23,8 @@ void check_profile(const std::string& data_folder, const std::string& name);
 // The language that a profile's file names; empty when it is whatever the user speaks.
 std::string language_of_profile(const std::string& data_folder, const std::string& name);
 
-// The pvtool.yaml of a profile in a language; an example is marked as one.
+// The pvtool.yaml of a profile in a language; an example is marked as one, and has besides what its
+// story says of it.
 std::string organisation_of(const std::string& data_folder, const std::string& name,
                             const std::string& language, bool example);
 
