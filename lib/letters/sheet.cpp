@@ -128,7 +128,8 @@ std::string details_block(const Sheet& sheet) {
 
 std::string closing_block(const Sheet& sheet) {
   const auto [greeting, signer] = signature(sheet);
-  const auto inner = block("greeting", "Closing", greeting) + block("signer", "Signature", signer);
+  const auto inner =
+      block("greeting", "Letter Closing", greeting) + block("signer", "Letter Signature", signer);
   return inner.empty() ? "" : "<div class=\"closing\">\n" + inner + "</div>\n";
 }
 

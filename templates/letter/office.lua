@@ -10,19 +10,100 @@ local function read_meta(meta)
   return {title = meta.title, author = meta.author, lang = meta.lang, subject = meta.description}
 end
 
+local function xml(text)
+  return (text:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;"))
+end
+
+-- The lines of a block of the head: text alone.
+local function lines_in(blocks)
+  local lines = {}
+  local inlines = pandoc.utils.blocks_to_inlines(blocks, {pandoc.LineBreak()})
+  local line = pandoc.List()
+  for _, inline in ipairs(inlines) do
+    if inline.t == "LineBreak" then
+      table.insert(lines, xml(pandoc.utils.stringify(line)))
+      line = pandoc.List()
+    else
+      line:insert(inline)
+    end
+  end
+  table.insert(lines, xml(pandoc.utils.stringify(line)))
+  return lines
+end
+
 -- "Dato: 22. november 2026", one below the other.
 local function details(list)
-  local lines = {}
-  for _, entry in ipairs(list.content) do
-    local line = pandoc.List(entry[1]):clone()
-    line:insert(pandoc.Str(":"))
-    line:insert(pandoc.Space())
+  local line = pandoc.List()
+  for number, entry in ipairs(list.content) do
+    if number > 1 then
+      line:insert(pandoc.LineBreak())
+    end
+    line:extend(pandoc.List(entry[1]))
+    line:extend({pandoc.Str(":"), pandoc.Space()})
     for _, block in ipairs(entry[2][1]) do
       line:extend(block.content)
     end
-    table.insert(lines, pandoc.Para(line))
   end
-  return pandoc.Div(lines, pandoc.Attr("", {}, {["custom-style"] = "Letter Details"}))
+  return pandoc.Para(line)
+end
+
+-- A row of the head, in a table without lines: it keeps the recipient in the window of an envelope, in Word
+-- and in LibreOffice. The columns are 110 and 56 mm wide.
+local head_row = {}
+
+function head_row.docx(left, right, height)
+  local function cell(part, width)
+    local runs = '<w:r><w:t xml:space="preserve">' ..
+      table.concat(part.lines, '</w:t></w:r><w:r><w:br/></w:r><w:r><w:t xml:space="preserve">') .. '</w:t></w:r>'
+    return '<w:tc><w:tcPr><w:tcW w:w="' .. width .. '" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="' ..
+      part.style:gsub(" ", "") .. '"/></w:pPr>' .. runs .. '</w:p></w:tc>'
+  end
+  local twips = math.floor(height * 1440 / 25.4)
+  return pandoc.RawBlock("openxml", '<w:tbl><w:tblPr><w:tblW w:w="9411" w:type="dxa"/><w:tblLayout w:type="fixed"/>' ..
+    '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>' ..
+    '<w:tblGrid><w:gridCol w:w="6236"/><w:gridCol w:w="3175"/></w:tblGrid><w:tr><w:trPr><w:trHeight w:val="' .. twips ..
+    '" w:hRule="atLeast"/></w:trPr>' .. cell(left, 6236) .. cell(right, 3175) .. '</w:tr></w:tbl>')
+end
+
+function head_row.odt(left, right, height)
+  local function cell(part)
+    return '<table:table-cell table:style-name="HeadPart" office:value-type="string"><text:p text:style-name="' ..
+      part.style:gsub(" ", "_20_") .. '">' .. table.concat(part.lines, "<text:line-break/>") ..
+      '</text:p></table:table-cell>'
+  end
+  return pandoc.RawBlock("opendocument", '<table:table table:style-name="Head"><table:table-column ' ..
+    'table:style-name="HeadLeft"/><table:table-column table:style-name="HeadRight"/><table:table-row table:style-name="Head_' ..
+    height .. '">' .. cell(left) .. cell(right) .. '</table:table-row></table:table>')
+end
+
+-- The sender stays a paragraph, for it may hold a picture.
+local function row(div)
+  if not div.classes:includes("row") then
+    return nil
+  end
+  local blocks, height = {}, 26
+  local left, right = {lines = {}, style = "Recipient"}, {lines = {}, style = "Sender Contact"}
+  for _, part in ipairs(div.content) do
+    if part.classes:includes("sender") then
+      local has_logo = false
+      part = pandoc.walk_block(part, {Image = function(image)
+        has_logo = true
+        image.attributes.height = "18mm"
+        return image
+      end})
+      -- Both come to 34 mm below the margin of 16 with the row.
+      part.attributes["custom-style"] = has_logo and "Sender Logo" or "Sender"
+      height = has_logo and 16 or 26
+      table.insert(blocks, part)
+    elseif part.classes:includes("recipient") then
+      left.lines, height = lines_in(part.content), 35
+    else
+      right.lines = lines_in(part.content)
+      right.style = part.classes:includes("details") and "Letter Details" or "Sender Contact"
+    end
+  end
+  table.insert(blocks, head_row[FORMAT](left, right, height))
+  return blocks
 end
 
 local function rows_of(tbl)
@@ -115,4 +196,4 @@ local function lined(tbl)
   return tbl
 end
 
-return {{Meta = read_meta}, {DefinitionList = details, Table = lined}}
+return {{Meta = read_meta}, {DefinitionList = details, Table = lined}, {Div = row}}
