@@ -33,7 +33,7 @@ t "nothing that is installed leads into the source or the build tree"
 same "$(find "$prefix" -type l)" ""
 same "$(grep -rlIF -e "$source_dir" -e "$build" "$prefix" || true)" ""
 same "$(diff -r "$source_dir/schemas" "$prefix/share/pvtool/schemas")" ""
-same "$(diff -r "$source_dir/templates" "$prefix/share/pvtool/templates")" ""
+same "$(diff -r --exclude=docx --exclude=odt "$source_dir/templates" "$prefix/share/pvtool/templates")" ""
 
 # Without the source tree: where namespaces can be had it is hidden, else the data that is read is
 # watched.
@@ -117,6 +117,9 @@ depends=$(dpkg-deb -f "$package" Depends)
 for library in libgit2 libyaml-0 libyaml-cpp libfmt libsodium tzdata libc6 'libstdc++'; do
   true_that grep -qF -- "$library" <<<"$depends"
 done
+for program in weasyprint pandoc fonts-liberation; do
+  true_that grep -qF -- "$program" <<<"$(dpkg-deb -f "$package" Recommends)"
+done
 true_that grep -q '^ Package: pvtool$' <<<"$information"
 true_that grep -qE '^ Version: [0-9]' <<<"$information"
 true_that grep -qE '^ Description: .+' <<<"$information"
@@ -124,11 +127,13 @@ true_that grep -qE '^ Description: .+' <<<"$information"
 t "the package holds the program, its data, examples and man pages, and nothing of the tests"
 contents=$(dpkg-deb -c "$package" | awk '{print $6}')
 for file in /bin/pvtool /share/pvtool/schemas/common.schema.json /share/pvtool/schemas/breach/case.schema.json \
-  /share/pvtool/schemas/breach/law.yaml /share/pvtool/templates/profiles/domstol.yaml /share/pvtool/templates/profiles/kommune.example.yaml /share/pvtool/templates/text/nn/findings.yaml; do
+  /share/pvtool/schemas/breach/law.yaml /share/pvtool/templates/profiles/domstol.yaml /share/pvtool/templates/profiles/kommune.example.yaml /share/pvtool/templates/text/nn/findings.yaml \
+  /share/pvtool/templates/letter/page.html /share/pvtool/office/letter.docx /share/pvtool/office/letter.odt; do
   true_that grep -qx "\./usr$file" <<<"$contents"
 done
 true_that grep -qE '/man/man1/pvtool[a-z-]*\.1(\.gz)?$' <<<"$contents"
 true_that grep -qE '/man/man5/[a-z.-]+\.5(\.gz)?$' <<<"$contents"
+same "$(grep -E '/templates/letter/(docx|odt)' <<<"$contents")" ""
 same "$(grep -E '/(tests?|test_[a-z]+|\.git)(/|$)|\.(cpp|hpp|a)$' <<<"$contents")" ""
 
 t "the package unpacked is the same program"
