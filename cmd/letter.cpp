@@ -235,6 +235,11 @@ Result made(Env& env, const Arguments& arguments, const letters::Template& one,
       result.findings.push_back(*open);
     }
   }
+  const auto own = env.book().organisation().text("language");
+  if (about != nullptr && own != one.language) {
+    result.findings.push_back(note(core::Severity::note, "letter-other-language", about->path,
+                                   {{"case", about->id}, {"language", own}}));
+  }
   if (held_back) {
     result.findings.push_back(
         note(core::Severity::note, "letter-address-held-back", about->path, {{"case", about->id}}));

@@ -20,6 +20,20 @@ letters::PlainRules rules_of(const std::string& data_folder, const std::string& 
   return letters::plain_rules_from(yaml::read_data(*text, path));
 }
 
+std::string name_for(letters::Flag::Kind kind) {
+  switch (kind) {
+  case letters::Flag::Kind::long_sentence:
+    return "plain-long-sentence";
+  case letters::Flag::Kind::hard_text:
+    return "plain-hard-text";
+  case letters::Flag::Kind::passive_chain:
+    return "plain-passive-chain";
+  case letters::Flag::Kind::official_word:
+    break;
+  }
+  return "plain-official-word";
+}
+
 std::string number_of(Env& env, double number) {
   return wording_of(env).real(static_cast<double>(static_cast<int>(number * 10 + 0.5)) / 10);
 }
@@ -32,12 +46,8 @@ std::vector<core::Finding> language_findings(Env& env, const letters::Template& 
   const auto text = letters::plain_of(sheet.title + "\n\n" + sheet.body, 1000);
   std::vector<core::Finding> findings;
   for (const auto& flag : letters::flags_of(letters::measured(text, rules), rules, one.reader)) {
-    auto name = "plain-" + letters::name_of(flag.kind);
-    for (auto& letter : name) {
-      letter = letter == '_' ? '-' : letter;
-    }
     findings.push_back({core::Severity::warning,
-                        name,
+                        name_for(flag.kind),
                         one.file,
                         0,
                         0,

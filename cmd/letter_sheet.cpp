@@ -111,7 +111,7 @@ std::vector<std::string> recipient_from(Env& env, const std::string& file) {
     throw core::Error(core::Exit::not_found, "no-such-file", {{"path", file}});
   }
   if (text->size() > k_most_bytes) {
-    refuse_recipient("long");
+    refuse_recipient("letter-recipient-long");
   }
   std::vector<std::string> lines;
   std::string_view rest = *text;
@@ -121,25 +121,25 @@ std::vector<std::string> recipient_from(Env& env, const std::string& file) {
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
   }
   if (lines.empty()) {
-    refuse_recipient("empty");
+    refuse_recipient("letter-recipient-empty");
   }
   const bool too_wide = std::any_of(lines.begin(), lines.end(), [](const std::string& line) {
     return columns_of(line) > k_most_columns;
   });
   if (lines.size() > k_most_lines || too_wide) {
-    refuse_recipient("long");
+    refuse_recipient("letter-recipient-long");
   }
   core::List all;
   for (const auto& line : lines) {
     if (harmless(line) != line) {
-      refuse_recipient("odd");
+      refuse_recipient("letter-recipient-odd");
     }
     all.emplace_back(line);
   }
   core::Value document;
   document.set("to", core::Value(std::move(all)));
   if (!core::national_ids(document).empty()) {
-    refuse_recipient("id_number");
+    refuse_recipient("letter-recipient-id-number");
   }
   return lines;
 }

@@ -93,4 +93,9 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+std::string escaped_inside(std::string_view text) {
+  constexpr std::string_view k_words = "a ";
+  return escaped(std::string(k_words) + std::string(text)).substr(k_words.size());
+}
+
 } // namespace letters

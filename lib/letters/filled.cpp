@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cctype>
 
 #include "core/error.hpp"
 #include "letters/markdown.hpp"
@@ -78,7 +79,7 @@ private:
   void print(const TagNode& node) {
     const auto& name = node.tag.name;
     if (const auto* sentence = said_open(name)) {
-      m_line += escaped(*sentence);
+      write(*sentence);
       return;
     }
     const auto meant = meant_by(name);
@@ -86,7 +87,14 @@ private:
       note_gap(meant, node);
       return;
     }
-    m_line += escaped(meant.view->text);
+    write(meant.view->text);
+  }
+
+  void write(const std::string& text) {
+    const bool has_words = std::any_of(m_line.begin(), m_line.end(), [](unsigned char c) {
+      return std::isalpha(c) != 0 || c >= 0x80;
+    });
+    m_line += has_words ? escaped_inside(text) : escaped(text);
   }
 
   void note_gap(const Meant& meant, const TagNode& node) {

@@ -12,6 +12,9 @@ namespace letters {
 // starts a list or ends the paragraph. Control characters and those that turn the direction of
 // writing are shown as U+FFFD, line breaks as spaces.
 std::string escaped(std::string_view text);
+// The same for a text that stands behind words on its line, where it begins no block: "17. mai" is
+// no item of a list there.
+std::string escaped_inside(std::string_view text);
 
 // The bytes of an image of the template folder by the name that Markdown gives it, as a data: URI;
 // nothing when there is none of that name.

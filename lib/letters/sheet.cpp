@@ -14,23 +14,6 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-// What page.html and style.css call it.
-std::string class_of(Layout layout) {
-  switch (layout) {
-  case Layout::letter:
-    return "letter";
-  case Layout::document:
-    return "document";
-  case Layout::notice:
-    return "notice";
-  case Layout::form:
-    return "form";
-  case Layout::card:
-    break;
-  }
-  return "card";
-}
-
 // Lines that stay lines: in Markdown by hard breaks, with a blank line behind them.
 std::string stanza(const Lines& lines) {
   std::string out;
@@ -239,7 +222,7 @@ std::string html_of(const Sheet& sheet, const Looks& looks, const Images& images
                                   {"sender", html_text(sheet.sender)},
                                   {"subject", html_text(sheet.subject)},
                                   {"date", html_text(sheet.date)},
-                                  {"layout", class_of(sheet.layout)},
+                                  {"layout", name_of(sheet.layout)},
                                   {"title", html_text(title_text(sheet))},
                                   {"style", looks.style},
                                   {"pages", page_content(sheet.page_words)},

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "letters/characters.hpp"
+#include "letters/casing.hpp"
 #include "letters/plain_language.hpp"
 #include "yaml/document.hpp"
 
@@ -115,7 +115,7 @@ TEST_CASE("a word is long from seven letters on, and a letter is one whatever it
   CHECK(measured("e-posten", {}).long_words == 1);    // 7 letters, one word
   CHECK(measured("«større»,", {}).long_words == 0);
   CHECK(measured("20261005", {}).long_words == 0); // digits are a word and no letters
-  CHECK(letters::lowered("ÆØÅ Š Č Ŋ Ž X×") == "æøå š č ŋ ž x×");
+  CHECK(letters::in_small_letters("ÆØÅ Š Č Ŋ Ž X×") == "æøå š č ŋ ž x×");
 }
 
 TEST_CASE("an address of the net is one word, never long, and ends no sentence") {
@@ -291,7 +291,7 @@ TEST_CASE("the rules of each language are whole") {
     for (const auto& form : forms) {
       CAPTURE(form);
       CHECK(std::count(forms.begin(), forms.end(), form) == 1);
-      CHECK(letters::lowered(form) == form);
+      CHECK(letters::in_small_letters(form) == form);
       CHECK(std::count(form.begin(), form.end(), ' ') < 8);
     }
     const auto rules = letters::plain_rules_from(data);
