@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "cmd/plan_page.hpp"
 #include "core/organisation.hpp"
 #include "letters/casing.hpp"
 
@@ -81,31 +82,32 @@ private:
     if (core::parsed_date(text)) {
       return View::of_text(time(text));
     }
-    const bool is_role = core::role_of(m_env.book().organisation(), text) != nullptr;
+    // Where a role is asked for, also one that is common and not the organisation's own.
+    const bool is_role =
+        core::role_of(m_env.book().organisation(), text) != nullptr || field.ends_with(".role");
     return is_role ? text_view(role_called(m_env, text)) : text_view(text);
   }
 
-  View list(const std::string& field, const core::List& entries) const {
-    View view;
-    view.is_list = true;
+  View list(const std::string& field, const core::List& list) const {
+    std::vector<View> entries;
     std::vector<std::string> words;
     std::vector<std::string> small;
     View has;
-    for (const auto& entry : entries) {
-      view.entries.push_back(of(field, entry));
+    for (const auto& entry : list) {
+      entries.push_back(of(field, entry));
       if (entry.is_scalar()) {
-        words.push_back(view.entries.back().text);
+        words.push_back(entries.back().text);
         small.push_back(letters::within_sentence(words.back()));
         has.set(entry.to_text(), View::of_truth(true));
       }
     }
+    auto view = list_view(m_env, std::move(entries));
     if (!words.empty()) {
       view.text = m_words.joined(words);
       view.prints = true;
       view.set("inline", View::of_text(m_words.joined(small)));
       view.set("has", std::move(has));
     }
-    view.set("size", View::of_text(m_words.number(static_cast<std::int64_t>(entries.size()))));
     return view;
   }
 
@@ -149,16 +151,10 @@ letters::Wording wording_of(Env& env) {
 }
 
 std::string role_called(Env& env, const std::string& role) {
-  const auto* found = core::role_of(env.book().organisation(), role);
-  if (found != nullptr && !found->text("title").empty()) {
-    return found->text("title");
-  }
-  auto text = env.texts().word("letter", "roles", role);
-  if (text.empty()) {
-    text = role;
-    std::replace(text.begin(), text.end(), '_', ' ');
-  }
-  return text;
+  const auto common = core::role_of(env.book().organisation(), role) == nullptr
+                          ? env.texts().word("letter", "roles", role)
+                          : "";
+  return common.empty() ? role_title(env, role) : common;
 }
 
 letters::View fact_view(Env& env, const std::string& kind, const std::string& field,
@@ -185,12 +181,23 @@ letters::View choice_view(const std::string& value, const std::string& label) {
   return view;
 }
 
-letters::View words_view(Env& env, const std::vector<std::string>& words) {
+letters::View list_view(Env& env, std::vector<letters::View> entries) {
   View view;
   view.is_list = true;
-  for (const auto& word : words) {
-    view.entries.push_back(text_view(word));
+  view.entries = std::move(entries);
+  if (!view.entries.empty()) {
+    const auto size = static_cast<std::int64_t>(view.entries.size());
+    view.set("size", View::of_text(wording_of(env).number(size)));
   }
+  return view;
+}
+
+letters::View words_view(Env& env, const std::vector<std::string>& words) {
+  std::vector<View> entries;
+  for (const auto& word : words) {
+    entries.push_back(text_view(word));
+  }
+  auto view = list_view(env, std::move(entries));
   view.text = wording_of(env).joined(words);
   view.prints = !words.empty();
   return view;

@@ -25,6 +25,8 @@ letters::View fact_view(Env& env, const std::string& kind, const std::string& fi
 letters::View text_view(const std::string& text);
 // One of several words, with its label.
 letters::View choice_view(const std::string& value, const std::string& label);
+// A list of entries, with its size.
+letters::View list_view(Env& env, std::vector<letters::View> entries);
 // A list of words.
 letters::View words_view(Env& env, const std::vector<std::string>& words);
 

@@ -72,8 +72,7 @@ View roles_view(Env& env) {
 
 // Telephone numbers and addresses outside the organisation: police, Datatilsynet.
 View contacts_view(Env& env) {
-  View view;
-  view.is_list = true;
+  std::vector<View> entries;
   const auto* contacts = env.book().organisation().find("contacts");
   for (const auto& contact :
        contacts != nullptr && contacts->is_map() ? contacts->as_map() : core::Map{}) {
@@ -81,9 +80,9 @@ View contacts_view(Env& env) {
     const auto name = env.texts().word("letter", "contacts", contact.key);
     set_text(entry, "name", name.empty() ? contact.key : name);
     set_text(entry, "number", contact.value.to_text());
-    view.entries.push_back(std::move(entry));
+    entries.push_back(std::move(entry));
   }
-  return view;
+  return list_view(env, std::move(entries));
 }
 
 View organisation_view(Env& env) {
@@ -232,11 +231,13 @@ View clocks_view(Env& env, const casebook::Case& one) {
 View field_view(Env& env, const std::string& kind, const core::Form& form,
                 const core::Filled& filled) {
   View view;
-  set_text(view, "label", draft_label(env, kind, form, *filled.field));
+  const auto label = draft_label(env, kind, form, *filled.field);
+  set_text(view, "label", label.ends_with('?') ? label : label + ":");
   set_text(view, "text",
            filled.state == core::FieldState::undeterminable && filled.value.is_null()
                ? env.texts().say("letter", "undeterminable", {{"why", filled.why}})
-               : draft_words(env, kind, form, filled));
+               : draft_words(env, kind, form, filled,
+                             [&](core::Instant instant) { return wording_of(env).time(instant); }));
   view.set("is_gap", View::of_truth(filled.is_gap()));
   return view;
 }
@@ -259,28 +260,26 @@ View form_view(Env& env, const casebook::Case& one, const letters::Template& ask
   view.set("phase", choice_view(draft.phase, draft.phase));
   view.set("notice", choice_view(draft.kind, draft.kind));
   set_text(view, "reference", draft.reference);
-  View groups;
-  groups.is_list = true;
+  std::vector<View> groups;
   std::size_t at = 0;
   for (const auto& group : form->groups) {
-    View fields;
-    fields.is_list = true;
+    std::vector<View> fields;
     for (const auto end = at + group.fields.size(); at < end; ++at) {
       const auto& filled = draft.fields[at];
       if (filled.visible() && (!filled.value.is_null() || filled.is_gap() ||
                                filled.state == core::FieldState::undeterminable)) {
-        fields.entries.push_back(field_view(env, one.kind(), *form, filled));
+        fields.push_back(field_view(env, one.kind(), *form, filled));
       }
     }
-    if (!fields.entries.empty()) {
+    if (!fields.empty()) {
       View words;
       set_text(words, "title",
                env.kind_text(one.kind(), {"drafts", form->name, "groups", group.id}));
-      words.set("fields", std::move(fields));
-      groups.entries.push_back(std::move(words));
+      words.set("fields", list_view(env, std::move(fields)));
+      groups.push_back(std::move(words));
     }
   }
-  view.set("groups", std::move(groups));
+  view.set("groups", list_view(env, std::move(groups)));
   return view;
 }
 
@@ -290,8 +289,7 @@ View checklists_view(Env& env, const casebook::Case& one, const Value& state) {
   const auto wording = wording_of(env);
   View view;
   for (const auto& list : kind.checklists) {
-    View items;
-    items.is_list = true;
+    std::vector<View> items;
     for (const auto& standing :
          core::standing_of(kind, list.name, one.root, book.organisation(), state, book.now())) {
       View item;
@@ -301,26 +299,25 @@ View checklists_view(Env& env, const casebook::Case& one, const Value& state) {
       item.set("state", choice_view(name, env.say("process." + name)));
       set_text(item, "at", standing.at ? wording.time(*standing.at) : "");
       set_text(item, "source", standing.item->source);
-      items.entries.push_back(std::move(item));
+      items.push_back(std::move(item));
     }
-    view.set(list.name, std::move(items));
+    view.set(list.name, list_view(env, std::move(items)));
   }
   return view;
 }
 
 View history_view(Env& env, const casebook::Case& one) {
   const auto wording = wording_of(env);
-  View view;
-  view.is_list = true;
+  std::vector<View> entries;
   for (const auto& event : happened(env, one)) {
     if (!event.is_corrected) {
       View entry;
       set_text(entry, "at", wording.time(event.at));
       set_text(entry, "text", fmt::format("{}: {}", env.field(one.kind(), event.list), event.what));
-      view.entries.push_back(std::move(entry));
+      entries.push_back(std::move(entry));
     }
   }
-  return view;
+  return list_view(env, std::move(entries));
 }
 
 // What stands in the case, and what follows from it.

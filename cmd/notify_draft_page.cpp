@@ -40,9 +40,11 @@ std::string labelled_path(const std::string& path) {
   return path;
 }
 
-std::string time_words(Env& env, const core::Value& value) {
+std::string time_words(Env& env, const core::Value& value, const TimeWords& words) {
   const auto time = value.is_string() ? core::parsed_time(value.as_string()) : std::nullopt;
-  return time ? moment(time->instant, env.book().zone()) : value.to_text();
+  return !time   ? value.to_text()
+         : words ? words(time->instant)
+                 : moment(time->instant, env.book().zone());
 }
 
 std::string count_words(Env& env, const core::Value& value) {
@@ -82,12 +84,13 @@ std::string letter_words(Env& env, const std::string& kind, const core::Form& fo
 }
 
 std::string said_words(Env& env, const std::string& kind, const core::Form& form,
-                       const core::FormField& field, const core::Said& said) {
+                       const core::FormField& field, const core::Said& said,
+                       const TimeWords& time) {
   if (field.count) {
     return count_words(env, said.value);
   }
   if (field.shape == core::Shape::time) {
-    return time_words(env, said.value);
+    return time_words(env, said.value, time);
   }
   if (const auto* country = said.value.find("country")) {
     const auto* number = said.value.find("number");
@@ -99,11 +102,11 @@ std::string said_words(Env& env, const std::string& kind, const core::Form& form
 
 // Sentences follow each other, phrases are set apart, choices are listed; none is said twice.
 std::string joined_words(Env& env, const std::string& kind, const core::Form& form,
-                         const core::Filled& filled) {
+                         const core::Filled& filled, const TimeWords& time) {
   std::string text;
   std::vector<std::string> before;
   for (const auto& said : filled.said) {
-    const auto words = said_words(env, kind, form, *filled.field, said);
+    const auto words = said_words(env, kind, form, *filled.field, said, time);
     if (std::find(before.begin(), before.end(), words) != before.end()) {
       continue;
     }
@@ -398,7 +401,7 @@ std::string draft_label(Env& env, const std::string& kind, const core::Form& for
 }
 
 std::string draft_words(Env& env, const std::string& kind, const core::Form& form,
-                        const core::Filled& filled) {
+                        const core::Filled& filled, const TimeWords& time) {
   const auto& field = *filled.field;
   if (filled.value.is_null()) {
     return "";
@@ -414,7 +417,7 @@ std::string draft_words(Env& env, const std::string& kind, const core::Form& for
     }
     return text;
   }
-  return filled.said.empty() ? filled.value.to_text() : joined_words(env, kind, form, filled);
+  return filled.said.empty() ? filled.value.to_text() : joined_words(env, kind, form, filled, time);
 }
 
 void say_draft(Env& env, const casebook::Case& one, const core::Draft& draft,

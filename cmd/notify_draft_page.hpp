@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "casebook/book.hpp"
@@ -14,9 +15,11 @@ std::string draft_label(Env& env, const std::string& kind, const core::Form& for
                         const core::FormField& field);
 
 // What a field holds, as it can be copied into a form: letters with their meaning, labels,
-// sentences; empty when there is nothing.
+// sentences; empty when there is nothing. `time` says moments in running text; without it they
+// stand as they do on a terminal.
+using TimeWords = std::function<std::string(core::Instant)>;
 std::string draft_words(Env& env, const std::string& kind, const core::Form& form,
-                        const core::Filled& filled);
+                        const core::Filled& filled, const TimeWords& time = {});
 
 // The draft, group by group, with its gaps; for people and as a value.
 void say_draft(Env& env, const casebook::Case& one, const core::Draft& draft,

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "cmd/plan_page.hpp"
 #include "cmd/process.hpp"
 #include "cmd/say.hpp"
 #include "core/checklist.hpp"
@@ -12,8 +13,17 @@ namespace cmd {
 
 namespace {
 
+// Sentences follow each other, words are set apart.
 void add(std::string& text, const std::string& more, const std::string& between = ", ") {
-  text += (text.empty() || more.empty() ? "" : between) + more;
+  const bool ended = text.ends_with('.') || text.ends_with('!') || text.ends_with('?');
+  text += (text.empty() || more.empty() ? "" : ended ? " " : between) + more;
+}
+
+// "Patients, Home care" for "patients/Home care".
+std::string group_words(Env& env, const std::string& kind, const std::string& key) {
+  const auto slash = key.find('/');
+  const auto name = env.value_label(kind, "subjects.group", core::Value(key.substr(0, slash)));
+  return slash == std::string::npos ? name : name + ", " + key.substr(slash + 1);
 }
 
 std::string step_words(Env& env, const casebook::Case& one, const core::Value& entry) {
@@ -33,6 +43,16 @@ std::string words_of(Env& env, const casebook::Case& one, const std::string& lis
                      const core::Value& entry) {
   const auto label = [&](const std::string& key) {
     const auto* value = entry.find(key);
+    if (key == "roles" && value != nullptr && value->is_list()) {
+      std::string titles;
+      for (const auto& role : value->as_list()) {
+        add(titles, role_title(env, role.to_text()));
+      }
+      return titles;
+    }
+    if (key == "group" && value != nullptr) {
+      return group_words(env, one.kind(), value->to_text());
+    }
     return value != nullptr ? env.value_label(one.kind(), list + "." + key, *value) : std::string();
   };
   if (list == "log") {

@@ -175,13 +175,14 @@ letters::Template Letters::find(const std::string& kind, const std::string& name
                       {{"template", name}, {"language", language}, {"known", joined(languages)}});
   }
   std::vector<core::Finding> findings;
-  auto one = read(source_of(kind, name, language), kind, findings);
+  const auto source = source_of(kind, name, language);
+  auto one = read(source, kind, findings);
   if (findings.empty()) {
     one.language = language;
     findings = template_faults(one, m_kinds.schema(kind));
   }
   if (!findings.empty()) {
-    throw core::Error(core::Exit::findings, "template-faulty", {{"path", one.file}}, findings);
+    throw core::Error(core::Exit::findings, "template-faulty", {{"path", source.shown}}, findings);
   }
   return one;
 }

@@ -35,6 +35,7 @@ public:
     m_text = &text;
     m_first = line;
     m_out.clear();
+    m_blank = true;
     walk(tree.root);
     end_line("");
     return std::move(m_out);
@@ -91,8 +92,9 @@ private:
   }
 
   void write(const std::string& text) {
+    // Behind words, or within a row of a table, nothing begins a block.
     const bool has_words = std::any_of(m_line.begin(), m_line.end(), [](unsigned char c) {
-      return std::isalpha(c) != 0 || c >= 0x80;
+      return std::isalpha(c) != 0 || c >= 0x80 || c == '|';
     });
     m_line += has_words ? escaped_inside(text) : escaped(text);
   }
@@ -156,11 +158,13 @@ private:
     }
   }
 
-  // A line that held nothing but sections and remarks leaves nothing behind.
+  // A line that held nothing but sections and remarks leaves nothing behind, and of several blank
+  // lines one is left.
   void end_line(const std::string& line_break) {
     const bool is_blank = m_line.find_first_not_of(" \t") == std::string::npos;
-    if (!m_tagged || !is_blank) {
-      m_out += m_line + line_break;
+    if (!is_blank || (!m_tagged && !m_blank)) {
+      m_out += (is_blank ? "" : m_line) + line_break;
+      m_blank = is_blank;
     }
     m_line.clear();
     m_tagged = false;
@@ -175,6 +179,7 @@ private:
   std::string m_out;
   std::string m_line;
   bool m_tagged = false;
+  bool m_blank = true; // the line before was blank, or there was none
 };
 
 int front_line(const core::Value* value) {

@@ -27,7 +27,7 @@ std::string stanza(const Lines& lines) {
 std::string details_as_markdown(const Sheet& sheet) {
   std::string out;
   for (const auto& [label, value] : sheet.details) {
-    out += (out.empty() ? "**" : "\\\n**") + escaped(label) + ":** " + escaped(value);
+    out += (out.empty() ? "**" : "\\\n**") + escaped(label) + ":** " + escaped_inside(value);
   }
   return out.empty() ? "" : out + "\n\n";
 }

@@ -116,7 +116,7 @@ t "what is not known is said where the template can say it, else named with who 
 run letter 2026-0002 people --group employees
 exits 1 # not decided
 says 'letter-not-decided'
-says 'for certain'
+says 'We do not know for sure what this may mean for you'
 cp "$second" "$work/second"
 sed -i 's/^  taken: .*/  taken: {unknown: still being listed, ask: it, by: 2026-10-21}/' "$second"
 run letter 2026-0002 people --group employees

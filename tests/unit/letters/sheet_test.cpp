@@ -60,7 +60,7 @@ Kari Nordmann\
 Storgata 7\
 1234 Fjellvik
 
-**Dato:** 22\. november 2026\
+**Dato:** 22. november 2026\
 **Vår referanse:** 26/01234
 
 # Opplysninger *om deg*
