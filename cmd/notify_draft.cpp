@@ -5,6 +5,7 @@
 
 #include "casebook/data.hpp"
 #include "casebook/past.hpp"
+#include "cmd/letter.hpp"
 #include "cmd/notify.hpp"
 #include "cmd/notify_draft_page.hpp"
 #include "core/draft.hpp"
@@ -210,6 +211,21 @@ void say_diff(Env& env, const casebook::Case& one, const core::Draft& now, core:
   result.value.set("changes", core::Value(std::move(values)));
 }
 
+// The same as a document, where there is a template for it.
+void say_letters(Env& env, const casebook::Case& one, const core::Occasion& occasion,
+                 Result& result) {
+  core::List commands;
+  for (const auto& name : letters_of(env).names_for(one.kind(), occasion.recipient)) {
+    const auto command = fmt::format("pvtool letter {} {}", one.id, name);
+    if (commands.empty()) {
+      result.page.line(env.say("draft.as_letter"), Page::Style::faint);
+    }
+    result.page.line("  " + command, Page::Style::faint);
+    commands.emplace_back(command);
+  }
+  result.value.set("letters", core::Value(std::move(commands)));
+}
+
 // What keeps a notice that is asked for as complete from being so.
 void note_incomplete(const casebook::Case& one, const core::Draft& draft, Result& result) {
   const auto gaps = draft.gaps().size();
@@ -246,6 +262,7 @@ Result notify_draft(Env& env, const Arguments& arguments) {
     return result;
   }
   say_draft(env, one, draft, occasion, result);
+  say_letters(env, one, occasion, result);
   note_incomplete(one, draft, result);
   return result;
 }

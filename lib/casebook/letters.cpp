@@ -152,6 +152,20 @@ std::string Letters::kind_of_blank(std::string_view name) const {
   return "";
 }
 
+std::vector<std::string> Letters::names_for(const std::string& kind,
+                                            std::string_view recipient) const {
+  std::vector<std::string> names;
+  std::vector<core::Finding> ignored;
+  for (const auto& listed : m_all) {
+    if (listed.kind == kind &&
+        read(source_of(kind, listed.name, listed.languages.front()), kind, ignored).recipient ==
+            recipient) {
+      names.push_back(listed.name);
+    }
+  }
+  return names;
+}
+
 letters::Template Letters::find(const std::string& kind, const std::string& name,
                                 const std::string& language) const {
   std::vector<std::string> known;

@@ -43,6 +43,9 @@ public:
   letters::Template find(const std::string& kind, const std::string& name,
                          const std::string& language) const;
 
+  // The templates of a kind by which a recipient is told, as `notify record` names it.
+  std::vector<std::string> names_for(const std::string& kind, std::string_view recipient) const;
+
   // What is wrong with the register's own templates: their front matter against letter.schema.json,
   // their tags, names that there are not, holes (template-hole), languages that are missing or
   // differ, and what takes the place of one of the program's and asks for less. Sorted, `file`
