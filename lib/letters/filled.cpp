@@ -29,8 +29,7 @@ public:
   std::string written(const std::string& text, int line) {
     auto tree = parsed_tags(text);
     if (!tree.fault.empty()) {
-      throw core::Error(core::Exit::bug, "bad-data-file",
-                        {{"path", m_one.file}, {"reason", tree.fault}});
+      refuse(tree.fault);
     }
     m_text = &text;
     m_first = line;
@@ -42,6 +41,10 @@ public:
   }
 
 private:
+  [[noreturn]] void refuse(const std::string& reason) const {
+    throw core::Error(core::Exit::bug, "bad-data-file", {{"path", m_one.file}, {"reason", reason}});
+  }
+
   // What a name means here: looked up in the entry alone, or from the top.
   struct Meant {
     const View* view = nullptr;
@@ -152,8 +155,10 @@ private:
         section(child);
       } else if (child.tag.type == TagType::comment) {
         m_tagged = true;
-      } else {
+      } else if (child.tag.type == TagType::variable) {
         print(child);
+      } else {
+        refuse("{{" + child.tag.name + "}}"); // `tags_of` finds these
       }
     }
   }
@@ -195,12 +200,31 @@ int line_of(const std::vector<Tag>& tags, const core::Value& required) {
   return found != tags.end() ? found->line : front_line(&required);
 }
 
+// What stands at a name; with lists on the way, in the first entry that lacks it or leaves it open.
+const View* least_at(const View& view, std::string_view name) {
+  if (!view.is_list) {
+    const auto dot = name.find('.');
+    const auto* below = at(view, name.substr(0, dot));
+    return below == nullptr || below->is_open() || dot == std::string_view::npos
+               ? below
+               : least_at(*below, name.substr(dot + 1));
+  }
+  const View* found = nullptr;
+  for (const auto& entry : view.entries) {
+    found = least_at(entry, name);
+    if (found == nullptr || found->is_open()) {
+      break;
+    }
+  }
+  return found;
+}
+
 void note_required(const Template& one, const View& view, std::vector<Gap>& gaps) {
   std::vector<core::Finding> ignored;
   const auto tags = tags_of(one, ignored);
   for (const auto& required : one.front.list("requires")) {
     const auto name = required.to_text();
-    const auto* found = at(view, name);
+    const auto* found = least_at(view, name);
     const bool is_open = found != nullptr && found->is_open();
     const bool missing = found == nullptr || (!is_open && found->is_list && found->entries.empty());
     const bool unsaid = is_open && one.said_when_open(name) == nullptr;

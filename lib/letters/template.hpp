@@ -82,7 +82,7 @@ std::vector<Tag> tags_of(const Template& one, std::vector<core::Finding>& findin
 struct Gap {
   enum class Kind { missing, open };
   Kind kind = Kind::missing;
-  std::string name; // full name: "incident.description", "actions[1].owner"
+  std::string name; // from the top, entries without their number: "actions.owner"
   int line = 0;     // of the template
   std::string why;  // open: as the case says
   std::string ask;
