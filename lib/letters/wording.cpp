@@ -9,6 +9,8 @@ namespace letters {
 
 namespace {
 
+constexpr const char* k_minus = "\u2212";
+
 std::optional<core::Instant> instant_at(const core::Value& map, std::string_view key) {
   const auto time = core::parsed_time(map.text(key));
   return time ? std::optional(time->instant) : std::nullopt;
@@ -35,20 +37,24 @@ std::string Wording::time(core::Instant instant) const {
 }
 
 std::string Wording::number(std::int64_t number) const {
-  auto digits = std::to_string(number < 0 ? -number : number);
+  auto digits = std::to_string(number);
+  digits.erase(0, number < 0 ? 1 : 0);
   constexpr std::size_t k_ungrouped = 4; // "1250", but "12 500"
   if (digits.size() > k_ungrouped) {
     for (auto at = digits.size(); at > 3; at -= 3) {
       digits.insert(at - 3, say("thousands", {}));
     }
   }
-  return (number < 0 ? "\u2212" : "") + digits;
+  return (number < 0 ? k_minus : "") + digits;
 }
 
 std::string Wording::real(double number) const {
   auto text = fmt::format("{}", number);
   if (const auto point = text.find('.'); point != std::string::npos) {
     text.replace(point, 1, say("decimal", {}));
+  }
+  if (text.starts_with('-')) {
+    text.replace(0, 1, k_minus);
   }
   return text;
 }
@@ -91,7 +97,8 @@ std::vector<std::string> paragraphs_of(std::string_view text) {
   std::vector<std::string> paragraphs(1);
   while (!text.empty()) {
     const auto end = text.find('\n');
-    const auto line = text.substr(0, end);
+    auto line = text.substr(0, end);
+    line.remove_suffix(line.ends_with('\r') ? 1 : 0);
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
       if (!paragraphs.back().empty()) {
         paragraphs.emplace_back();
