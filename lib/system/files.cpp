@@ -115,6 +115,9 @@ namespace {
 
 // The folders on the way to a file, made where they are missing; none of them may lead elsewhere.
 void make_private_folders(const fs::path& root, const fs::path& below) {
+  if (below.is_absolute()) {
+    throw core::Error(core::Exit::refused, "path-outside", {{"path", below.string()}});
+  }
   auto folder = root;
   for (const auto& part : below.parent_path()) {
     folder /= part;
