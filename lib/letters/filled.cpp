@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "letters/markdown.hpp"
+#include "letters/names.hpp"
 #include "letters/tag_tree.hpp"
 #include "letters/template.hpp"
 
@@ -88,7 +89,7 @@ private:
     }
     const auto meant = meant_by(name);
     if (meant.view == nullptr || meant.view->is_open() || !meant.view->prints) {
-      note_gap(meant, node);
+      note_gap(fact_of(meant, name), node);
       return;
     }
     write(meant.view->text);
@@ -100,6 +101,16 @@ private:
       return std::isalpha(c) != 0 || c >= 0x80 || c == '|';
     });
     m_line += has_words ? escaped_inside(text) : escaped(text);
+  }
+
+  // What is missing or open of "group.types.inline": the fact, not how it is worded.
+  Meant fact_of(const Meant& meant, const std::string& tag) const {
+    const auto front = without_suffix(tag);
+    if (!front || front->empty() || name_like(meant.name) != nullptr) {
+      return meant;
+    }
+    auto fact = meant_by(*front);
+    return fact.view == nullptr || fact.view->is_open() ? fact : meant;
   }
 
   void note_gap(const Meant& meant, const TagNode& node) {

@@ -372,7 +372,17 @@ TEST_CASE("an open fact is a gap with why, whom to ask and when to look again") 
   CHECK(filled.gaps[0].by == "5 May");
   CHECK(filled.gaps[1].kind == Gap::Kind::open);
   CHECK(filled.gaps[1].why == "no logs");
-  CHECK(said("{{times.occurred.date}}") == "gaps: times.occurred.date:9");
+}
+
+TEST_CASE("a gap is named by the fact, however it is worded") {
+  CHECK(said("{{times.occurred.date}}\n{{times.occurred}}") == "gaps: times.occurred:9");
+  CHECK(said("{{times.occurred.date}}", "requires: [times.occurred]\n") ==
+        "gaps: times.occurred:10");
+  CHECK(said("{{data.types.inline}}") == "gaps: data.types:9");
+  CHECK(said("{{incident.cause.is.theft}}") == "gaps: incident.cause:9");
+  CHECK(said("{{#groups}}{{count.number}}{{/groups}}") == "gaps: groups.count:9");
+  CHECK(said("{{contacts.number}}") == "gaps: contacts.number:9"); // a name of its own
+  CHECK(said("{{due.date}}") == "gaps: due.date:9");               // it is there, and no time
 }
 
 TEST_CASE("an open fact that may be unknown is said by its sentence, and only so") {
@@ -391,7 +401,7 @@ TEST_CASE("an open fact that may be unknown is said by its sentence, and only so
   CHECK(said("{{#times.none.open}}x{{/times.none.open}}", may).empty());
   // Without the sentence there is nothing to say.
   CHECK(said("{{#times.occurred.open}}x{{/times.occurred.open}}").empty());
-  CHECK(said("{{times.occurred.open}}") == "gaps: times.occurred.open:9");
+  CHECK(said("{{times.occurred.open}}") == "gaps: times.occurred:9");
 }
 
 TEST_CASE("what is required has to be there, whether a tag shows it or not") {
