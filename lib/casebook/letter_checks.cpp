@@ -22,6 +22,17 @@ struct Meaning {
   std::string above;   // what it stands below; empty: the top
 };
 
+// A name of the contract, "role.*.title", with the step that `name` has for its star.
+std::string as_in(std::string_view name, std::string_view like) {
+  std::string text(like);
+  const auto star = text.find('*');
+  if (star == std::string::npos || name.substr(0, star) != like.substr(0, star)) {
+    return text;
+  }
+  const auto step = name.substr(star, name.find('.', star) - star);
+  return text.replace(star, 1, step);
+}
+
 // Holds the names of one template against the letter view.
 class Judge {
 public:
@@ -147,8 +158,9 @@ private:
       return;
     }
     const auto base = base_of(name);
-    if (!base.empty() && !meaning_of(base)) {
-      find("template-unknown-name", tag.line, {{"name", name}, {"near", near(name)}});
+    if (!meaning_of(base)) {
+      find("template-unknown-name", tag.line,
+           {{"name", name.empty() ? tag.name : name}, {"near", near(name)}});
     } else if (tag.kind == Tag::Kind::variable && !is_sure(name, around)) {
       find("template-hole", tag.line, {{"name", name}});
     }
@@ -158,7 +170,7 @@ private:
   bool is_sure(const std::string& name, const std::vector<std::string>& around) const {
     const auto asked = [&](const std::string& one) {
       return std::any_of(around.begin(), around.end(), [&](const std::string& section) {
-        return section == one || section.starts_with(one + ".");
+        return section == one || (section.starts_with(one + ".") && !section.ends_with(".open"));
       });
     };
     if (asked(name)) {
@@ -194,11 +206,19 @@ private:
   }
 
   std::string near(const std::string& name) const {
+    const auto base = base_of(name);
     auto known = m_schema.fields();
+    const auto fields = known;
     for (const auto& one : letters::names()) {
-      known.emplace_back(one.name);
+      known.push_back(as_in(base, one.name));
+      for (const auto& field : fields) {
+        if (!one.like.empty() && field.starts_with(std::string(one.like) + ".")) {
+          known.push_back(as_in(base, one.name) + field.substr(one.like.size()));
+        }
+      }
     }
-    return core::nearest(name, known);
+    const auto nearest = core::nearest(base, known);
+    return nearest.empty() ? "" : nearest + name.substr(base.size());
   }
 
   const letters::Template& m_one;

@@ -206,15 +206,21 @@ void Letters::compare_languages(const std::vector<letters::Template>& all,
   constexpr std::string_view k_shared[] = {
       "template", "version",  "layout", "reader",   "recipient",      "case",     "per",
       "form",     "decision", "basis",  "requires", "may_be_unknown", "signed_by"};
-  const auto& first = all.front();
-  for (const auto& other : all) {
+  const auto is_own = [&](const letters::Template& one) {
+    return sys::is_file(m_own_root + "/" + one.file);
+  };
+  for (const auto& next : all) {
+    // What can be mended is the register's.
+    const bool at_first = is_own(all.front()) && !is_own(next);
+    const auto& one = at_first ? all.front() : next;
+    const auto& other = at_first ? next : all.front();
     for (const auto key : k_shared) {
       const auto name = std::string(key);
-      if (!(comparable(first.front, name) == comparable(other.front, name))) {
-        const auto* value = other.front.find(key);
-        findings.push_back(fault_in(other.file, "template-differs",
+      if (!(comparable(one.front, name) == comparable(other.front, name))) {
+        const auto* value = one.front.find(key);
+        findings.push_back(fault_in(one.file, "template-differs",
                                     value == nullptr ? 1 : value->span.line + 1,
-                                    {{"key", name}, {"other", first.file}}));
+                                    {{"key", name}, {"other", other.file}}));
       }
     }
   }
@@ -229,8 +235,12 @@ void Letters::compare_with_program(const letters::Template& own,
   std::vector<core::Finding> ignored;
   const auto theirs = read(program, own.kind, ignored);
   for (const auto& name : theirs.requires_) {
-    if (std::find(own.requires_.begin(), own.requires_.end(), name) == own.requires_.end()) {
-      const auto* value = own.front.find("requires");
+    const bool required =
+        std::find(own.requires_.begin(), own.requires_.end(), name) != own.requires_.end();
+    const bool left_open =
+        own.said_when_open(name) != nullptr && theirs.said_when_open(name) == nullptr;
+    if (!required || left_open) {
+      const auto* value = own.front.find(required ? "may_be_unknown" : "requires");
       findings.push_back(fault_in(own.file, "template-weakens",
                                   value == nullptr ? 1 : value->span.line + 1, {{"name", name}}));
     }
@@ -294,7 +304,10 @@ std::optional<std::string> picture_in(const std::string& root, std::string_view 
   if (name.empty() || name.find_first_not_of(k_allowed) != std::string_view::npos) {
     return std::nullopt;
   }
-  const auto bytes = sys::read_file(root + "/templates/" + std::string(name));
+  const auto folder = root + "/templates";
+  const auto path = folder + "/" + std::string(name);
+  const bool leads_away = sys::is_link(folder) || sys::is_link(path);
+  const auto bytes = leads_away ? std::nullopt : sys::read_file(path);
   if (!bytes || bytes->size() > k_most) {
     return std::nullopt;
   }

@@ -29,6 +29,11 @@ bool is_folder(const std::string& path) {
   return fs::is_directory(path, error);
 }
 
+bool is_link(const std::string& path) {
+  std::error_code error;
+  return fs::is_symlink(fs::symlink_status(path, error));
+}
+
 std::optional<std::string> read_file(const std::string& path) {
   if (!is_file(path)) {
     return std::nullopt;
