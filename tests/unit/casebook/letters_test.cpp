@@ -436,14 +436,20 @@ TEST_CASE("what the program's template has to know may not be left unknown") {
   CHECK(own(all, both) == expected);
 }
 
-TEST_CASE("every finding about a template has its texts in three languages") {
+TEST_CASE("every finding about a template or a letter has its texts in three languages") {
   for (const auto& language : {"en", "nb", "nn"}) {
     const casebook::Texts texts(PVTOOL_SOURCE "/templates/text", language);
-    for (const std::string name :
-         {"template-without-front", "unknown-key", "template-broken", "template-tag",
-          "template-unknown-name", "template-hole", "template-open-unsaid",
-          "template-language-missing", "template-differs", "template-name", "template-weakens",
-          "template-faulty", "unknown-letter", "letter-without-language"}) {
+    for (const std::string name : {"template-without-front", "unknown-key",
+                                   "template-broken",        "template-tag",
+                                   "template-unknown-name",  "template-hole",
+                                   "template-open-unsaid",   "template-language-missing",
+                                   "template-differs",       "template-name",
+                                   "template-weakens",       "template-faulty",
+                                   "unknown-letter",         "letter-without-language",
+                                   "letter-recipient-empty", "letter-recipient-long",
+                                   "letter-recipient-odd",   "letter-recipient-id_number",
+                                   "plain-long-sentence",    "plain-hard-text",
+                                   "plain-official-word",    "plain-passive-chain"}) {
       for (const std::string part : {"message", "hint", "explain"}) {
         CAPTURE(language);
         CAPTURE(name);
