@@ -50,7 +50,7 @@ View text(const std::string& text) {
 View unknown(const std::string& why, const std::string& ask = "", const std::string& by = "") {
   View view;
   view.state = View::State::unknown;
-  view.holds = false;
+  view.holds = true; // being open comes first
   view.why = why;
   view.ask = ask;
   view.by = by;
