@@ -88,10 +88,9 @@ Letters::Letters(std::string data_folder, std::string own_root, const Kinds& kin
 
 void Letters::list(const std::string& root, bool is_own) {
   for (const auto& kind : m_kinds.names()) {
-    const auto folder = root + "/templates/" + kind;
-    for (const auto& path : sys::files_below(folder)) {
-      const auto file = parsed_name(std::string_view(path).substr(folder.size() + 1));
-      if (!file || file->name.find('/') != std::string::npos) {
+    for (const auto& path : sys::files_in(root + "/templates/" + kind)) {
+      const auto file = parsed_name(path);
+      if (!file) {
         continue;
       }
       auto found = std::find_if(m_all.begin(), m_all.end(), [&](const Listed& one) {

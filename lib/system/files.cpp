@@ -73,6 +73,18 @@ std::vector<std::string> folders_in(const std::string& path) {
   return names;
 }
 
+std::vector<std::string> files_in(const std::string& path) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path, error)) {
+    if (!entry.is_directory(error)) {
+      names.push_back(entry.path().filename().string());
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 std::vector<std::string> files_below(const std::string& path) {
   std::vector<std::string> paths;
   std::error_code error;

@@ -16,6 +16,8 @@ std::optional<std::string> read_file(const std::string& path);
 std::string read_standard_input(std::size_t most);
 // Names of the folders directly below `path`, sorted; empty when there is no such folder.
 std::vector<std::string> folders_in(const std::string& path);
+// Names of all that is no folder directly in `path`, sorted; empty when there is no such folder.
+std::vector<std::string> files_in(const std::string& path);
 // Paths of all that is no folder below `path`, through links to folders too, sorted; empty when
 // there is no such folder.
 std::vector<std::string> files_below(const std::string& path);

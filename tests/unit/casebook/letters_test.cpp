@@ -167,6 +167,17 @@ TEST_CASE("other files in the folder are no templates") {
   CHECK(root.letters().all().size() == Letters(PVTOOL_SOURCE, "", kinds()).all().size());
 }
 
+// Two links make 2 to the power of 40 ways through the folder.
+TEST_CASE("links that lead back to the folder are not followed") {
+  Root root;
+  root.put_all("memo", memo("x\n"));
+  fs::create_directory_symlink(".", root.path() + "/templates/breach/again");
+  fs::create_directory_symlink(".", root.path() + "/templates/breach/and_again");
+  const auto letters = root.letters();
+  CHECK(letters.judge_own().empty());
+  CHECK(letters.find("breach", "memo", "nb").name == "memo");
+}
+
 TEST_CASE("a template of the register takes the place of the program's, language by language") {
   Root root;
   const auto own = replaced(program_text("reporter", "nb"), "Takk for at du sa fra", "Vår takk");

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -122,4 +123,22 @@ TEST_CASE("a private file that cannot be written leaves nothing behind") {
   CHECK(error_of(there / "missing", "a.md") == "disk");
   CHECK(there.size() == 2);
   CHECK(sys::read_file(there / "file") == "x");
+}
+
+TEST_CASE("the files of a folder are named in order, without what lies deeper") {
+  const Folder there;
+  for (const std::string name : {"b", "a.md", ".c"}) {
+    sys::write_file(there / name, "x");
+  }
+  fs::create_directory(there / "folder");
+  sys::write_file(there / "folder/d", "x");
+  fs::create_directory_symlink(there / "folder", there / "link");
+  fs::create_symlink("b", there / "e");
+  CHECK(sys::files_in(there.path()) == std::vector<std::string>{".c", "a.md", "b", "e"});
+  CHECK(sys::files_in(there / "none").empty());
+  CHECK(sys::files_in(there / "b").empty());
+  CHECK(sys::is_link(there / "e"));
+  CHECK(sys::is_link(there / "link"));
+  CHECK_FALSE(sys::is_link(there / "b"));
+  CHECK_FALSE(sys::is_link(there / "none"));
 }
