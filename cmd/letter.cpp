@@ -147,6 +147,17 @@ std::string draft_path(const letters::Template& one, const LetterWish& wish,
   return fmt::format("outbox/{}/{}{}.{}.{}", folder, one.name, group, one.language, format);
 }
 
+// What is there is not written over, and in the register only the outbox is kept out of git.
+void refuse_output(Env& env, const std::string& output) {
+  if (sys::is_file(output) || sys::is_folder(output)) {
+    throw core::Error(core::Exit::refused, "output-exists", {{"path", output}});
+  }
+  const auto below = sys::path_below(env.book().reg().root(), output);
+  if (!below.empty() && !below.starts_with("outbox/")) {
+    throw core::Error(core::Exit::refused, "output-in-register", {{"path", output}});
+  }
+}
+
 Result give_out(Env& env, const Arguments& arguments, const letters::Template& one,
                 const LetterWish& wish, const Format& format) {
   Result result;
@@ -166,9 +177,7 @@ Result give_out(Env& env, const Arguments& arguments, const letters::Template& o
     path = draft_path(one, wish, format.name);
     sys::write_private(env.book().reg().root(), path, bytes);
   } else {
-    if (sys::is_file(output) || sys::is_folder(output)) {
-      throw core::Error(core::Exit::refused, "file-exists", {{"path", output}});
-    }
+    refuse_output(env, output);
     sys::write_file(output, bytes);
   }
   result.value.set("file", core::Value(path));
@@ -213,6 +222,14 @@ Result checked(Env& env, const letters::Template& one, const LetterWish& wish) {
 
 Result made(Env& env, const Arguments& arguments, const letters::Template& one,
             const casebook::Case* about) {
+  if (about != nullptr && !fits(env, one, *about)) {
+    throw core::Error(core::Exit::refused, "letter-does-not-fit",
+                      {{"case", about->id}, {"template", one.name}});
+  }
+  if (arguments.has("--to") && one.layout != letters::Layout::letter) {
+    throw core::Error(core::Exit::usage, "option-not-here",
+                      {{"option", "--to"}, {"what", one.name}, {"command", "letter"}});
+  }
   auto wish = wish_of(env, arguments, one, about);
   const bool held_back = hold_back_address(one, wish);
   if (arguments.has("--check")) {
@@ -254,7 +271,8 @@ void refuse_options(const Arguments& arguments, const std::vector<std::string>& 
   for (const auto* option : {"--format", "--group", "--to", "--by", "--output", "--file",
                              "--archived", "--archive", "--check", "--accessible"}) {
     if (arguments.has(option) && std::find(known.begin(), known.end(), option) == known.end()) {
-      throw core::Error(core::Exit::usage, "option-not-here", {{"option", option}, {"what", what}});
+      throw core::Error(core::Exit::usage, "option-not-here",
+                        {{"option", option}, {"what", what}, {"command", "letter"}});
     }
   }
 }
@@ -269,11 +287,12 @@ void refuse_together(const Arguments& arguments) {
   }
   if (arguments.has("--archive") && !arguments.has("--file") && !arguments.has("--archived")) {
     throw core::Error(core::Exit::usage, "option-not-here",
-                      {{"option", "--archive"}, {"what", "letter"}});
+                      {{"option", "--archive"}, {"what", "letter"}, {"command", "letter"}});
   }
   if (arguments.has("--accessible") && format_of(arguments) != "pdf") {
-    throw core::Error(core::Exit::usage, "option-not-here",
-                      {{"option", "--accessible"}, {"what", format_of(arguments)}});
+    throw core::Error(
+        core::Exit::usage, "option-not-here",
+        {{"option", "--accessible"}, {"what", format_of(arguments)}, {"command", "letter"}});
   }
 }
 

@@ -35,6 +35,9 @@ std::string letter_code(const std::string& uid, std::size_t number, const letter
 // A template filled in for a case. Without any group of people, what it needs of one is the groups.
 letters::Filled filled_for(Env& env, const letters::Template& one, const LetterWish& wish);
 
+// Whether a document is true of a case, as far as its facts say: only a sure no is none.
+bool fits(Env& env, const letters::Template& one, const casebook::Case& about);
+
 // Findings about what a document lacks: letter-missing-fact, letter-open-fact; at their lines.
 std::vector<core::Finding> gap_findings(Env& env, const letters::Template& one,
                                         const std::vector<letters::Gap>& gaps,

@@ -2,9 +2,9 @@
 #include "cmd/letter_facts.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 #include "cmd/plan_page.hpp"
+#include "cmd/process.hpp"
 #include "core/organisation.hpp"
 #include "letters/casing.hpp"
 
@@ -14,6 +14,14 @@ namespace {
 
 using core::Value;
 using letters::View;
+
+// Whether a role stands at a place, or a text that may name one.
+bool names_role(std::string_view field) {
+  constexpr std::string_view k_keys[] = {
+      "role", "roles", "by", "decided_by", "owner", "executors", "consulted", "conflict", "ask"};
+  const auto key = field.substr(field.rfind('.') + 1);
+  return std::find(std::begin(k_keys), std::end(k_keys), key) != std::end(k_keys);
+}
 
 // Turns the values of one case into views.
 class Facts {
@@ -82,10 +90,13 @@ private:
     if (core::parsed_date(text)) {
       return View::of_text(time(text));
     }
-    // Where a role is asked for, also one that is common and not the organisation's own.
-    const bool is_role =
-        core::role_of(m_env.book().organisation(), text) != nullptr || field.ends_with(".role");
-    return is_role ? text_view(role_called(m_env, text)) : text_view(text);
+    if (field.ends_with(".group") || field == "group") {
+      return text_view(group_words(m_env, m_kind, text));
+    }
+    if (field.ends_with("steps.step")) {
+      return text_view(step_label(m_env, m_kind, text));
+    }
+    return text_view(names_role(field) ? role_called(m_env, text) : text);
   }
 
   View list(const std::string& field, const core::List& list) const {

@@ -125,8 +125,13 @@ Result letter_list_for(Env& env, const casebook::Case& one) {
     for (const auto& gap : gaps_for(env, chosen, one)) {
       names.push_back(gap.name);
     }
+    const bool is_true = fits(env, chosen, one);
     row.set("missing", list_value(names));
+    row.set("fits", core::Value(is_true));
     rows.push_back(std::move(row));
+    if (!is_true) {
+      continue;
+    }
     result.page.pair(fmt::format("  {} {}", names.empty() ? "[ok]" : "[--]", listed.name),
                      plain_title(chosen), k_name + 5);
     if (!names.empty()) {

@@ -10,6 +10,7 @@
 #include "core/checks.hpp"
 #include "core/error.hpp"
 #include "core/organisation.hpp"
+#include "core/world.hpp"
 #include "letters/names.hpp"
 #include "system/files.hpp"
 
@@ -21,9 +22,9 @@ constexpr std::size_t k_most_bytes = 2000;
 constexpr std::size_t k_most_lines = 8;
 constexpr std::size_t k_most_columns = 80;
 
-[[noreturn]] void refuse_recipient(const std::string& reason) {
+[[noreturn]] void refuse_recipient(const std::string& name) {
   throw core::Error(
-      core::Exit::usage, "letter-recipient-" + reason,
+      core::Exit::usage, name,
       {{"lines", std::to_string(k_most_lines)}, {"columns", std::to_string(k_most_columns)}});
 }
 
@@ -151,7 +152,9 @@ std::string way_to(Env& env, const std::string& name, const casebook::Case* abou
   const auto id = about != nullptr ? about->id : std::string("CASE");
   const auto below = name.substr(std::min(name.find('.'), name.size() - 1) + 1);
   if (name.starts_with("role.")) {
-    return "pvtool.yaml: " + role_place(env.book().organisation(), below);
+    // A role that nobody can reach is none: what it lacks is how to reach it.
+    const auto role = below.substr(0, below.find('.'));
+    return "pvtool.yaml: " + role_place(env.book().organisation(), role + ".contact");
   }
   if (name.starts_with("org.")) {
     return "pvtool.yaml: organisation." + below;
@@ -194,6 +197,11 @@ std::vector<core::Finding> gap_findings(Env& env, const letters::Template& one,
   return findings;
 }
 
+bool fits(Env& env, const letters::Template& one, const casebook::Case& about) {
+  const core::Facts facts{about.root, env.book().organisation(), env.book().now(), nullptr, ""};
+  return !one.when || one.when->ask(core::world_of(facts)).truth != core::Truth::no;
+}
+
 letters::Filled filled_for(Env& env, const letters::Template& one, const LetterWish& wish) {
   auto filled = letters::filled(one, letter_view(env, one, wish));
   const auto of_group = [](const letters::Gap& gap) { return gap.name.starts_with("group."); };
@@ -218,7 +226,9 @@ letters::Sheet sheet_of(Env& env, const letters::Template& one, const LetterWish
   sheet.layout = one.layout;
   sheet.language = one.language;
   sheet.sender = own.text("name");
-  sheet.sender_lines = sender_lines(env, own);
+  if (one.layout == letters::Layout::letter || one.layout == letters::Layout::notice) {
+    sheet.sender_lines = sender_lines(env, own);
+  }
   sheet.recipient = wish.to;
   if (wish.to.empty() && !filled.addressed.empty()) {
     sheet.recipient = {trimmed(letters::plain_of(filled.addressed, 1000))};

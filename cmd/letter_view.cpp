@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "cmd/letter_facts.hpp"
 #include "cmd/notify_draft_page.hpp"
 #include "cmd/process.hpp"
@@ -174,7 +172,7 @@ View answer_view(Env& env, const std::string& kind, const core::Conclusion& answ
     reason += (reason.empty() ? "" : "; ") + env.kind_text(kind, {"reasons", id});
   }
   set_text(view, "reason", reason);
-  set_text(view, "source", answer.source);
+  set_text(view, "source", wording_of(env).source(answer.source));
   std::vector<std::string> needs;
   for (const auto& cause : answer.open) {
     const auto label = letters::within_sentence(env.field(kind, cause.path));
@@ -298,7 +296,7 @@ View checklists_view(Env& env, const casebook::Case& one, const Value& state) {
       const auto name = core::name_of(standing.state);
       item.set("state", choice_view(name, env.say("process." + name)));
       set_text(item, "at", standing.at ? wording.time(*standing.at) : "");
-      set_text(item, "source", standing.item->source);
+      set_text(item, "source", wording.source(standing.item->source));
       items.push_back(std::move(item));
     }
     view.set(list.name, list_view(env, std::move(items)));
@@ -313,7 +311,8 @@ View history_view(Env& env, const casebook::Case& one) {
     if (!event.is_corrected) {
       View entry;
       set_text(entry, "at", wording.time(event.at));
-      set_text(entry, "text", fmt::format("{}: {}", env.field(one.kind(), event.list), event.what));
+      const auto id = std::string(event.what.empty() ? "nothing." : "") + event.list;
+      set_text(entry, "text", env.texts().say("letter", "history." + id, {{"what", event.what}}));
       entries.push_back(std::move(entry));
     }
   }

@@ -39,8 +39,9 @@ void refuse_foreign(const Part& part, const Arguments& arguments) {
     const bool known =
         std::find(part.options.begin(), part.options.end(), option.name) != part.options.end();
     if (arguments.has(option.name) && !known) {
-      throw core::Error(core::Exit::usage, "option-not-here",
-                        {{"option", option.name}, {"what", std::string(part.what)}});
+      throw core::Error(
+          core::Exit::usage, "option-not-here",
+          {{"option", option.name}, {"what", std::string(part.what)}, {"command", "notify"}});
     }
   }
 }

@@ -20,6 +20,11 @@ void say_left(Env& env, const casebook::Case& one, const core::Value& state, Res
 // The first hour as a page to print.
 void say_card(Env& env, const casebook::Case& one, const core::Value& state, Result& result);
 
+// "Patients, Home care" for "patients/Home care".
+std::string group_words(Env& env, const std::string& kind, const std::string& key);
+// What a step of any checklist is called; its id when none has it.
+std::string step_label(Env& env, const std::string& kind, const std::string& id);
+
 // An entry of the log, a ticked step, a meeting, a notification or a decision.
 struct Happened {
   core::Instant at;

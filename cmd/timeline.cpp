@@ -19,25 +19,6 @@ void add(std::string& text, const std::string& more, const std::string& between 
   text += (text.empty() || more.empty() ? "" : ended ? " " : between) + more;
 }
 
-// "Patients, Home care" for "patients/Home care".
-std::string group_words(Env& env, const std::string& kind, const std::string& key) {
-  const auto slash = key.find('/');
-  const auto name = env.value_label(kind, "subjects.group", core::Value(key.substr(0, slash)));
-  return slash == std::string::npos ? name : name + ", " + key.substr(slash + 1);
-}
-
-std::string step_words(Env& env, const casebook::Case& one, const core::Value& entry) {
-  const auto id = entry.text("step");
-  for (const auto& list : env.book().kinds().kind(one.kind()).checklists) {
-    for (const auto& item : list.items) {
-      if (item.id == id) {
-        return env.kind_text(one.kind(), {"checklists", list.name, id});
-      }
-    }
-  }
-  return id;
-}
-
 // What an entry says of itself, in one line.
 std::string words_of(Env& env, const casebook::Case& one, const std::string& list,
                      const core::Value& entry) {
@@ -61,7 +42,7 @@ std::string words_of(Env& env, const casebook::Case& one, const std::string& lis
     return text;
   }
   if (list == "steps") {
-    auto text = step_words(env, one, entry);
+    auto text = step_label(env, one.kind(), entry.text("step"));
     add(text, entry.text("note"), ": ");
     return text;
   }
@@ -77,6 +58,23 @@ std::string words_of(Env& env, const casebook::Case& one, const std::string& lis
 }
 
 } // namespace
+
+std::string group_words(Env& env, const std::string& kind, const std::string& key) {
+  const auto slash = key.find('/');
+  const auto name = env.value_label(kind, "subjects.group", core::Value(key.substr(0, slash)));
+  return slash == std::string::npos ? name : name + ", " + key.substr(slash + 1);
+}
+
+std::string step_label(Env& env, const std::string& kind, const std::string& id) {
+  for (const auto& list : env.book().kinds().kind(kind).checklists) {
+    for (const auto& item : list.items) {
+      if (item.id == id) {
+        return env.kind_text(kind, {"checklists", list.name, id});
+      }
+    }
+  }
+  return id;
+}
 
 std::vector<Happened> happened(Env& env, const casebook::Case& one) {
   const std::tuple<const char*, const char*, const char*> lists[] = {

@@ -6,6 +6,7 @@
 
 #include "core/near.hpp"
 #include "core/path.hpp"
+#include "letters/markdown.hpp"
 #include "letters/names.hpp"
 
 namespace casebook {
@@ -49,8 +50,18 @@ public:
     for (const auto& tag : tags) {
       judge(tag);
     }
+    judge_markup();
     for (const auto& required : m_one.front.list("requires")) {
       judge_named(required.to_text(), required.span.line);
+    }
+    if (m_one.when) {
+      const auto line = m_one.front.find("when")->span.line;
+      m_one.when->each_fact([&](const core::Path& path, const core::Value&) {
+        if (!m_schema.shape(path)) {
+          find("template-unknown-name", line + 1,
+               {{"name", path.to_text()}, {"near", near(path.to_field())}});
+        }
+      });
     }
     if (const auto* unknown = m_one.front.find("may_be_unknown")) {
       for (const auto& member : unknown->as_map()) {
@@ -61,6 +72,14 @@ public:
   }
 
 private:
+  // What would be left out of every document is said once, of the template.
+  void judge_markup() {
+    for (const auto& dropped : letters::dropped_from(m_one.body)) {
+      const bool is_html = dropped.what == letters::Dropped::What::html;
+      find(is_html ? "template-html" : "template-link", m_one.body_line + dropped.line - 1, {});
+    }
+  }
+
   void find(std::string name, int line, core::Arguments arguments) {
     findings.push_back(
         {core::Severity::error, std::move(name), m_one.file, line, 1, std::move(arguments)});

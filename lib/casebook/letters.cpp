@@ -118,6 +118,11 @@ letters::Template Letters::read(const Source& source, const std::string& kind,
   if (!text) {
     throw core::Error(core::Exit::failed, "data-file-missing", {{"file", source.path}});
   }
+  constexpr std::size_t k_most = 100'000;
+  if (text->size() > k_most) { // a page is a few thousand; the parser of tags is no match for more
+    findings.push_back(fault_in(source.shown, "template-too-large", 0, {}));
+    return {};
+  }
   const auto parts = letters::parts_of(*text);
   if (!parts) {
     findings.push_back(fault_in(source.shown, "template-without-front", 1, {}));
@@ -133,7 +138,9 @@ letters::Template Letters::read(const Source& source, const std::string& kind,
     finding.line += 1; // below the fence
     findings.push_back(std::move(finding));
   }
-  auto one = letters::template_from(document.root.value_or(core::Value(core::Map{})), *parts);
+  const bool fits = document.findings.empty() && document.root;
+  auto one =
+      letters::template_from(fits ? std::move(*document.root) : core::Value(core::Map{}), *parts);
   one.kind = kind;
   one.file = source.shown;
   return one;
@@ -203,8 +210,8 @@ letters::Template Letters::find(const std::string& kind, const std::string& name
 void Letters::compare_languages(const std::vector<letters::Template>& all,
                                 std::vector<core::Finding>& findings) const {
   constexpr std::string_view k_shared[] = {
-      "template", "version",  "layout", "reader",   "recipient",      "case",     "per",
-      "form",     "decision", "basis",  "requires", "may_be_unknown", "signed_by"};
+      "template", "version", "layout",   "reader", "recipient", "case",           "per",
+      "form",     "when",    "decision", "basis",  "requires",  "may_be_unknown", "signed_by"};
   const auto is_own = [&](const letters::Template& one) {
     return sys::is_file(m_own_root + "/" + one.file);
   };
@@ -242,6 +249,15 @@ void Letters::compare_with_program(const letters::Template& own,
       const auto* value = own.front.find(required ? "may_be_unknown" : "requires");
       findings.push_back(fault_in(own.file, "template-weakens",
                                   value == nullptr ? 1 : value->span.line + 1, {{"name", name}}));
+    }
+  }
+  // Of which cases it is true, and what must have been decided, is the law's as well.
+  for (const auto* key : {"when", "decision"}) {
+    const auto* value = own.front.find(key);
+    if (theirs.front.find(key) != nullptr &&
+        (value == nullptr || !(*value == *theirs.front.find(key)))) {
+      findings.push_back(fault_in(own.file, "template-weakens",
+                                  value == nullptr ? 1 : value->span.line + 1, {{"name", key}}));
     }
   }
 }
@@ -289,7 +305,21 @@ std::vector<core::Finding> Letters::judge(bool with_program) const {
 }
 
 std::vector<core::Finding> Letters::judge_own() const {
-  return judge(false);
+  auto findings = judge(false);
+  // A file that no letter is made from was meant to be one.
+  for (const auto& folder : m_own_root.empty() ? std::vector<std::string>{}
+                                               : sys::folders_in(m_own_root + "/templates")) {
+    for (const auto& name : sys::files_in(m_own_root + "/templates/" + folder)) {
+      if (!m_kinds.has(folder) || !parsed_name(name)) {
+        auto fault =
+            fault_in(fmt::format("templates/{}/{}", folder, name), "template-misnamed", 0, {});
+        fault.severity = core::Severity::warning;
+        findings.push_back(std::move(fault));
+      }
+    }
+  }
+  core::sort(findings);
+  return findings;
 }
 
 std::vector<core::Finding> Letters::judge_all() const {

@@ -140,7 +140,8 @@ std::string organisation_of(const std::string& data_folder, const std::string& n
     text.insert(text.find(k_format) + k_format.size(), "example: true\n");
     const auto story = data_from(story_of(data_folder, name, language), name);
     for (const auto& one : story.list("organisation")) {
-      text = yaml::with_value(text, core::path_of(one.text("path")), core::Value(one.text("value")));
+      text =
+          yaml::with_value(text, core::path_of(one.text("path")), core::Value(one.text("value")));
     }
   }
   return text;

@@ -15,6 +15,15 @@ namespace {
 constexpr std::string_view k_open = ".open";
 constexpr std::string_view k_top = "top.";
 
+// "times.aware.open" asks whether that is not known; "status.is.open" is a choice.
+bool asks_open(std::string_view name) {
+  return name.ends_with(k_open) && !name.ends_with(".is.open") && !name.ends_with(".has.open");
+}
+
+// No document is as long as this; sections within each other multiply.
+constexpr std::size_t k_most_bytes = 4 * 1024 * 1024;
+constexpr std::size_t k_most_entries = 200'000;
+
 // An entry of a repeated section, or the top, and the name under which it stands.
 struct Scope {
   const View* view;
@@ -64,7 +73,7 @@ private:
 
   // "times.aware.open": how the template says that it is not known; null unless it is not.
   const std::string* said_open(const std::string& name) const {
-    if (!name.ends_with(k_open)) {
+    if (!asks_open(name)) {
       return nullptr;
     }
     const auto meant = meant_by(name.substr(0, name.size() - k_open.size()));
@@ -73,7 +82,7 @@ private:
   }
 
   bool holds(const std::string& name) const {
-    if (name.ends_with(k_open)) {
+    if (asks_open(name)) {
       return said_open(name) != nullptr;
     }
     const auto* view = meant_by(name).view;
@@ -136,6 +145,7 @@ private:
   void repeat(const TagNode& node) {
     const auto meant = meant_by(node.tag.name);
     for (const auto& entry : meant.view->entries) {
+      refuse_endless(++m_entries > k_most_entries);
       m_scopes.push_back({&entry, meant.name});
       enter(node);
       m_scopes.pop_back();
@@ -182,8 +192,15 @@ private:
       m_out += (is_blank ? "" : m_line) + line_break;
       m_blank = is_blank;
     }
+    refuse_endless(m_out.size() > k_most_bytes);
     m_line.clear();
     m_tagged = false;
+  }
+
+  void refuse_endless(bool is_too_long) const {
+    if (is_too_long) {
+      throw core::Error(core::Exit::findings, "letter-too-long", {{"path", m_one.file}});
+    }
   }
 
   const Template& m_one;
@@ -194,6 +211,7 @@ private:
   int m_first = 1;
   std::string m_out;
   std::string m_line;
+  std::size_t m_entries = 0;
   bool m_tagged = false;
   bool m_blank = true; // the line before was blank, or there was none
 };

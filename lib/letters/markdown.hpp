@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace letters {
 
@@ -23,6 +24,14 @@ using Images = std::function<std::optional<std::string>(std::string_view name)>;
 // Markdown (CommonMark, with tables) as an HTML fragment. Raw HTML is left out, links are kept only
 // to https:, http:, mailto: and tel:, images only as `images` knows them.
 std::string html_of(std::string_view markdown, const Images& images = {});
+
+// What of a Markdown text no document takes up, and on which line of it.
+struct Dropped {
+  enum class What { html, link };
+  What what = What::html;
+  int line = 0;
+};
+std::vector<Dropped> dropped_from(std::string_view markdown);
 
 // The same as plain text, lines at most `width` columns wide where words allow it; tables as
 // aligned columns or, when too wide, as "heading: content" lines.

@@ -92,6 +92,9 @@ Template template_from(core::Value front, const Parts& parts) {
   }
   one.per = front.text("per");
   one.form = front.text("form");
+  if (const auto* when = front.find("when")) {
+    one.when = core::Condition::from(*when);
+  }
   if (const auto* decision = front.find("decision")) {
     one.decision = Belongs{decision->text("about"), decision->text("answer")};
   }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/condition.hpp"
 #include "core/finding.hpp"
 #include "core/value.hpp"
 #include "letters/view.hpp"
@@ -36,8 +37,9 @@ struct Template {
   std::string reader;    // "adult", "child", "staff": whose limits `--check` takes
   std::string recipient; // as `notify record` names it; empty: nobody is told by this
   bool needs_case = true;
-  std::string per;  // "subjects": one for each entry
-  std::string form; // the form whose fields it shows
+  std::string per;                     // "subjects": one for each entry
+  std::string form;                    // the form whose fields it shows
+  std::optional<core::Condition> when; // of which cases it is true
   std::optional<Belongs> decision;
   std::vector<std::string> basis;
   std::vector<std::string> requires_;                              // names that must be there

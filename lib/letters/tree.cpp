@@ -67,14 +67,22 @@ std::vector<cmark_node*> nodes_below(cmark_node* root) {
   return nodes;
 }
 
+bool is_html(cmark_node* node) {
+  const auto type = cmark_node_get_type(node);
+  return type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE;
+}
+
+bool is_lost_link(cmark_node* node) {
+  return cmark_node_get_type(node) == CMARK_NODE_LINK && !is_link_kept(cmark_node_get_url(node));
+}
+
 void clean(cmark_node* root, const Images& images) {
   for (auto* node : nodes_below(root)) {
-    const auto type = cmark_node_get_type(node);
-    if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) {
+    if (is_html(node)) {
       remove(node);
-    } else if (type == CMARK_NODE_LINK && !is_link_kept(cmark_node_get_url(node))) {
+    } else if (is_lost_link(node)) {
       unwrap(node);
-    } else if (type == CMARK_NODE_IMAGE) {
+    } else if (cmark_node_get_type(node) == CMARK_NODE_IMAGE) {
       keep_or_unwrap_image(node, images);
     }
   }
@@ -92,13 +100,28 @@ bool is_picture(std::string_view uri) {
                      [uri](std::string_view kind) { return uri.starts_with(kind); });
 }
 
-Tree::Tree(std::string_view markdown, const Images& images) {
+Tree::Tree(std::string_view markdown) {
   auto* extension = tables();
   m_parser.reset(cmark_parser_new(k_options));
   cmark_parser_attach_syntax_extension(m_parser.get(), extension);
   cmark_parser_feed(m_parser.get(), markdown.data(), markdown.size());
   m_root.reset(cmark_parser_finish(m_parser.get()));
+}
+
+Tree::Tree(std::string_view markdown, const Images& images) : Tree(markdown) {
   clean(m_root.get(), images);
+}
+
+std::vector<Dropped> dropped_from(std::string_view markdown) {
+  const Tree tree(markdown);
+  std::vector<Dropped> dropped;
+  for (auto* node : nodes_below(tree.root())) {
+    if (is_html(node) || is_lost_link(node)) {
+      dropped.push_back({is_html(node) ? Dropped::What::html : Dropped::What::link,
+                         cmark_node_get_start_line(node)});
+    }
+  }
+  return dropped;
 }
 
 std::string Tree::html() const {

@@ -19,6 +19,8 @@ bool is_picture(std::string_view uri);
 class Tree {
 public:
   Tree(std::string_view markdown, const Images& images);
+  // As it was parsed, with what documents may not hold.
+  explicit Tree(std::string_view markdown);
 
   cmark_node* root() const { return m_root.get(); }
   std::string html() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "letters/wording.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -21,6 +22,17 @@ bool is_true(const core::Value& map, std::string_view key) {
   return value != nullptr && value->is_bool() && value->as_bool();
 }
 
+// "- Ring banken", "2. Bytt passord": an item of a list that somebody wrote by hand.
+bool begins_item(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+  if (line.starts_with("- ") || line.starts_with("* ") || line.starts_with("• ")) {
+    return true;
+  }
+  const auto digits = std::min(line.find_first_not_of("0123456789"), line.size());
+  const auto rest = line.substr(digits);
+  return digits > 0 && digits <= 2 && (rest.starts_with(". ") || rest.starts_with(") "));
+}
+
 } // namespace
 
 std::string Wording::date(const core::Date& date) const {
@@ -29,11 +41,13 @@ std::string Wording::date(const core::Date& date) const {
                       {"year", std::to_string(date.year)}});
 }
 
-std::string Wording::time(core::Instant instant) const {
+std::string Wording::clock(core::Instant instant) const {
   const auto stamp = core::to_minutes(core::in_zone(instant, zone)); // "2026-10-05 14:37"
-  return say("time", {{"date", date(core::day_of(instant, zone))},
-                      {"hour", stamp.substr(11, 2)},
-                      {"minute", stamp.substr(14, 2)}});
+  return say("clock_time", {{"hour", stamp.substr(11, 2)}, {"minute", stamp.substr(14, 2)}});
+}
+
+std::string Wording::time(core::Instant instant) const {
+  return say("time", {{"date", date(core::day_of(instant, zone))}, {"clock", clock(instant)}});
 }
 
 std::string Wording::number(std::int64_t number) const {
@@ -71,11 +85,18 @@ std::string Wording::period(const core::Value& period) const {
   const auto from = instant_at(period, "from");
   const auto to = instant_at(period, "to");
   const auto words = [&](core::Instant instant) {
-    return is_true(period, "estimated") ? say("estimated", {{"time", time(instant)}})
-                                        : time(instant);
+    if (!is_true(period, "estimated")) {
+      return time(instant);
+    }
+    // Midnight of an estimate is a day that somebody remembers.
+    const bool is_day = core::to_minutes(core::in_zone(instant, zone)).ends_with("00:00");
+    return say("estimated", {{"time", is_day ? date(core::day_of(instant, zone)) : time(instant)}});
   };
   if (from && is_true(period, "ongoing")) {
     return say("ongoing", {{"from", words(*from)}});
+  }
+  if (from && to && *from != *to && core::day_of(*from, zone) == core::day_of(*to, zone)) {
+    return say("within_day", {{"from", words(*from)}, {"to", clock(*to)}});
   }
   if (from && to && *from != *to) {
     return say("between", {{"from", words(*from)}, {"to", words(*to)}});
@@ -93,17 +114,41 @@ std::string Wording::joined(const std::vector<std::string>& words) const {
   return text;
 }
 
+std::string Wording::source(std::string_view source) const {
+  constexpr std::string_view k_regulation = "GDPR";
+  std::string text;
+  while (!source.empty()) {
+    if (source.starts_with(k_regulation)) {
+      text += say("regulation", {});
+      source.remove_prefix(k_regulation.size());
+      continue;
+    }
+    const auto close = source.find(')');
+    const auto inside = source.substr(1, close == std::string_view::npos ? 0 : close - 1);
+    const bool follows = !text.empty() && text.back() != ' '; // "33(1)", not " (ours)"
+    if (source.front() == '(' && follows && !inside.empty() && inside.size() <= 2) {
+      const bool is_number = inside.find_first_not_of("0123456789") == std::string_view::npos;
+      text += say(is_number ? "paragraph" : "letter", {{"name", std::string(inside)}});
+      source.remove_prefix(close + 1);
+      continue;
+    }
+    text += source.front();
+    source.remove_prefix(1);
+  }
+  return text;
+}
+
 std::vector<std::string> paragraphs_of(std::string_view text) {
   std::vector<std::string> paragraphs(1);
   while (!text.empty()) {
     const auto end = text.find('\n');
     auto line = text.substr(0, end);
     line.remove_suffix(line.ends_with('\r') ? 1 : 0);
-    if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
-      if (!paragraphs.back().empty()) {
-        paragraphs.emplace_back();
-      }
-    } else {
+    const bool is_blank = line.find_first_not_of(" \t\r") == std::string_view::npos;
+    if ((is_blank || begins_item(line)) && !paragraphs.back().empty()) {
+      paragraphs.emplace_back();
+    }
+    if (!is_blank) {
       paragraphs.back() += (paragraphs.back().empty() ? "" : " ");
       paragraphs.back() += line;
     }

@@ -20,6 +20,7 @@ struct Wording {
   const core::Zone& zone;
 
   std::string date(const core::Date& date) const;    // "5. oktober 2026"
+  std::string clock(core::Instant instant) const;    // "14.37"
   std::string time(core::Instant instant) const;     // "5. oktober 2026 kl. 14.37"
   std::string number(std::int64_t number) const;     // "12 500", never broken over two lines
   std::string real(double number) const;             // "1,5"
@@ -28,9 +29,11 @@ struct Wording {
   // no time.
   std::string period(const core::Value& period) const;
   std::string joined(const std::vector<std::string>& words) const; // "a, b og c"
+  // "personvernforordningen art. 33 nr. 1" for "GDPR art. 33(1)".
+  std::string source(std::string_view source) const;
 };
 
-// The paragraphs of a text: what stands between blank lines.
+// The paragraphs of a text: what stands between blank lines, and each item of a list.
 std::vector<std::string> paragraphs_of(std::string_view text);
 
 } // namespace letters

@@ -52,6 +52,9 @@ same "$(value result.letters | python3 -c '
 import json, sys
 print([row["missing"] for row in json.load(sys.stdin) if row["template"] == "root_cause"])')" '[[]]'
 
+# case_for TEMPLATE: a case of which it is true.
+case_for() { if [ "$1" = controller ]; then echo 2026-0003; else echo 2026-0001; fi; }
+
 # golden NAME LANG ARGS...: the Markdown of a document is what it was.
 golden() {
   local file=$data/expected/$1.$2.md
@@ -67,7 +70,7 @@ for row in "${templates[@]}"; do
   read -r name needs_case <<<"$row"
   for language in "${languages[@]}"; do
     if [ "$needs_case" = True ]; then
-      golden "$name" "$language" 2026-0001 "$name"
+      golden "$name" "$language" "$(case_for "$name")" "$name"
     else
       golden "$name" "$language" "$name"
     fi
@@ -94,11 +97,12 @@ for row in "${templates[@]}"; do
   removed=0
   while IFS= read -r fact; do
     letter_register
-    python3 "$source_dir/tests/e2e/without.py" "$fact" "$first" pvtool.yaml
+    id=$(case_for "$name")
+    python3 "$source_dir/tests/e2e/without.py" "$fact" "cases/2026/$id.yaml" pvtool.yaml
     if grep -q "^case: false" "$source_dir/templates/breach/$name.en.md"; then
       run letter "$name" --json
     else
-      run letter 2026-0001 "$name" --json
+      run letter "$id" "$name" --json
     fi
     exits 1
     same "$(value error.name)" letter-incomplete
@@ -130,6 +134,7 @@ python3 "$source_dir/tests/e2e/hostile_case.py" "$first"
 for row in "${templates[@]}"; do
   read -r name needs_case <<<"$row"
   [ "$needs_case" = True ] || continue
+  [ "$name" = controller ] && continue
   run letter 2026-0001 "$name" --format html
   exits 0
   if printf '%s' "$out" | python3 "$source_dir/tests/e2e/hostile_case.py" --check; then ok; else bad "$name"; fi
@@ -146,11 +151,20 @@ run letter 2026-0001 people --to "$work/to" --file --format html
 exits 0
 if grep -rq Kari cases .git; then bad 'the name is in the register'; else ok; fi
 true_that grep -q Kari outbox/2026-0001/01-people.en.html
-for bad_to in '' "$(printf '%0100d' 1)" "$(printf 'a\n%.0s' {1..9})" $'Kari\x1b[31m' $'Kari \u202eabc' '01019000083'; do
-  printf '%s\n' "$bad_to" >"$work/to2"
-  run letter 2026-0001 people --to "$work/to2" --json
-  exits 2
-done
+# bad_to NAME TEXT: a recipient that is refused, in words.
+bad_to() {
+  printf '%s\n' "$2" >"$work/to2"
+  fails 2 "$1" letter 2026-0001 people --to "$work/to2"
+  if [ -n "$(value error.hint)" ]; then ok; else bad "no hint for $1"; fi
+}
+bad_to letter-recipient-empty ''
+bad_to letter-recipient-long "$(printf '%0100d' 1)"
+bad_to letter-recipient-long "$(printf 'a\n%.0s' {1..9})"
+bad_to letter-recipient-odd $'Kari\x1b[31m'
+bad_to letter-recipient-odd $'Kari \u202eabc'
+bad_to letter-recipient-id-number '01019000083'
+fails 2 option-not-here letter 2026-0001 people_public --to "$work/to"
+fails 2 option-not-here letter 2026-0001 decision_memo --to "$work/to"
 fails 3 no-such-file letter 2026-0001 people --to "$work/nobody"
 
 t "a protected address is never printed"
@@ -223,13 +237,25 @@ says 'letter-not-decided'
 fails 6 letter-not-decided letter 2026-0002 people --group employees --file --format html
 true_that test ! -e outbox/2026-0002
 
+t "a document is made only of cases of which it is true"
+fails 6 letter-does-not-fit letter 2026-0001 controller
+fails 6 letter-does-not-fit letter 2026-0003 authority
+fails 6 letter-does-not-fit letter 2026-0003 people
+fails 6 letter-does-not-fit letter 2026-0002 wrong_recipient
+run letter 2026-0002
+says_not wrong_recipient
+run letter 2026-0003
+says controller
+says_not people_child
+
 t "drafts say that they are drafts, and go to the outbox or where they are told"
 run letter 2026-0001 people
 says 'Draft, not recorded in the register'
 run letter 2026-0001 people --format html --output "$work/out.html"
 exits 0
 true_that test -s "$work/out.html"
-fails 6 file-exists letter 2026-0001 people --format html --output "$work/out.html"
+fails 6 output-exists letter 2026-0001 people --format html --output "$work/out.html"
+fails 6 output-in-register letter 2026-0001 people --output cases/2026/letter.txt
 same "$(git status --porcelain)" ''
 
 t "a link in place of the outbox is refused"
@@ -293,5 +319,35 @@ printf -- '---\ntemplate: extra\nversion: 1\ntitle: X\nlayout: letter\nreader: a
 run validate
 says 'template-unknown-name'
 says 'template-language-missing'
+
+t "what no document takes up, endless sections, weaker conditions and stray files are named"
+letter_register
+mkdir -p templates/breach templates/beach
+front=$'---\ntemplate: own\nversion: 1\ntitle: X\nlayout: letter\nreader: adult\nbasis: []\n---\n'
+for language in "${languages[@]}"; do
+  printf '%s<b>bold</b> [x](javascript:alert(1))\n' "$front" >"templates/breach/own.$language.md"
+  sed '/^decision:/d; /^when:/d' "$source_dir/templates/breach/people.$language.md" >"templates/breach/people.$language.md"
+done
+printf 'x' >templates/breach/memo.md
+printf 'x' >templates/beach/memo.nb.md
+run validate
+exits 1
+says template-html
+says template-link
+says "'decision'"
+says "'when'"
+says 'templates/breach/memo.md: warning: template-misnamed'
+says 'templates/beach/memo.nb.md: warning: template-misnamed'
+python3 - <<'PY'
+entries = "  - {group: customers, count: {exact: 1}}\n" * 40
+text = open("cases/2026/2026-0001.yaml", encoding="utf-8").read()
+open("cases/2026/2026-0001.yaml", "w", encoding="utf-8").write(text.replace("subjects:\n", "subjects:\n" + entries))
+open("templates/breach/own.en.md", "a").close()
+front = open("templates/breach/own.en.md", encoding="utf-8").read().split("---\n")
+for depth in (8,):
+    body = "{{#top.subjects}}" * depth + "x" + "{{/top.subjects}}" * depth
+    open("templates/breach/own.en.md", "w", encoding="utf-8").write("---\n" + front[1] + "---\n" + body + "\n")
+PY
+fails 1 letter-too-long letter 2026-0001 own
 
 finish

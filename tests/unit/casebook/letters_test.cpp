@@ -154,7 +154,7 @@ TEST_CASE("a template of the register without faults has no findings and is list
   CHECK(letters.find("breach", "memo", "nb").title == "Notat");
 }
 
-TEST_CASE("other files in the folder are no templates") {
+TEST_CASE("other files in the folder are no templates, and are named") {
   Root root;
   for (const std::string name : {"memo.md", "memo.de.md", ".nb.md", "memo.nb.txt", "memo.nb.md~"}) {
     root.put("breach/" + name, "x");
@@ -163,7 +163,12 @@ TEST_CASE("other files in the folder are no templates") {
   root.put("breach/more/memo.nb.md", "x");
   fs::create_directories(root.path() + "/templates/other");
   root.put("other/memo.nb.md", "x");
-  CHECK(root.letters().judge_own().empty());
+  const auto stray = root.letters().judge_own();
+  CHECK(stray.size() == 6);
+  for (const auto& finding : stray) {
+    CHECK(finding.name == "template-misnamed");
+    CHECK(finding.severity == core::Severity::warning);
+  }
   CHECK(root.letters().all().size() == Letters(PVTOOL_SOURCE, "", kinds()).all().size());
 }
 
@@ -420,6 +425,8 @@ TEST_CASE("what the program's template has to know may not be left unknown") {
     for (const auto& language : k_languages) {
       root.put("breach/people." + language + ".md",
                "---\ntemplate: people\nversion: 1\ntitle: T\nlayout: letter\nreader: adult\n"
+               "when: {not: {fact: scope.role, is: processor}}\n"
+               "decision: {about: people, answer: \"yes\"}\n"
                "basis: []\nrequires: [" +
                    requires_ + "]\nmay_be_unknown: {" + unknown + "}\n---\n" + tags);
     }
@@ -458,7 +465,7 @@ TEST_CASE("every finding about a template or a letter has its texts in three lan
                                    "template-weakens",       "template-faulty",
                                    "unknown-letter",         "letter-without-language",
                                    "letter-recipient-empty", "letter-recipient-long",
-                                   "letter-recipient-odd",   "letter-recipient-id_number",
+                                   "letter-recipient-odd",   "letter-recipient-id-number",
                                    "plain-long-sentence",    "plain-hard-text",
                                    "plain-official-word",    "plain-passive-chain"}) {
       for (const std::string part : {"message", "hint", "explain"}) {

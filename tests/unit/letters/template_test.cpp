@@ -530,8 +530,8 @@ TEST_CASE("a line of sections and remarks alone leaves nothing behind") {
       {"a\n{{#groups}}\n{{#types}}\n- {{.}}\n{{/types}}\n{{/groups}}\nc\n",
        "a\n- fnr\n- navn\n- lønn\nc\n"},
       {"a\n{{#yes}}{{#no}}\n{{/no}}{{/yes}}\nc\n", "a\nc\n"},
-      {"a\n\n{{#yes}}\n\nb\n\n{{/yes}}\n\nc\n",
-       "a\n\n\nb\n\n\nc\n"}, // empty lines are the template's
+      // Of several blank lines one is left.
+      {"a\n\n{{#yes}}\n\nb\n\n{{/yes}}\n\nc\n", "a\n\nb\n\nc\n"},
       {"a\n{{#yes}} b {{/yes}}\nc\n", "a\n b \nc\n"},
       {"a{{#no}} b{{/no}}\nc\n", "a\nc\n"},
       {"a\r\n{{#yes}}\r\nb\r\n{{/yes}}\r\nc\r\n", "a\r\nb\r\nc\r\n"},
