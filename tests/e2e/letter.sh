@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # letter: what there is, what it needs, how it is filed; every template in every language.
 # UPDATE=1 rewrites tests/data/letters/expected: read the diff.
+# shellcheck source=tests/e2e/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 data=$source_dir/tests/data/letters

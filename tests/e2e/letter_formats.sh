@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # letter in every format, held against the programs that people read them with: pdftotext, pdffonts,
 # LibreOffice, Chromium. What is not installed is skipped and named.
+# shellcheck source=tests/e2e/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 data=$source_dir/tests/data/letters
@@ -24,20 +25,31 @@ has() {
   done
 }
 
-# words: letters and digits only, so that line breaks, marks of lists and rules of tables do not count.
-words() { python3 -c '
+# missing_words TEXT PDF: the words of a text that a PDF does not have, in whatever order its columns
+# are read; a word may be divided over two lines of a cell.
+missing_words() {
+  python3 - "$1" <(pdftotext -layout "$2" -) <(pdftotext -raw "$2" -) <<'PY'
 import re, sys
-print(" ".join(re.findall(r"\w+", sys.stdin.read())))'; }
+text, *readings = (open(path, encoding="utf-8").read() for path in sys.argv[1:])
+joined = [re.sub(r"\W+", "", reading.replace("\u00ad", "")) for reading in readings]
+print(*sorted(word for word in set(re.findall(r"\w+", text)) if not any(word in one for one in joined)))
+PY
+}
 
 mapfile -t templates < <("$PVTOOL" letter list --json | python3 -c '
 import json, sys
 for row in json.load(sys.stdin)["result"]["letters"]: print(row["template"], row["needs_case"])')
 
+# Under the sanitizers a few are enough: the programs that make and read the files are not ours.
+[ "${PVTOOL_SANITIZED:-}" = yes ] && templates=("people True" "form_deviation False")
+
 # make NAME NEEDS_CASE LANG FORMAT FILE ARGS...
 make() {
   rm -f "$5"
+  local id=2026-0001
+  [ "$1" = controller ] && id=2026-0003
   if [ "$2" = True ]; then
-    run --lang "$3" letter 2026-0001 "$1" --format "$4" --output "$5" "${@:6}"
+    run --lang "$3" letter "$id" "$1" --format "$4" --output "$5" "${@:6}"
   else
     run --lang "$3" letter "$1" --format "$4" --output "$5" "${@:6}"
   fi
@@ -52,13 +64,7 @@ if has weasyprint pdftotext pdffonts pdfinfo; then
       make "$name" "$needs" "$language" pdf "$work/a.pdf"
       make "$name" "$needs" "$language" txt "$work/a.txt"
       # Every word of the text stands in the PDF, in whatever order the columns are read.
-      missing=$(python3 - "$work/a.txt" <(pdftotext -layout "$work/a.pdf" -) <<'PY'
-import re, sys
-text, pdf = (open(path, encoding="utf-8").read() for path in sys.argv[1:])
-joined = re.sub(r"\W+", "", pdf.replace("\u00ad", ""))
-print(*[word for word in set(re.findall(r"\w+", text)) if word not in joined])
-PY
-      )
+      missing=$(missing_words "$work/a.txt" "$work/a.pdf")
       same "$name $language: $missing" "$name $language: "
       same "$(pdffonts "$work/a.pdf" | awk 'NR > 2 { print $(NF - 4) }' | sort -u)" yes
       info=$(pdfinfo "$work/a.pdf")
@@ -96,13 +102,7 @@ if has pandoc soffice pdftotext; then
       rm -f "$work/b.pdf"
       soffice --headless --convert-to pdf --outdir "$work" "$work/b.$format" >/dev/null 2>&1
       true_that test -s "$work/b.pdf"
-      missing=$(python3 - "$work/b.txt" <(pdftotext -layout "$work/b.pdf" -) <<'PY'
-import re, sys
-text, pdf = (open(path, encoding="utf-8").read() for path in sys.argv[1:])
-joined = re.sub(r"\W+", "", pdf)
-print(*[word for word in set(re.findall(r"\w+", text)) if word not in joined])
-PY
-      )
+      missing=$(missing_words "$work/b.txt" "$work/b.pdf")
       same "$name $format: $missing" "$name $format: "
     done
   done
