@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/checks.hpp"
 #include "core/draft_fields.hpp"
 #include "core/organisation.hpp"
 #include "core/plan.hpp"
@@ -107,9 +108,11 @@ void add_documents(Value& notice, const Value& document) {
   std::int64_t index = 0;
   for (const auto& one : document.list("documents")) {
     const auto name = one.text("template");
+    const bool corrected =
+        is_corrected(document, path_of("documents[" + std::to_string(index) + "]"));
     if (index++ == message) {
       notice.set("message", Value(name));
-    } else if (!name.empty()) {
+    } else if (!name.empty() && !corrected) {
       others.emplace_back(name);
     }
   }

@@ -195,7 +195,8 @@ Value without_corrected(Value document) {
     return document;
   }
   for (auto& member : document.as_map()) {
-    if (!member.value.is_list() || member.key == "assessments") {
+    // Decisions name assessments by their number, and messages name documents.
+    if (!member.value.is_list() || member.key == "assessments" || member.key == "documents") {
       continue;
     }
     auto& list = member.value.as_list();

@@ -31,6 +31,8 @@ name: small, version: "small@1", recipients: [authority], phased: true, groups: 
     {id: people, required: if_visible, as: number, visible: {fact: field.number, in: [a, b]}, count: "subjects[*].count"},
     {id: aware, as: time, from: [times.aware]},
     {id: day, required: "no", as: date, from: [times.aware]},
+    {id: message, required: "no", from: [notice.message]},
+    {id: attached, required: "no", from: ["notice.attachments[*]"], joined: true},
     {id: said, required: "no", says: hello}]}]})"));
   return one;
 }
@@ -208,6 +210,17 @@ TEST_CASE("a first notice that is late asks for the reason") {
 TEST_CASE("a role that nobody holds names nobody") {
   CHECK(gaps(draft(k_known, {}, "{roles: {dpo: {holder: vacant}}}")) == "who missing");
   CHECK(gaps(draft(k_known, {}, "{}")) == "who missing");
+}
+
+// The archive's number of a document comes in a later entry, which corrects the first.
+TEST_CASE(
+    "a message keeps its document when that is corrected, and no document is attached twice") {
+  const auto facts = std::string(k_known) +
+                     ", documents: [{template: memo}, {template: people}, {template: memo, "
+                     "corrects: 0}], notifications: [{recipient: people, document: 1}]";
+  const auto whole = draft(facts);
+  CHECK(value(whole, "message") == "people");
+  CHECK(value(whole, "attached") == "memo");
 }
 
 TEST_CASE("a form of the wrong kind is a fault of the data") {
