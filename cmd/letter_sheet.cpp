@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "casebook/paper.hpp"
+#include "casebook/pictures.hpp"
 #include "cmd/letter.hpp"
 #include "cmd/letter_facts.hpp"
 #include "cmd/notify_draft_page.hpp"

@@ -8,6 +8,7 @@
 #include "cmd/letter.hpp"
 #include "cmd/notify.hpp"
 #include "cmd/notify_draft_page.hpp"
+#include "cmd/say.hpp"
 #include "core/draft.hpp"
 #include "core/plan.hpp"
 #include "core/workflow.hpp"
@@ -106,17 +107,6 @@ void refuse_without_notice(const casebook::Case& one, const core::Occasion& occa
   if (core::notices_to(core::without_corrected(one.root), occasion).empty()) {
     throw core::Error(core::Exit::refused, "draft-never-told",
                       {{"case", one.id}, {"recipient", occasion.recipient}});
-  }
-}
-
-// What goes out is what the case says reliably, and no national id number goes with it.
-void refuse_faulty(const casebook::Case& one, const std::vector<core::Finding>& findings) {
-  const bool names_somebody =
-      std::any_of(findings.begin(), findings.end(), [](const core::Finding& finding) {
-        return finding.name == "national-id-number";
-      });
-  if (names_somebody || core::has_errors(findings)) {
-    throw core::Error(core::Exit::findings, "draft-of-faulty-case", {{"case", one.id}}, findings);
   }
 }
 
@@ -252,7 +242,7 @@ Result notify_draft(Env& env, const Arguments& arguments) {
   if (arguments.has("--diff") || occasion.phase == "follow_up" || occasion.phase == "withdrawal") {
     refuse_without_notice(one, occasion);
   }
-  refuse_faulty(one, book.judge(one));
+  refuse_faulty(env, one);
   occasion.late = is_late(book, one, form);
   Result result;
   const auto draft =

@@ -289,4 +289,16 @@ void refuse_decider(Env& env, const std::string& role) {
   }
 }
 
+void refuse_faulty(Env& env, const casebook::Case& one) {
+  auto findings = env.book().judge(one);
+  const bool names_somebody =
+      std::any_of(findings.begin(), findings.end(), [](const core::Finding& finding) {
+        return finding.name == "national-id-number";
+      });
+  if (names_somebody || core::has_errors(findings)) {
+    throw core::Error(core::Exit::findings, "draft-of-faulty-case", {{"case", one.id}},
+                      std::move(findings));
+  }
+}
+
 } // namespace cmd

@@ -51,6 +51,10 @@ Setting setting_from(Env& env, const std::string& kind, const std::string& text)
 // resolved by the register's zone.
 std::string with_settings(const std::string& text, const std::vector<Setting>& settings);
 
+// What goes out is what the case says reliably, and no national id number goes with it: refuses
+// (findings, "draft-of-faulty-case") a case with errors or with such a number.
+void refuse_faulty(Env& env, const casebook::Case& one);
+
 // Refuses a role that may not decide for the controller: pvtool.yaml names those that may, and the
 // data protection officer never is one (art. 38(6)).
 void refuse_decider(Env& env, const std::string& role);

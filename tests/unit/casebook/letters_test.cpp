@@ -6,6 +6,7 @@
 
 #include "casebook/kinds.hpp"
 #include "casebook/letters.hpp"
+#include "casebook/pictures.hpp"
 #include "casebook/texts.hpp"
 #include "system/files.hpp"
 #include "system/random.hpp"
