@@ -201,19 +201,32 @@ void say_diff(Env& env, const casebook::Case& one, const core::Draft& now, core:
   result.value.set("changes", core::Value(std::move(values)));
 }
 
-// The same as a document, where there is a template for it.
-void say_letters(Env& env, const casebook::Case& one, const core::Occasion& occasion,
-                 Result& result) {
-  core::List commands;
-  for (const auto& name : letters_of(env).names_for(one.kind(), occasion.recipient)) {
-    const auto command = fmt::format("pvtool letter {} {}", one.id, name);
-    if (commands.empty()) {
-      result.page.line(env.say("draft.as_letter"), Page::Style::faint);
-    }
-    result.page.line("  " + command, Page::Style::faint);
-    commands.emplace_back(command);
+// The command that makes a document of it by a template, or nothing where that is not true of the
+// case or cannot be used: what is wrong with a template is no matter of a draft.
+std::string letter_command(Env& env, const casebook::Letters& letters, const std::string& name,
+                           const casebook::Case& one, const std::string& group) {
+  try {
+    const auto letter = letters.find(one.kind(), name, env.texts().language());
+    const auto of_group =
+        letter.per.empty() || group.empty() ? "" : " --group " + quoted_word(group);
+    return fits(env, letter, one) ? fmt::format("pvtool letter {} {}{}", one.id, name, of_group)
+                                  : "";
+  } catch (const core::Error&) {
+    return "";
   }
-  result.value.set("letters", core::Value(std::move(commands)));
+}
+
+std::vector<std::string> letter_commands(Env& env, const casebook::Case& one,
+                                         const core::Occasion& occasion) {
+  std::vector<std::string> commands;
+  const auto letters = letters_of(env);
+  for (const auto& name : letters.names_for(one.kind(), occasion.recipient)) {
+    const auto command = letter_command(env, letters, name, one, occasion.group);
+    if (!command.empty()) {
+      commands.push_back(command);
+    }
+  }
+  return commands;
 }
 
 // What keeps a notice that is asked for as complete from being so.
@@ -251,8 +264,7 @@ Result notify_draft(Env& env, const Arguments& arguments) {
     say_diff(env, one, draft, occasion, result);
     return result;
   }
-  say_draft(env, one, draft, occasion, result);
-  say_letters(env, one, occasion, result);
+  say_draft(env, one, draft, occasion, letter_commands(env, one, occasion), result);
   note_incomplete(one, draft, result);
   return result;
 }

@@ -330,14 +330,6 @@ void add_field(Env& env, const std::string& kind, const core::Draft& draft,
   }
 }
 
-// A word as a shell takes it.
-std::string quoted(const std::string& word) {
-  const bool is_plain = std::all_of(word.begin(), word.end(), [](unsigned char one) {
-    return std::isalnum(one) != 0 || one == '_' || one == '-' || one == '/' || one == '.';
-  });
-  return is_plain ? word : "'" + word + "'";
-}
-
 // How it is recorded that it was sent; of a notice to the authority, whether more will follow.
 std::string record_command(const casebook::Case& one, const core::Draft& draft,
                            const core::Occasion& by) {
@@ -347,7 +339,7 @@ std::string record_command(const casebook::Case& one, const core::Draft& draft,
     command += fmt::format(" --phase {} --channel altinn --reference TEXT",
                            is_open ? "incomplete" : draft.phase);
   } else if (!by.group.empty()) {
-    command += " --group " + quoted(by.group);
+    command += " --group " + quoted_word(by.group);
   }
   return command;
 }
@@ -393,6 +385,13 @@ std::string role_place(const core::Value& organisation, const std::string& path)
   return "roles." + key + (dot == std::string::npos ? "" : path.substr(dot));
 }
 
+std::string quoted_word(const std::string& word) {
+  const bool is_plain = std::all_of(word.begin(), word.end(), [](unsigned char one) {
+    return std::isalnum(one) != 0 || one == '_' || one == '-' || one == '/' || one == '.';
+  });
+  return is_plain ? word : "'" + word + "'";
+}
+
 std::string draft_label(Env& env, const std::string& kind, const core::Form& form,
                         const core::FormField& field) {
   const auto label = draft_text(env, kind, form, {"fields", field.id});
@@ -421,7 +420,7 @@ std::string draft_words(Env& env, const std::string& kind, const core::Form& for
 }
 
 void say_draft(Env& env, const casebook::Case& one, const core::Draft& draft,
-               const core::Occasion& by, Result& result) {
+               const core::Occasion& by, const std::vector<std::string>& letters, Result& result) {
   const auto kind = one.kind();
   auto& page = result.page;
   page.heading(fmt::format("{}: {}", one.id, draft_text(env, kind, *draft.form, {"title"})));
@@ -437,6 +436,15 @@ void say_draft(Env& env, const casebook::Case& one, const core::Draft& draft,
     }
   }
   page.line();
+  core::List documents;
+  for (const auto& letter : letters) {
+    if (documents.empty()) {
+      page.line(env.say("draft.as_letter"), Page::Style::faint);
+    }
+    page.line("  " + letter, Page::Style::faint);
+    documents.emplace_back(letter);
+  }
+  result.value.set("letters", core::Value(std::move(documents)));
   const auto command = record_command(one, draft, by);
   page.paragraph(env.say("draft.sends_nothing"), 0, Page::Style::faint);
   page.line("  " + read_command(env, command), Page::Style::faint);

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "casebook/book.hpp"
 #include "cmd/env.hpp"
@@ -21,9 +22,13 @@ using TimeWords = std::function<std::string(core::Instant)>;
 std::string draft_words(Env& env, const std::string& kind, const core::Form& form,
                         const core::Filled& filled, const TimeWords& time = {});
 
-// The draft, group by group, with its gaps; for people and as a value.
+// The draft, group by group, with its gaps; for people and as a value. `letters` are the commands
+// that make the same as a document.
 void say_draft(Env& env, const casebook::Case& one, const core::Draft& draft,
-               const core::Occasion& by, Result& result);
+               const core::Occasion& by, const std::vector<std::string>& letters, Result& result);
+
+// A word as a shell takes it.
+std::string quoted_word(const std::string& word);
 
 // Where pvtool.yaml has what is asked of a role by what it is: "roles.leader.holder" for
 // "management.holder".

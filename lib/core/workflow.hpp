@@ -42,8 +42,8 @@ Value state_of(const Value& document, const Assessment* today);
 void add_category(const Kind& kind, const Value& document, const Value& organisation, Value& state);
 
 // The case without the entries that a later one corrects: what they said is kept as history, and
-// no step and no closing rests on it. Assessments stay, for decisions name them by their number, and
-// so do documents, which messages name.
+// no step and no closing rests on it. Assessments stay, for decisions name them by their number,
+// and so do documents, which messages name.
 Value without_corrected(Value document);
 
 // The one thing to do now, or nothing.
