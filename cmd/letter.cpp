@@ -37,6 +37,12 @@ std::optional<core::Finding> undecided(Env& env, const letters::Template& one,
   const auto* decision = letters::at(view, "decision." + one.decision->about);
   const bool fits =
       decision != nullptr && letters::at(*decision, "answer.is." + one.decision->answer) != nullptr;
+  const auto state = env.book().state(*wish.one);
+  const auto* stale = state.find("decision_stale");
+  if (fits && stale != nullptr && stale->is_bool() && stale->as_bool()) {
+    return note(core::Severity::warning, "letter-decision-stale", wish.one->path,
+                {{"case", wish.one->id}, {"template", one.name}});
+  }
   if (fits) {
     return std::nullopt;
   }
@@ -117,6 +123,16 @@ std::string format_of(const Arguments& arguments) {
   return !asked.empty() ? asked : arguments.has("--file") ? "pdf" : "txt";
 }
 
+// What the case says stands as it was written.
+void note_language(Env& env, const letters::Template& one, const casebook::Case* about,
+                   Result& result) {
+  const auto own = env.book().organisation().text("language");
+  if (about != nullptr && own != one.language) {
+    result.findings.push_back(note(core::Severity::note, "letter-other-language", about->path,
+                                   {{"case", about->id}, {"language", own}}));
+  }
+}
+
 // The page of what was measured, where nothing was found too.
 Result checked(Env& env, const letters::Template& one, const LetterWish& wish) {
   Result result;
@@ -126,6 +142,7 @@ Result checked(Env& env, const letters::Template& one, const LetterWish& wish) {
   if (result.findings.empty()) {
     result.page.line(env.say("letter.plain"), Page::Style::good);
   }
+  note_language(env, one, wish.one, result);
   return result;
 }
 
@@ -161,10 +178,10 @@ Result made(Env& env, const Arguments& arguments, const letters::Template& one,
       result.findings.push_back(*open);
     }
   }
-  const auto own = env.book().organisation().text("language");
-  if (about != nullptr && own != one.language) {
-    result.findings.push_back(note(core::Severity::note, "letter-other-language", about->path,
-                                   {{"case", about->id}, {"language", own}}));
+  note_language(env, one, about, result);
+  if (is_post_barred(one, wish)) {
+    result.findings.push_back(note(core::Severity::warning, "letter-post-barred", about->path,
+                                   {{"case", about->id}, {"template", one.name}}));
   }
   if (held_back) {
     result.findings.push_back(
@@ -205,6 +222,16 @@ void refuse_together(const Arguments& arguments) {
   }
 }
 
+// A template in the place of a case: which case is meant?
+void refuse_without_case(Env& env, const std::string& word) {
+  const auto letters = letters_of(env);
+  const auto& all = letters.all();
+  if (std::any_of(all.begin(), all.end(),
+                  [&](const casebook::Listed& one) { return one.name == word; })) {
+    throw core::Error(core::Exit::usage, "letter-needs-case", {{"template", word}});
+  }
+}
+
 Result blank(Env& env, const Arguments& arguments, const std::string& name) {
   const auto all = letters_of(env);
   const auto kind = all.kind_of_blank(name);
@@ -231,6 +258,7 @@ Result run_letter(Env& env, const Arguments& arguments) {
   if (name.empty() && !letters_of(env).kind_of_blank(first).empty()) {
     return blank(env, arguments, first);
   }
+  refuse_without_case(env, first);
   const auto one = env.book().load_good(first);
   if (arguments.has("--archived")) {
     refuse_options(arguments, {"--archived", "--archive"}, "--archived");

@@ -119,8 +119,10 @@ Result letter_file(Env& env, const casebook::Case& before, Filing filing) {
       "letter.filed",
       {{"file", file}, {"number", std::to_string(number + 1)}, {"code", filing.wish.code}}));
   result.page.line("  sha256 " + entry.text("sha256"), Page::Style::faint);
-  result.page.paragraph(env.say("letter.sends_nothing"), 0, Page::Style::faint);
-  if (const auto command = record_command(one, filing.one, number); !command.empty()) {
+  const auto command = record_command(one, filing.one, number);
+  result.page.paragraph(env.say(command.empty() ? "letter.to_archive" : "letter.sends_nothing"), 0,
+                        Page::Style::faint);
+  if (!command.empty()) {
     result.page.line("  " + command, Page::Style::faint);
     result.value.set("record", core::Value(command));
   }

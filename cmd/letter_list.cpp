@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -83,6 +84,22 @@ const std::vector<std::string>& letter_formats() {
   return k_formats;
 }
 
+namespace {
+
+// The template, or nothing when it cannot be used: that is said, and the others are listed.
+std::optional<letters::Template> usable(Env& env, const casebook::Letters& all,
+                                        const casebook::Listed& listed, Result& result) {
+  try {
+    return all.find(listed.kind, listed.name, shown_language(env, listed));
+  } catch (const core::Error& error) {
+    result.findings.insert(result.findings.end(), error.findings.begin(), error.findings.end());
+    result.exit = core::Exit::findings;
+    return std::nullopt;
+  }
+}
+
+} // namespace
+
 Result letter_list(Env& env) {
   Result result;
   const auto all = letters_of(env);
@@ -93,7 +110,11 @@ Result letter_list(Env& env) {
       kind = listed.kind;
       result.page.heading(env.kind_text(kind, {"title"}));
     }
-    const auto one = all.find(listed.kind, listed.name, shown_language(env, listed));
+    const auto usable_one = usable(env, all, listed, result);
+    if (!usable_one) {
+      continue;
+    }
+    const auto& one = *usable_one;
     rows.push_back(value_of(listed, one));
     auto text = plain_title(one);
     text += fmt::format(" ({})", joined(listed.languages));
@@ -116,10 +137,11 @@ Result letter_list_for(Env& env, const casebook::Case& one) {
     if (listed.kind != one.kind()) {
       continue;
     }
-    const auto chosen = all.find(listed.kind, listed.name, shown_language(env, listed));
-    if (!chosen.needs_case) {
+    const auto usable_one = usable(env, all, listed, result);
+    if (!usable_one || !usable_one->needs_case) {
       continue;
     }
+    const auto& chosen = *usable_one;
     auto row = value_of(listed, chosen);
     std::vector<std::string> names;
     for (const auto& gap : gaps_for(env, chosen, one)) {

@@ -182,6 +182,7 @@ std::vector<core::Finding> gap_findings(Env& env, const letters::Template& one,
   for (const auto& gap : gaps) {
     const auto fact = letters::behind_alias(gap.name).value_or(gap.name);
     const auto label = about != nullptr ? env.field(about->kind(), fact) : fact;
+    const auto whom = gap.ask + (gap.ask.empty() || gap.by.empty() ? "" : ", ") + gap.by;
     const bool is_missing = gap.kind == letters::Gap::Kind::missing;
     findings.push_back({core::Severity::error,
                         is_missing ? "letter-missing-fact" : "letter-open-fact",
@@ -189,11 +190,10 @@ std::vector<core::Finding> gap_findings(Env& env, const letters::Template& one,
                         gap.line,
                         1,
                         {{"name", gap.name},
-                         {"label", label},
+                         {"label", label == fact ? "pvtool.yaml" : label},
                          {"way", way_to(env, gap.name, about)},
                          {"why", gap.why},
-                         {"ask", gap.ask},
-                         {"by", gap.by}}});
+                         {"whom", whom.empty() ? "" : " (" + whom + ")"}}});
   }
   return findings;
 }

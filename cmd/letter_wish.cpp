@@ -2,8 +2,11 @@
 #include "cmd/letter_wish.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "cmd/letter.hpp"
+#include "core/near.hpp"
+#include "core/organisation.hpp"
 #include "core/plan.hpp"
 
 namespace cmd {
@@ -57,10 +60,40 @@ std::optional<std::size_t> group_of(const letters::Template& one, const casebook
   return found;
 }
 
-bool is_protected(const core::Value& group) {
-  const auto* address = group.find("protected_address");
-  return address != nullptr &&
-         !(address->is_bool() && !address->as_bool()); // true, or not yet known
+// Whether somebody in the group has a protected address, as far as that is said: nothing said is
+// not known.
+enum class Address { open, not_known, is_protected };
+Address address_of(const core::Value& group) {
+  const auto* said = group.find("protected_address");
+  if (said == nullptr) {
+    return Address::not_known;
+  }
+  return said->is_bool() && !said->as_bool() ? Address::open : Address::is_protected;
+}
+
+bool any_group(const LetterWish& wish, const std::function<bool(const core::Value&)>& is_so) {
+  const auto& groups = wish.one->root.list("subjects");
+  return wish.group ? is_so(groups[*wish.group]) : std::any_of(groups.begin(), groups.end(), is_so);
+}
+
+bool goes_to_people(const letters::Template& one, const LetterWish& wish) {
+  return wish.one != nullptr && one.recipient == "people" && one.layout == letters::Layout::letter;
+}
+
+void refuse_unknown_role(Env& env, const std::string& role) {
+  const auto& organisation = env.book().organisation();
+  if (role.empty() || core::role_of(organisation, role) != nullptr) {
+    return;
+  }
+  std::vector<std::string> known;
+  for (const auto& one : core::roles_of(organisation).as_map()) {
+    known.push_back(one.key);
+  }
+  throw core::Error(core::Exit::usage, "no-such-word",
+                    {{"option", "--by"},
+                     {"word", role},
+                     {"near", core::nearest(role, known)},
+                     {"known", joined(known)}});
 }
 
 } // namespace
@@ -71,6 +104,7 @@ LetterWish wish_of(Env& env, const Arguments& arguments, const letters::Template
   wish.one = about;
   wish.date = core::day_of(env.book().now(), env.book().zone());
   wish.by = arguments.text("--by");
+  refuse_unknown_role(env, wish.by);
   if (about != nullptr) {
     wish.group = group_of(one, *about, arguments.text("--group"));
   }
@@ -81,16 +115,22 @@ LetterWish wish_of(Env& env, const Arguments& arguments, const letters::Template
 }
 
 bool hold_back_address(const letters::Template& one, LetterWish& wish) {
-  if (wish.one == nullptr || one.recipient != "people" || wish.to.size() < 2) {
+  if (!goes_to_people(one, wish) || wish.to.size() < 2) {
     return false;
   }
-  const auto& groups = wish.one->root.list("subjects");
-  const bool held = wish.group ? is_protected(groups[*wish.group])
-                               : std::any_of(groups.begin(), groups.end(), is_protected);
+  const bool held =
+      any_group(wish, [](const core::Value& group) { return address_of(group) != Address::open; });
   if (held) {
     wish.to.resize(1);
   }
   return held;
+}
+
+bool is_post_barred(const letters::Template& one, const LetterWish& wish) {
+  return goes_to_people(one, wish) && any_group(wish, [](const core::Value& group) {
+           return address_of(group) == Address::is_protected &&
+                  group.find("address_cleared") == nullptr;
+         });
 }
 
 } // namespace cmd

@@ -12,8 +12,12 @@ namespace cmd {
 LetterWish wish_of(Env& env, const Arguments& arguments, const letters::Template& one,
                    const casebook::Case* about);
 
-// A protected address never stands on paper: of a recipient in such a group only the name is left.
-// Return whether something was taken away.
+// A protected address never stands on paper: of a recipient in a group in which somebody has one,
+// or of which nobody has said, only the name is left. Return whether something was taken away.
 bool hold_back_address(const letters::Template& one, LetterWish& wish);
+
+// Whether a letter to this group must not go by post as long as nobody has settled how it can reach
+// them safely.
+bool is_post_barred(const letters::Template& one, const LetterWish& wish);
 
 } // namespace cmd

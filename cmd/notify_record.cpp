@@ -177,6 +177,21 @@ core::Value entry_of(Env& env, const Arguments& arguments, const casebook::Case&
   return entry;
 }
 
+// A document that was made for somebody else tells this recipient nothing.
+void refuse_strange_document(const casebook::Case& one, const core::Value& entry) {
+  const auto* number = entry.find("document");
+  const auto& documents = one.root.list("documents");
+  if (number == nullptr || !number->is_integer() ||
+      static_cast<std::size_t>(number->as_integer()) >= documents.size()) {
+    return; // what is not there is a finding of the case
+  }
+  const auto made_for = documents[static_cast<std::size_t>(number->as_integer())].text("recipient");
+  if (!made_for.empty() && made_for != entry.text("recipient")) {
+    throw core::Error(core::Exit::usage, "document-for-another",
+                      {{"number", number->to_text()}, {"recipient", made_for}});
+  }
+}
+
 // A notice to the authority is complete or not: nobody but the sender knows which.
 void refuse_vague(const core::Value& entry) {
   if (entry.find("recipient") == nullptr) {
@@ -221,6 +236,7 @@ Result notify_record(Env& env, const Arguments& arguments) {
   const auto before = book.load_good(arguments.text("CASE"));
   const auto entry = entry_of(env, arguments, before);
   refuse_vague(entry);
+  refuse_strange_document(before, entry);
   const auto what = fmt::format("record {}", entry.text("recipient"));
   const auto done =
       book.change(before.path, {"notify", what, {}, false}, [&](const casebook::Case& one) {

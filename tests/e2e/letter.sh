@@ -173,8 +173,14 @@ run letter 2026-0002 people --group customers --to "$work/to"
 says 'Kari Eksempel'
 says_not 'Eksempelveien 2'
 says 'letter-address-held-back'
+says 'letter-post-barred'
 run letter 2026-0002 people --group employees --to "$work/to"
 says_not 'Eksempelveien 2' # not known whether it is
+sed -i 's/protected_address: false, //' "$first"
+run letter 2026-0001 people --to "$work/to"
+says_not 'Eksempelveien 2' # nobody has said
+says_not 'letter-post-barred'
+git checkout -q "$first"
 
 t "--file: put under outbox, recorded with version, commit, sha256 and a code that stands in it"
 letter_register
@@ -249,6 +255,16 @@ run letter 2026-0003
 says controller
 says_not people_child
 
+t "a decision on facts that have changed since lets a draft pass and refuses the filing"
+letter_register
+run assess 2026-0001
+run assess 2026-0001 --accept --only authority --reason 'Health data' --decided-by director
+run set 2026-0001 data.types=basic
+run letter 2026-0001 people
+says 'letter-decision-stale'
+fails 6 letter-decision-stale letter 2026-0001 people --file --format html
+letter_register
+
 t "drafts say that they are drafts, and go to the outbox or where they are told"
 run letter 2026-0001 people
 says 'Draft, not recorded in the register'
@@ -278,6 +294,12 @@ fails 2 not-together letter 2026-0001 people --file --output x
 fails 2 option-not-here letter 2026-0001 people --archive 7
 fails 2 option-not-here letter list --format pdf
 fails 3 no-such-case letter 2026-0009 people
+fails 2 letter-needs-case letter people
+fails 2 no-such-word letter 2026-0001 people --by headmaster
+says 'director'
+run letter 2026-0001 internal --file --format html
+exits 0
+fails 2 document-for-another notify 2026-0001 record people --document 0
 
 t "--check: long sentences, officialese and passives of a document, for its reader"
 run letter 2026-0001 people --check
@@ -311,6 +333,10 @@ exits 1
 says 'template-weakens'
 says 'template-differs'
 printf '{{#times.aware}}\n' >>templates/breach/people.en.md
+run letter list
+exits 1
+says 'template-broken'
+says 'deviation_report' # the others are listed all the same
 run letter 2026-0001 people
 exits 1
 says 'template-broken'

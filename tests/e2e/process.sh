@@ -49,7 +49,7 @@ git commit -qam "pvtool.yaml: contacts"
 run next 2026-0001 --card
 exits 0
 first=$(grep -m 1 -n '^\[' <<<"$out")
-same "${first#*:}" "[ ] Call the person with the protected address and the police (handbook p. 50)"
+same "${first#*:}" "[ ] Somebody has a protected address: call them and the police (handbook p. 50)"
 says "Notify Datatilsynet without undue delay, within 72 hours:"
 says "  2026-10-08 14:37 +02:00  (71 h 37 min left)"
 says "First deputy"
@@ -87,7 +87,7 @@ run log 2026-0001 "the supplier has locked it" --done access_stopped --at 2026-1
 exits 0
 same "$(git log -1 --format=%s)" "2026-0001: log: done access_stopped"
 run next 2026-0001 --card
-says "[x] 2026-10-05 14:45 +02:00  Call the person"
+says "[x] 2026-10-05 14:45 +02:00  Somebody has a protected address"
 says "[x] 2026-10-05 14:50 +02:00  Stop the access"
 next_is 2026-0001 assess
 run --json log 2026-0001 --done called
@@ -98,7 +98,7 @@ says "had been ticked before, 2026-10-05T15:00:00+02:00"
 run log 2026-0001 "they live with a friend now" --at 2026-10-05T14:47
 exits 0
 run show 2026-0001
-says "2026-10-05 14:45 +02:00  Steps of the routine 1: Call the person"
+says "2026-10-05 14:45 +02:00  Steps of the routine 1: Somebody has a protected address"
 says "2026-10-05 14:47 +02:00  Log 1: they live with a friend now"
 run --json show 2026-0001
 same "$(value result.timeline.0.at)" 2026-10-05T14:45:00+02:00

@@ -284,6 +284,16 @@ step-without-performer example-register no-such-profile folder-not-empty
 # Said by 'notify draft' of a case that is in order, and of words that were typed.
 draft-recipient-missing draft-without-form draft-unknown-form draft-unknown-group draft-never-told
 draft-notice-not-committed draft-of-faulty-case draft-incomplete
+# Said by 'letter', and of templates: tests/e2e/letter.sh, tests/unit/casebook/letters_test.cpp.
+archived-without-number document-for-another letter-address-held-back letter-decided-otherwise letter-decision-stale
+letter-does-not-fit letter-incomplete letter-missing-fact letter-needs-case letter-no-such-group letter-not-decided
+letter-not-per-group letter-nothing-to-file letter-number-taken letter-open-fact letter-other-language letter-post-barred
+letter-recipient-empty letter-recipient-id-number letter-recipient-long letter-recipient-odd letter-too-long
+letter-which-group letter-without-language no-such-document not-together output-exists output-in-register plain-hard-text
+plain-long-sentence plain-official-word plain-passive-chain program-failed program-missing program-slow template-broken
+template-differs template-faulty template-hole template-html template-language-missing template-link template-misnamed
+template-name template-open-unsaid template-tag template-too-large template-unknown-name template-weakens
+template-without-front unknown-letter
 END
 }
 
