@@ -151,7 +151,7 @@ process_is 2026-0003 "due done due due due due consider due"
 next_is 2026-0003 assess
 run assess 2026-0003 --accept --reason r --decided-by leader
 next_is 2026-0003 notify_authority
-same "$(value result.cases.0.next.command)" "pvtool notify 2026-0003 record authority --phase complete --channel altinn --reference TEXT"
+same "$(value result.cases.0.next.command)" "pvtool notify 2026-0003 record authority --phase PHASE --channel altinn --reference TEXT"
 run set 2026-0003 "notifications[+]={recipient: authority, at: 2026-10-05T14:50, reference: A}" \
   "notifications[+]={recipient: people, at: 2026-10-05T14:55, how: letter}"
 next_is 2026-0003 call_team

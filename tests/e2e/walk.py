@@ -5,7 +5,7 @@
     walk.py PVTOOL CASE START ROLE
 
 Every line of the plan that is to be done is done with the command that stands there, every next
-step likewise, and what a person has to fill in (TEXT, ROLE, TIME, N, BOOL) is filled in. The clock
+step likewise, and what a person has to fill in (TEXT, PHASE, ROLE, TIME, N, BOOL) is filled in. The clock
 starts at START and goes on by five minutes with each command. Prints what was done, and fails when
 a proposal cannot be typed as it stands or the walk does not end.
 """
@@ -38,7 +38,7 @@ def asked(*words):
 
 def typed(command):
     """The words of a proposal, filled in as a person would."""
-    fill = {"TEXT": "in words", "ROLE": role, "TIME": now.isoformat(), "N": "1", "BOOL": "false",
+    fill = {"TEXT": "in words", "PHASE": "complete", "ROLE": role, "TIME": now.isoformat(), "N": "1", "BOOL": "false",
             "NUMBER": "1", "DATE": (now + timedelta(days=30)).date().isoformat()}
     words = shlex.split(command)
     assert words[0] == "pvtool", command
