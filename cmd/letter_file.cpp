@@ -58,6 +58,29 @@ core::Value entry_of(Env& env, const casebook::Case& one, const Filing& filing,
   return entry;
 }
 
+// The entry that says it last: what is corrected was corrected by a later one.
+std::size_t newest_of(const core::List& documents, std::size_t index) {
+  for (auto later = index + 1; later < documents.size(); ++later) {
+    const auto* corrects = documents[later].find("corrects");
+    if (corrects != nullptr && *corrects == core::Value(static_cast<int>(index))) {
+      index = later;
+    }
+  }
+  return index;
+}
+
+// What a document was made from besides the case and is in no commit: nobody can say later what it
+// was.
+void note_uncommitted(casebook::Book& book, const letters::Template& one, Result& result) {
+  for (const auto& path : {std::string(casebook::k_organisation_file), one.file}) {
+    const auto now = book.reg().working(path);
+    if (now && now != book.reg().committed(path)) {
+      result.findings.push_back(
+          {core::Severity::warning, "letter-from-uncommitted", path, 0, 0, {{"path", path}}});
+    }
+  }
+}
+
 // Another document got the number in the meantime: the code in this one would be wrong.
 void refuse_taken(const casebook::Case& one, std::size_t number) {
   if (one.root.list("documents").size() != number) {
@@ -127,6 +150,7 @@ Result letter_file(Env& env, const casebook::Case& before, Filing filing) {
     result.value.set("record", core::Value(command));
   }
   say_done(env, done, result);
+  note_uncommitted(book, filing.one, result);
   return result;
 }
 
@@ -143,6 +167,7 @@ Result letter_archived(Env& env, const casebook::Case& before, const std::string
   if (archive.empty()) {
     throw core::Error(core::Exit::usage, "archived-without-number", {});
   }
+  at = newest_of(documents, at - 1) + 1;
   auto entry = documents[at - 1];
   entry.set("archive", archived_at(before, archive));
   entry.set("corrects", core::Value(static_cast<int>(at - 1)));

@@ -225,6 +225,9 @@ exits 0
 run show 2026-0001 --json
 exits 0
 true_that grep -q 'document_no: "9"' "$first"
+run letter 2026-0001 --archived 2 --archive 10 # another number: it corrects what was said last
+exits 0
+same "$(grep -c 'corrects: 1' "$first") $(grep -c 'corrects: 2' "$first")" '1 1'
 fails 2 no-such-document letter 2026-0001 --archived 9 --archive 1
 fails 2 archived-without-number letter 2026-0001 --archived 1
 
@@ -236,6 +239,14 @@ exits 0
 commit=$(value result.document.commit)
 same "$(git log -1 --format=%s "$commit")" '2026-0001: edit: incident.description'
 true_that git show "$commit:$first" | grep -q 'vedtak om hjelp'
+
+t "what is in no commit is named when a document is made from it"
+letter_register
+printf '# by hand\n' >>pvtool.yaml
+run letter 2026-0001 people --file --format html
+exits 1
+says 'pvtool.yaml: warning: letter-from-uncommitted'
+letter_register
 
 t "a decision that is not taken, or is another, lets a draft pass and refuses the filing"
 run letter 2026-0002 people --group employees --format html

@@ -286,7 +286,7 @@ draft-recipient-missing draft-without-form draft-unknown-form draft-unknown-grou
 draft-notice-not-committed draft-of-faulty-case draft-incomplete
 # Said by 'letter', and of templates: tests/e2e/letter.sh, tests/unit/casebook/letters_test.cpp.
 archived-without-number document-for-another letter-address-held-back letter-decided-otherwise letter-decision-stale
-letter-does-not-fit letter-incomplete letter-missing-fact letter-needs-case letter-no-such-group letter-not-decided
+letter-does-not-fit letter-from-uncommitted letter-incomplete letter-missing-fact letter-needs-case letter-no-such-group letter-not-decided
 letter-not-per-group letter-nothing-to-file letter-number-taken letter-open-fact letter-other-language letter-post-barred
 letter-recipient-empty letter-recipient-id-number letter-recipient-long letter-recipient-odd letter-too-long
 letter-which-group letter-without-language no-such-document not-together output-exists output-in-register plain-hard-text
