@@ -105,7 +105,12 @@ lint() {
 }
 
 need "${build_packages[@]}" "${test_packages[@]}" || exit 1
-[ "$full" = no ] || need "${full_packages[@]}" || exit 1
+# What only reads the documents may be missing: what it would have read is skipped, and named.
+if [ "$full" = yes ] && ! need "${full_packages[@]}"; then
+  for package in "${full_packages[@]}"; do
+    need "$package" || echo "not installed: $package"
+  done
+fi
 mkdir -p build
 build build/test -DCMAKE_BUILD_TYPE=RelWithDebInfo
 unit_tests build/test
