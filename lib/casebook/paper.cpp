@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "casebook/zip_times.hpp"
 #include "core/error.hpp"
 #include "core/time.hpp"
 #include "system/program.hpp"
@@ -96,9 +97,10 @@ std::string docx_of(const std::string& html, const PaperOptions& options) {
 }
 
 std::string odt_of(const std::string& html, const PaperOptions& options) {
-  return by_pandoc("odt",
-                   {"--template=" + options.data_folder + "/templates/letter/text.opendocument"},
-                   html, options);
+  // pandoc writes the moment into the entries of an odt, whatever date it is given.
+  return with_fixed_times(by_pandoc(
+      "odt", {"--template=" + options.data_folder + "/templates/letter/text.opendocument"}, html,
+      options));
 }
 
 } // namespace casebook

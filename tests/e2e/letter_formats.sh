@@ -96,6 +96,7 @@ if has pandoc soffice pdftotext; then
       needs=True
       [ "$name" = form_deviation ] && needs=False
       make "$name" "$needs" nb "$format" "$work/b.$format"
+      sleep 2 # a zip file knows every other second
       make "$name" "$needs" nb "$format" "$work/c.$format"
       true_that cmp "$work/b.$format" "$work/c.$format"
       make "$name" "$needs" nb txt "$work/b.txt"
