@@ -7,7 +7,7 @@
 #include "casebook/pictures.hpp"
 #include "cmd/letter.hpp"
 #include "cmd/letter_facts.hpp"
-#include "cmd/notify_draft_page.hpp"
+#include "cmd/notify_draft_gaps.hpp"
 #include "core/checks.hpp"
 #include "core/error.hpp"
 #include "core/organisation.hpp"

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "cmd/letter_facts.hpp"
-#include "cmd/notify_draft_page.hpp"
+#include "cmd/notify_draft_words.hpp"
 #include "cmd/process.hpp"
 #include "core/checklist.hpp"
 #include "core/organisation.hpp"

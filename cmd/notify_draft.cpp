@@ -8,6 +8,7 @@
 #include "cmd/letter.hpp"
 #include "cmd/notify.hpp"
 #include "cmd/notify_draft_page.hpp"
+#include "cmd/notify_draft_words.hpp"
 #include "cmd/say.hpp"
 #include "core/draft.hpp"
 #include "core/plan.hpp"
