@@ -17,7 +17,7 @@ namespace {
 
 // "high risk in law, medium category", "cannot decide": what the commit says; English, and never
 // about a person.
-std::string subject_of(const core::Assessment& assessment) {
+std::string subject_of(const core::AssessmentPlan& plan, const core::Assessment& assessment) {
   const auto some = [&](core::Verdict verdict) {
     return std::any_of(assessment.answers.begin(), assessment.answers.end(),
                        [&](const core::Conclusion& one) { return one.verdict == verdict; });
@@ -25,13 +25,16 @@ std::string subject_of(const core::Assessment& assessment) {
   if (some(core::Verdict::cannot_decide)) {
     return "cannot decide";
   }
-  if (some(core::Verdict::depends) || assessment.levels.size() != 1) {
+  if (some(core::Verdict::depends) || (!plan.levels.empty() && assessment.levels.size() != 1)) {
     return "depends";
   }
+  if (plan.levels.empty()) {
+    return "decided by the facts";
+  }
   const auto& level = assessment.levels.front();
-  const auto law = level == "risk"       ? std::string("risk in law")
-                   : level == "unlikely" ? std::string("risk unlikely in law")
-                                         : level + " risk in law";
+  const auto words = std::find_if(plan.commit.begin(), plan.commit.end(),
+                                  [&](const auto& one) { return one.first == level; });
+  const auto& law = words != plan.commit.end() ? words->second : level;
   return assessment.categories.size() == 1
              ? law + ", " + assessment.categories.front() + " category"
              : law;
@@ -113,11 +116,11 @@ const core::Value* grounds_of(const core::AssessmentPlan& plan, const std::strin
   return found != plan.grounds.end() ? &found->second : nullptr;
 }
 
-// A "no" names its ground, when the reason or the level has one.
+// The ground that the kind names for a reason (`by` is by_reason) or a level (by_level).
 void set_ground(const core::AssessmentPlan& plan, std::string_view by, const std::string& key,
                 core::Value& entry) {
   const auto* grounds = grounds_of(plan, entry.text("about"));
-  if (grounds == nullptr || entry.text("answer") != "no") {
+  if (grounds == nullptr) {
     return;
   }
   if (const auto* ground = grounds->find(by)->find(key)) {
@@ -125,28 +128,76 @@ void set_ground(const core::AssessmentPlan& plan, std::string_view by, const std
   }
 }
 
-// The ground that is typed, with what it means for the answer.
-void set_typed_ground(const core::AssessmentPlan& plan, const std::string& ground,
+// The ground that is typed, with what it means for the answer; false when it is one of another
+// answer.
+bool set_typed_ground(const core::AssessmentPlan& plan, const std::string& ground,
                       core::Value& entry) {
   const auto* grounds = grounds_of(plan, entry.text("about"));
   const auto* meaning = grounds != nullptr ? grounds->find("answers")->find(ground) : nullptr;
   if (meaning == nullptr) {
-    return; // a ground of another answer
+    return false;
   }
   entry.set("answer", *meaning->find("answer"));
   if (const auto* how = meaning->find("how")) {
     entry.set("how", *how);
   }
   entry.set("ground", core::Value(ground));
+  return true;
 }
 
-std::string group_name(const casebook::Case& one, std::size_t index) {
-  const auto& groups = one.root.list("subjects");
-  if (index >= groups.size()) {
-    return "";
+// The names of a map's members, for who typed another.
+std::string known_names(const std::vector<std::string>& names) {
+  std::string known;
+  for (const auto& name : names) {
+    known += (known.empty() ? "" : ", ") + name;
   }
-  const auto unit = groups[index].text("unit");
-  return groups[index].text("group") + (unit.empty() ? "" : "/" + unit);
+  return known;
+}
+
+// A ground or an answer that the kind does not have is refused, with those that it has.
+void refuse_unknown_words(const core::AssessmentPlan& plan, const Arguments& arguments) {
+  std::vector<std::string> abouts;
+  std::vector<std::string> grounds;
+  for (const auto& [about, result] : plan.answers) {
+    abouts.push_back(about);
+  }
+  for (const auto& [about, data] : plan.grounds) {
+    for (const auto& ground : data.find("answers")->as_map()) {
+      grounds.push_back(ground.key);
+    }
+  }
+  const auto refuse = [&](const char* option, const std::vector<std::string>& known) {
+    if (arguments.has(option) &&
+        std::find(known.begin(), known.end(), arguments.text(option)) == known.end()) {
+      throw core::Error(
+          core::Exit::usage, "no-such-word",
+          {{"option", option}, {"value", arguments.text(option)}, {"known", known_names(known)}});
+    }
+  };
+  refuse("--only", abouts);
+  refuse("--ground", grounds);
+}
+
+// What a decision calls an entry of the groups: "patients/Home care".
+std::string group_name(const core::AssessmentPlan& plan, const casebook::Case& one,
+                       std::size_t index) {
+  const auto& groups = one.root.list(plan.group_list);
+  std::string name;
+  for (const auto& fact : plan.group_names) {
+    const auto word = index < groups.size() ? groups[index].text(fact) : "";
+    name += (name.empty() || word.empty() ? "" : "/") + word;
+  }
+  return name;
+}
+
+// How an answer for the whole case is carried out, where the rules are certain of it.
+const core::Value* how_of(const core::AssessmentPlan& plan, const core::Assessment& assessment,
+                          const std::string& about) {
+  const auto found = std::find_if(plan.hows.begin(), plan.hows.end(),
+                                  [&](const auto& one) { return one.first == about; });
+  const auto* outcomes =
+      found != plan.hows.end() ? assessment.judgement.find(found->second) : nullptr;
+  return outcomes != nullptr ? outcomes->front().value() : nullptr;
 }
 
 // One answer's decisions: one, or one for each group where the groups are not answered alike.
@@ -161,7 +212,14 @@ void add_accepted(Env& env, const Arguments& arguments, const casebook::Case& on
                            ? assessment.judgement.find(of_groups->answer)
                            : nullptr;
   if (groups == nullptr) {
-    list.push_back(decision(env, arguments, answer.about, answer.verdict, answer.verdict, index));
+    auto entry = decision(env, arguments, answer.about, answer.verdict, answer.verdict, index);
+    for (const auto& reason : answer.reasons) {
+      set_ground(plan, "by_reason", reason, entry);
+    }
+    if (const auto* how = how_of(plan, assessment, answer.about)) {
+      entry.set("how", *how);
+    }
+    list.push_back(std::move(entry));
     return;
   }
   const auto reason_of = [](const core::Outcome& group) {
@@ -175,7 +233,7 @@ void add_accepted(Env& env, const Arguments& arguments, const casebook::Case& on
     const auto verdict = core::verdict_of((*groups)[group]);
     auto entry = decision(env, arguments, answer.about, verdict, verdict, index);
     if (!alike) {
-      entry.set("group", core::Value(group_name(one, group)));
+      entry.set("group", core::Value(group_name(plan, one, group)));
     }
     set_ground(plan, "by_reason", reason_of((*groups)[group]), entry);
     if (verdict == core::Verdict::yes && how != nullptr && (*how)[group].certain()) {
@@ -211,7 +269,7 @@ core::List accepted(Env& env, const Arguments& arguments, const casebook::Case& 
   }
   if (list.empty() && open != nullptr) {
     throw core::Error(core::Exit::refused, "nothing-to-accept",
-                      {{"about", env.say("about." + open->about)},
+                      {{"about", env.kind_text(one.kind(), {"answers", open->about, "about"})},
                        {"verdict", env.say("verdict." + core::name_of(open->verdict))}});
   }
   return list;
@@ -225,24 +283,28 @@ core::List overridden(Env& env, const Arguments& arguments, const core::Kind& ki
   const auto chosen = std::find_if(levels.begin(), levels.end(),
                                    [&](const auto& one) { return one.first == level; });
   if (chosen == levels.end()) {
-    std::string known;
-    for (const auto& [name, answers] : levels) {
-      known += (known.empty() ? "" : ", ") + name;
-    }
-    throw core::Error(core::Exit::usage, "no-such-level", {{"level", level}, {"known", known}});
+    throw core::Error(core::Exit::usage, "no-such-level",
+                      {{"level", level}, {"known", known_names(kind.assessment->levels)}});
   }
   core::List list;
   for (const auto& answer : assessment.answers) {
     if (!is_asked(arguments, answer)) {
       continue;
     }
-    const bool yes = chosen->second.text(answer.about) == "yes";
+    const auto* meaning = chosen->second.find(answer.about);
+    if (meaning == nullptr) {
+      continue; // the level says nothing of this answer
+    }
+    const auto says = meaning->is_map() ? meaning->text("answer") : meaning->to_text();
     auto entry = decision(env, arguments, answer.about,
-                          yes ? core::Verdict::yes : core::Verdict::no, answer.verdict, index);
+                          says == "yes" ? core::Verdict::yes : core::Verdict::no, answer.verdict,
+                          index);
+    if (const auto* how = meaning->find("how")) {
+      entry.set("how", *how);
+    }
     entry.set("level", core::Value(level));
-    if (arguments.has("--ground")) {
-      set_typed_ground(*kind.assessment, arguments.text("--ground"), entry);
-    } else {
+    if (!arguments.has("--ground") ||
+        !set_typed_ground(*kind.assessment, arguments.text("--ground"), entry)) {
       set_ground(*kind.assessment, "by_level", level, entry);
     }
     list.push_back(std::move(entry));
@@ -258,6 +320,7 @@ Result run_assess(Env& env, const Arguments& arguments) {
   const auto one = book.load_good(arguments.text("CASE"));
   const auto& kind = book.kinds().kind(one.kind());
   const auto assessment = book.assess(one);
+  refuse_unknown_words(*kind.assessment, arguments);
   Result result;
   for (const auto& answer : assessment.answers) {
     if (answer.verdict == core::Verdict::cannot_decide) {
@@ -281,7 +344,7 @@ Result run_assess(Env& env, const Arguments& arguments) {
   } else if (arguments.has("--override")) {
     decisions = overridden(env, arguments, kind, assessment, index);
   }
-  const auto what = subject_of(assessment) + (arguments.has("--accept") ? ", accepted"
+  const auto what = subject_of(*kind.assessment, assessment) + (arguments.has("--accept") ? ", accepted"
                                               : arguments.has("--override")
                                                   ? ", overridden: " + arguments.text("--override")
                                                   : "");

@@ -16,8 +16,8 @@ bool asks_less(const std::string& house, core::Verdict law) {
   return house == "no" && law == core::Verdict::yes;
 }
 
-void say_house_actions(Env& env, const std::string& category, const core::Assessment& assessment,
-                       Result& result, core::Value& house) {
+void say_house_actions(Env& env, const std::string& kind, const std::string& category,
+                       const core::Assessment& assessment, Result& result, core::Value& house) {
   const auto& organisation = env.book().organisation();
   const auto* all = core::at(organisation, "policies.category_actions");
   const auto* actions = all != nullptr ? all->find(category) : nullptr;
@@ -43,7 +43,7 @@ void say_house_actions(Env& env, const std::string& category, const core::Assess
            "pvtool.yaml",
            actions->span.line,
            actions->span.column,
-           {{"category", category}, {"about", env.say("about." + answer.about)}},
+           {{"category", category}, {"about", env.kind_text(kind, {"answers", answer.about, "about"})}},
            ""});
     }
   }
@@ -63,7 +63,7 @@ void say_house(Env& env, const casebook::Case& one, const core::Assessment& asse
                    k_label);
   if (assessment.categories.size() == 1) {
     house.set("category", core::Value(assessment.categories.front()));
-    say_house_actions(env, assessment.categories.front(), assessment, result, house);
+    say_house_actions(env, one.kind(), assessment.categories.front(), assessment, result, house);
   }
   const auto tell = core::at(env.book().organisation(), "policies.tell_people");
   const auto* people = assessment.find("people");

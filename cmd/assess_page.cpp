@@ -50,7 +50,7 @@ std::string reason_of(Env& env, const std::string& kind, const core::Conclusion&
 
 core::Value value_of(Env& env, const std::string& kind, const core::Conclusion& answer) {
   core::Value value;
-  value.set("notify", core::Value(core::name_of(answer.verdict)));
+  value.set("answer", core::Value(core::name_of(answer.verdict)));
   value.set("reason", core::Value(reason_of(env, kind, answer)));
   core::List reasons;
   for (const auto& reason : answer.reasons) {
@@ -69,121 +69,125 @@ core::Value value_of(Env& env, const std::string& kind, const core::Conclusion& 
   return value;
 }
 
+bool is_open(core::Verdict verdict) {
+  return verdict == core::Verdict::depends || verdict == core::Verdict::cannot_decide;
+}
+
 Page::Style style_of(core::Verdict verdict) {
   return verdict == core::Verdict::no ? Page::Style::plain : Page::Style::bad;
 }
 
-// The clock towards the authority, a kind's first: when to act, whatever the answer turns out to
-// be.
-const core::Clock* authority_clock(const std::vector<core::Clock>& clocks, const core::Kind& kind) {
+// The clock that says when to act on an answer; null when the kind names none, or it has no end yet.
+const core::Clock* clock_of(const std::vector<core::Clock>& clocks, const core::AssessmentPlan& plan,
+                            const std::string& about) {
+  const auto named = std::find_if(plan.clocks.begin(), plan.clocks.end(),
+                                  [&](const auto& one) { return one.first == about; });
   const auto found = std::find_if(clocks.begin(), clocks.end(), [&](const core::Clock& clock) {
-    return clock.rule->id == kind.periods.front().id && clock.due;
+    return named != plan.clocks.end() && clock.rule->id == named->second && clock.due;
   });
   return found == clocks.end() ? nullptr : &*found;
 }
 
-void say_authority(Env& env, const casebook::Case& one, const core::Assessment& assessment,
-                   Result& result, core::Value& answers) {
+bool has(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// What an answer comes to, in the kind's words where it has them.
+std::string verdict_text(Env& env, const std::string& kind, const std::string& about,
+                         core::Verdict verdict) {
+  const auto name = core::name_of(verdict);
+  const auto own = env.texts().say_kind(kind, {"answers", about, name});
+  return own.empty() ? env.say("verdict.answer_" + name) : own;
+}
+
+// By when to act, whatever the answer turns out to be.
+void say_act_by(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+                const core::Conclusion& answer, Result& result, core::Value& value) {
   auto& book = env.book();
-  const auto* answer = assessment.find("authority");
-  if (answer == nullptr) {
+  const auto& plan = *book.kinds().kind(one.kind()).assessment;
+  const bool has_clock = std::any_of(plan.clocks.begin(), plan.clocks.end(),
+                                     [&](const auto& named) { return named.first == answer.about; });
+  if (!has_clock) {
     return;
   }
-  auto value = value_of(env, one.kind(), *answer);
   const auto clocks = book.clocks(one);
-  const auto* clock = authority_clock(clocks, book.kinds().kind(one.kind()));
-  result.page.pair(env.say("assess.authority"),
-                   env.say("verdict.authority_" + core::name_of(answer->verdict)), k_label,
-                   style_of(answer->verdict));
-  result.page.pair("",
-                   reason_of(env, one.kind(), *answer) +
-                       (answer->source.empty() ? "" : " [" + answer->source + "]"),
-                   k_label);
-  const bool open =
-      answer->verdict == core::Verdict::depends || answer->verdict == core::Verdict::cannot_decide;
-  if (open) {
-    value.set("default", core::Value("notify"));
-    result.page.pair("", env.say("assess.default_notify"), k_label, Page::Style::heading);
-  }
-  if (clock != nullptr && answer->verdict != core::Verdict::no) {
+  const auto* clock = clock_of(clocks, plan, answer.about);
+  if (clock != nullptr && answer.verdict != core::Verdict::no) {
     value.set("act_by", core::Value(core::to_text(core::in_zone(*clock->due, book.zone()))));
-    const bool high = assessment.levels == std::vector<std::string>{"high"};
+    const bool at_once = assessment.levels.size() == 1 && assessment.levels == plan.at_once;
     const auto words = due_words(env, casebook::due_of(one, *clock));
     result.page.pair("",
-                     env.say(high ? "assess.act_now" : "assess.act_by",
+                     env.say(at_once ? "assess.act_now" : "assess.act_by",
                              {{"due", moment(*clock->due, book.zone())}, {"clock", words}}),
                      k_label);
     if (clock->provisional) {
       result.page.pair("", env.say("deadline.provisional"), k_label);
     }
-  } else if (open) {
+  } else if (is_open(answer.verdict)) {
     value.set("act_by", core::Value());
-    result.page.pair("", env.say("assess.act_by_unknown"), k_label);
+    const auto own = env.texts().say_kind(one.kind(), {"answers", answer.about, "act_by_unknown"});
+    if (!own.empty()) {
+      result.page.pair("", own, k_label);
+    }
   }
-  answers.set("authority", std::move(value));
 }
 
+// What an entry of the kind's groups is called: "patients, Home care".
 std::string group_label(Env& env, const casebook::Case& one, std::size_t index) {
-  const auto& groups = one.root.list("subjects");
-  if (index >= groups.size()) {
-    return "";
+  const auto& plan = *env.book().kinds().kind(one.kind()).assessment;
+  const auto& groups = one.root.list(plan.group_list);
+  std::string label;
+  for (const auto& name : plan.group_names) {
+    const auto* fact = index < groups.size() ? groups[index].find(name) : nullptr;
+    if (fact != nullptr) {
+      label += (label.empty() ? "" : ", ") +
+               env.value_label(one.kind(), plan.group_list + "." + name, *fact);
+    }
   }
-  const auto unit = groups[index].text("unit");
-  return env.value_label(one.kind(), "subjects.group", core::Value(groups[index].text("group"))) +
-         (unit.empty() ? "" : ", " + unit);
+  return label;
 }
 
 core::Value group_value(Env& env, const casebook::Case& one, const core::Assessment& assessment,
-                        std::size_t index) {
+                        const core::AssessmentPlan::GroupAnswer& by, std::size_t index) {
   const auto said = [&](std::string_view name) -> core::Value {
     const auto* outcomes = assessment.judgement.find(name);
     const auto* value =
         outcomes != nullptr && index < outcomes->size() ? (*outcomes)[index].value() : nullptr;
     return value != nullptr ? *value : core::Value();
   };
-  const auto& outcome = (*assessment.judgement.find("people_group"))[index];
+  const auto& plan = *env.book().kinds().kind(one.kind()).assessment;
+  const auto& outcome = (*assessment.judgement.find(by.answer))[index];
   core::Value value;
-  const auto& groups = one.root.list("subjects");
-  value.set("group",
-            index < groups.size() ? core::Value(groups[index].text("group")) : core::Value());
-  value.set("unit",
-            index < groups.size() ? core::Value(groups[index].text("unit")) : core::Value());
-  value.set("notify", core::Value(core::name_of(core::verdict_of(outcome))));
+  const auto& groups = one.root.list(plan.group_list);
+  for (const auto& name : plan.group_names) {
+    const auto* fact = index < groups.size() ? groups[index].find(name) : nullptr;
+    value.set(name, fact != nullptr ? *fact : core::Value());
+  }
+  value.set("answer", core::Value(core::name_of(core::verdict_of(outcome))));
   value.set("reason", core::Value(reason_text(env, one.kind(),
                                               core::reasons_of(assessment.judgement, outcome))));
-  value.set("how", said("how"));
-  value.set("recommended", said("recommended"));
-  value.set("level", said("level"));
+  value.set("how", said(by.how));
+  for (const auto& figure : plan.group_figures) {
+    value.set(figure, said(figure));
+  }
   return value;
 }
 
-void say_people(Env& env, const casebook::Case& one, const core::Assessment& assessment,
-                Result& result, core::Value& answers) {
-  const auto* answer = assessment.find("people");
-  if (answer == nullptr) {
-    return;
-  }
-  auto value = value_of(env, one.kind(), *answer);
-  result.page.pair(env.say("assess.people"),
-                   env.say("verdict.people_" + core::name_of(answer->verdict)), k_label,
-                   style_of(answer->verdict));
-  result.page.pair("",
-                   reason_of(env, one.kind(), *answer) +
-                       (answer->source.empty() ? "" : " [" + answer->source + "]"),
-                   k_label);
+void say_groups(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+                const core::AssessmentPlan::GroupAnswer& by, Result& result, core::Value& value) {
   core::List groups;
   bool recommended = false;
-  const auto* outcomes = assessment.judgement.find("people_group");
+  const auto* outcomes = assessment.judgement.find(by.answer);
   for (std::size_t index = 0; outcomes != nullptr && index < outcomes->size(); ++index) {
-    auto group = group_value(env, one, assessment, index);
+    auto group = group_value(env, one, assessment, by, index);
     recommended = recommended || group.text("recommended") == "yes";
     const auto how = group.text("how");
     if (outcomes->size() > 1 || (!how.empty() && how != "not_at_all" && how != "individually")) {
       const auto how_text =
-          how.empty() ? "" : ": " + env.kind_text(one.kind(), {"results", "how", "values", how});
+          how.empty() ? "" : ": " + env.kind_text(one.kind(), {"results", by.how, "values", how});
       result.page.pair("",
                        fmt::format("- {}: {}{}", group_label(env, one, index),
-                                   env.say("verdict." + group.text("notify")), how_text),
+                                   env.say("verdict." + group.text("answer")), how_text),
                        k_label);
     }
     groups.push_back(std::move(group));
@@ -193,7 +197,31 @@ void say_people(Env& env, const casebook::Case& one, const core::Assessment& ass
   if (recommended) {
     result.page.pair("", env.say("assess.recommended"), k_label);
   }
-  answers.set("people", std::move(value));
+}
+
+void say_answer(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+                const core::Conclusion& answer, Result& result, core::Value& answers) {
+  const auto& plan = *env.book().kinds().kind(one.kind()).assessment;
+  auto value = value_of(env, one.kind(), answer);
+  result.page.pair(env.kind_text(one.kind(), {"answers", answer.about, "title"}),
+                   verdict_text(env, one.kind(), answer.about, answer.verdict), k_label,
+                   style_of(answer.verdict));
+  result.page.pair("",
+                   reason_of(env, one.kind(), answer) +
+                       (answer.source.empty() ? "" : " [" + answer.source + "]"),
+                   k_label);
+  if (is_open(answer.verdict) && has(plan.in_doubt, answer.about)) {
+    value.set("default", core::Value("yes"));
+    result.page.pair("", env.kind_text(one.kind(), {"answers", answer.about, "in_doubt"}), k_label,
+                     Page::Style::heading);
+  }
+  say_act_by(env, one, assessment, answer, result, value);
+  for (const auto& by : plan.group_answers) {
+    if (by.about == answer.about) {
+      say_groups(env, one, assessment, by, result, value);
+    }
+  }
+  answers.set(answer.about, std::move(value));
 }
 
 void say_urgent(Env& env, const casebook::Case& one, const core::Assessment& assessment,
@@ -237,6 +265,30 @@ std::string labels(Env& env, const std::string& kind, std::string_view result,
   return text.empty() ? env.say("word.not_known") : text;
 }
 
+std::vector<std::string> values_of(const core::Outcome& outcome) {
+  std::vector<std::string> values;
+  for (const auto& possible : outcome.possible) {
+    values.push_back(possible.value.to_text());
+  }
+  return values;
+}
+
+// A result by its name, once for each group where it is one of groups.
+void say_outcome(Env& env, const casebook::Case& one, const core::Assessment& assessment,
+                 const std::string& name, Result& result) {
+  const auto* outcomes = assessment.judgement.find(name);
+  const auto title = env.kind_text(one.kind(), {"results", name, "title"});
+  for (std::size_t index = 0; outcomes != nullptr && index < outcomes->size(); ++index) {
+    const auto& outcome = (*outcomes)[index];
+    const auto values = labels(env, one.kind(), name, values_of(outcome));
+    const auto reason = outcome.certain() && !outcome.possible.front().reason.empty()
+                            ? ": " + env.kind_text(one.kind(), {"reasons", outcome.possible.front().reason})
+                            : "";
+    const auto whose = outcome.group ? group_label(env, one, *outcome.group) + ": " : "";
+    result.page.pair(index == 0 ? title : "", whose + values + reason, k_label);
+  }
+}
+
 void say_figures(Env& env, const casebook::Case& one, const core::Assessment& assessment,
                  Result& result) {
   const auto& plan = *env.book().kinds().kind(one.kind()).assessment;
@@ -259,8 +311,14 @@ void say_figures(Env& env, const casebook::Case& one, const core::Assessment& as
                                    ? core::Value(assessment.categories.front())
                                    : core::Value());
   result.value.set("possible_categories", core::Value(categories));
-  result.page.pair(env.say("assess.level"), labels(env, one.kind(), plan.level, assessment.levels),
-                   k_label);
+  if (!plan.levels.empty()) {
+    const auto own = env.texts().say_kind(one.kind(), {"level"});
+    result.page.pair(own.empty() ? env.kind_text(one.kind(), {"results", plan.level, "title"}) : own,
+                     labels(env, one.kind(), plan.level, assessment.levels), k_label);
+  }
+  for (const auto& name : plan.shown) {
+    say_outcome(env, one, assessment, name, result);
+  }
   if (figures.find("severity") != nullptr) {
     const auto& severity = *figures.find("severity");
     figures.set("score", severity.is_integer()
@@ -308,18 +366,23 @@ void say_assessment(Env& env, const casebook::Case& one, const core::Assessment&
   result.page.heading(fmt::format("{}  {}", one.id, one.root.text("title"))).line();
   say_urgent(env, one, assessment, result);
   core::Value answers{core::Map{}};
-  say_authority(env, one, assessment, result, answers);
-  say_people(env, one, assessment, result, answers);
+  for (const auto& answer : assessment.answers) {
+    say_answer(env, one, assessment, answer, result, answers);
+  }
   result.value.set("decisions", std::move(answers));
   const bool applies = questions_arise(env, one, assessment);
   result.value.set("applies", core::Value(applies));
-  result.page
-      .pair(env.say("assess.register"),
-            env.say(applies ? "assess.register_always" : "assess.register_deviation"), k_label)
-      .line();
+  const auto documented =
+      env.texts().say_kind(one.kind(), {"register", applies ? "always" : "deviation"});
+  if (!documented.empty()) {
+    result.page.pair(env.say("assess.register"), documented, k_label);
+  }
+  result.page.line();
   if (applies) {
     say_figures(env, one, assessment, result);
-    say_house(env, one, assessment, result);
+    if (!env.book().kinds().kind(one.kind()).assessment->category.empty()) {
+      say_house(env, one, assessment, result);
+    }
   }
   say_assumed(env, one, assessment, result);
   if (applies) {

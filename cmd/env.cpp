@@ -95,6 +95,7 @@ casebook::Texts& Env::texts() {
     for (const auto& name : kinds().names()) {
       m_texts->add_kind(name, kinds().folder(name));
     }
+    m_texts->add_common(m_data_folder + "/schemas");
   }
   return *m_texts;
 }

@@ -147,7 +147,8 @@ const Value* decision_for(const Value& standing, const std::string& about, const
 
 View decisions_view(Env& env, const std::string& kind, const Value& standing, const Value* group) {
   View view;
-  for (const auto* about : {"authority", "people"}) {
+  const auto& plan = env.book().kinds().kind(kind).assessment;
+  for (const auto& [about, result] : plan ? plan->answers : decltype(plan->answers){}) {
     if (const auto* decision = decision_for(standing, about, group)) {
       view.set(about, fact_view(env, kind, "decisions", *decision));
     }

@@ -47,6 +47,20 @@ void add_facts(Env& env, const std::string& kind, const core::Value& value, cons
   }
 }
 
+// The results that say in short what an assessment came to.
+std::vector<std::string> summary_of(const core::Kind& kind) {
+  std::vector<std::string> names;
+  if (kind.assessment) {
+    for (const auto& [about, result] : kind.assessment->answers) {
+      names.push_back(result);
+    }
+    names.push_back(kind.assessment->level);
+    names.push_back(kind.assessment->category);
+    names.insert(names.end(), kind.assessment->shown.begin(), kind.assessment->shown.end());
+  }
+  return names;
+}
+
 void add_newest_assessment(Env& env, const casebook::Case& one, Page& page) {
   const auto& all = one.root.list("assessments");
   if (all.empty() || all.back().find("result") == nullptr) {
@@ -55,10 +69,10 @@ void add_newest_assessment(Env& env, const casebook::Case& one, Page& page) {
   const auto& newest = all.back();
   page.heading(env.say("show.assessment",
                        {{"at", newest.text("at")}, {"number", std::to_string(all.size())}}));
-  for (const auto* key : {"authority", "people", "highest_level", "category", "band"}) {
+  for (const auto& key : summary_of(env.book().kinds().kind(one.kind()))) {
     if (const auto* value = newest.find("result")->find(key)) {
       const auto title = env.kind_text(one.kind(), {"results", key, "title"});
-      page.pair("  " + (title == "title" ? std::string(key) : title),
+      page.pair("  " + (title == "title" ? key : title),
                 env.kind_text(one.kind(), {"results", key, "values", value->to_text()}), 42);
     }
   }

@@ -125,7 +125,10 @@ const std::string& Kinds::folder(std::string_view name) const {
 const core::Kind& Kinds::kind(std::string_view name) const {
   auto& parts = m_loaded->parts(name);
   if (!parts.kind) {
-    const auto data = m_loaded->checked_data(parts.folder + "/kind.yaml", "kind.schema.json");
+    auto data = m_loaded->checked_data(parts.folder + "/kind.yaml", "kind.schema.json");
+    if (data.text("like") == "common") {
+      data = core::with_common(std::move(data), data_at(m_loaded->schemas_folder + "/common.yaml"));
+    }
     parts.kind = core::kind_from(data);
   }
   return *parts.kind;

@@ -36,6 +36,10 @@ void Texts::add_kind(const std::string& name, const std::string& folder) {
   m_kinds.emplace_back(name, folder);
 }
 
+void Texts::add_common(const std::string& folder) {
+  m_common = folder;
+}
+
 const core::Value& Texts::file(std::string_view name) const {
   const auto path = path_of(name);
   const auto found = m_read.find(path);
@@ -124,18 +128,22 @@ std::string Texts::word(std::string_view name, std::string_view section,
   return found != nullptr && found->is_string() ? found->as_string() : "";
 }
 
-std::string Texts::say_kind(std::string_view kind, const std::vector<std::string>& keys) const {
-  for (const auto& [name, folder] : m_kinds) {
-    if (name != kind) {
-      continue;
-    }
-    const core::Value* here = &kind_section(folder, keys.front());
-    for (auto key = keys.begin() + 1; key != keys.end(); ++key) {
-      here = here != nullptr ? here->find(*key) : nullptr;
-    }
-    return here != nullptr && here->is_string() ? here->as_string() : "";
+std::string Texts::say_in(const std::string& folder, const std::vector<std::string>& keys) const {
+  const core::Value* here = &kind_section(folder, keys.front());
+  for (auto key = keys.begin() + 1; key != keys.end(); ++key) {
+    here = here != nullptr ? here->find(*key) : nullptr;
   }
-  return "";
+  return here != nullptr && here->is_string() ? here->as_string() : "";
+}
+
+std::string Texts::say_kind(std::string_view kind, const std::vector<std::string>& keys) const {
+  const auto found = std::find_if(m_kinds.begin(), m_kinds.end(),
+                                  [&](const auto& one) { return one.first == kind; });
+  if (found == m_kinds.end()) {
+    return "";
+  }
+  auto own = say_in(found->second, keys);
+  return own.empty() && !m_common.empty() ? say_in(m_common, keys) : own;
 }
 
 std::string Texts::finding(std::string_view name, std::string_view wanted,
@@ -158,13 +166,14 @@ std::string Texts::finding(std::string_view name, std::string_view wanted,
   if (const auto& texts = section(path_of("findings"), name, yaml::read_data); texts.is_map()) {
     return filled(texts.text(part), arguments);
   }
+  const std::vector<std::string> keys{"findings", std::string(name), std::string(part)};
   for (const auto& [kind, folder] : m_kinds) {
-    const auto own = say_kind(kind, {"findings", std::string(name), std::string(part)});
+    const auto own = say_in(folder, keys);
     if (!own.empty()) {
       return filled(own, arguments);
     }
   }
-  return "";
+  return m_common.empty() ? "" : filled(say_in(m_common, keys), arguments);
 }
 
 std::vector<std::string> Texts::finding_names() const {
@@ -180,6 +189,9 @@ std::vector<std::string> Texts::finding_names() const {
   collect(&file("findings"));
   for (const auto& [kind, folder] : m_kinds) {
     collect(&kind_section(folder, "findings"));
+  }
+  if (!m_common.empty()) {
+    collect(&kind_section(m_common, "findings"));
   }
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());

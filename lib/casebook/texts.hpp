@@ -22,6 +22,8 @@ public:
   const std::string& language() const { return m_language; }
   // Ask a kind's texts too, before the common ones.
   void add_kind(const std::string& name, const std::string& folder);
+  // The folder whose text.LANG.yaml has the words that all kinds share; a kind's own come first.
+  void add_common(const std::string& folder);
 
   // A common text by file and dotted id, placeholders filled: say("terminal", "assess.severity",
   // {...}). An id without text gives the id itself in brackets, so that nothing is hidden.
@@ -30,7 +32,8 @@ public:
   // The text under a section and a key of a common file, where keys may hold dots and dashes; empty
   // when there is none. Without key: the text at the top.
   std::string word(std::string_view file, std::string_view section, std::string_view key) const;
-  // A text of a kind: say_kind("breach", {"reasons", "scope.outside"}); empty when there is none.
+  // A text of a kind, or of all kinds: say_kind("breach", {"reasons", "scope.outside"}); empty when
+  // there is none.
   std::string say_kind(std::string_view kind, const std::vector<std::string>& keys) const;
 
   // message, hint or explain of a finding: the kinds' first, then the common ones. Empty when there
@@ -49,9 +52,11 @@ private:
   const core::Value& kind_section(const std::string& folder, std::string_view key) const;
   const std::string& source(const std::string& path) const;
   std::string path_of(std::string_view name) const;
+  std::string say_in(const std::string& folder, const std::vector<std::string>& keys) const;
 
   std::string m_folder;
   std::string m_language;
+  std::string m_common;                                              // a folder, or empty
   std::vector<std::pair<std::string, std::string>> m_kinds;          // name, folder
   mutable std::map<std::string, core::Value, std::less<>> m_read;    // by path, or path and section
   mutable std::map<std::string, std::string, std::less<>> m_sources; // by path

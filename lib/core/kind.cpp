@@ -29,6 +29,36 @@ Check check_from(const Value& data) {
   return check;
 }
 
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+// A map of texts.
+Pairs pairs_in(const Value& data, std::string_view key) {
+  Pairs pairs;
+  const auto* map = data.find(key);
+  for (const auto& member : map != nullptr ? map->as_map() : Map{}) {
+    pairs.emplace_back(member.key, member.value.as_string());
+  }
+  return pairs;
+}
+
+// A map of results, such as `answers`, with the names of the results.
+Pairs results_in(const Value& data, std::string_view key) {
+  auto pairs = pairs_in(data, key);
+  for (auto& [about, result] : pairs) {
+    result = result_name(result);
+  }
+  return pairs;
+}
+
+// The names of the results that a list gives.
+std::vector<std::string> names_in(const Value& data, std::string_view key) {
+  auto names = texts_in(data, key);
+  for (auto& name : names) {
+    name = result_name(name);
+  }
+  return names;
+}
+
 AssessmentPlan plan_from(const Value& data) {
   AssessmentPlan plan;
   plan.files = texts_in(data, "files");
@@ -38,17 +68,20 @@ AssessmentPlan plan_from(const Value& data) {
       plan.group_defaults.emplace_back(member.key, path_of(member.value.as_string()));
     }
   }
-  if (const auto* answers = data.find("answers")) {
-    for (const auto& member : answers->as_map()) {
-      plan.answers.emplace_back(member.key, result_name(member.value.as_string()));
-    }
-  }
+  plan.answers = results_in(data, "answers");
   if (const auto* answers = data.find("group_answers")) {
     for (const auto& member : answers->as_map()) {
       plan.group_answers.push_back({member.key, result_name(member.value.text("answer")),
                                     result_name(member.value.text("how"))});
     }
   }
+  plan.hows = results_in(data, "how");
+  plan.group_names = texts_in(data, "group_names");
+  plan.group_figures = names_in(data, "group_figures");
+  plan.clocks = pairs_in(data, "clocks");
+  plan.in_doubt = texts_in(data, "in_doubt");
+  plan.at_once = texts_in(data, "at_once");
+  plan.commit = pairs_in(data, "commit");
   if (const auto* applies = data.find("applies")) {
     plan.applies = applies->text("result");
     plan.applies_in = applies->list("in");
@@ -66,9 +99,8 @@ AssessmentPlan plan_from(const Value& data) {
     }
   }
   plan.category = result_name(data.text("category"));
-  for (const auto& figure : texts_in(data, "figures")) {
-    plan.figures.push_back(result_name(figure));
-  }
+  plan.figures = names_in(data, "figures");
+  plan.shown = names_in(data, "shown");
   if (const auto* nearest = data.find("nearest")) {
     plan.nearest_file = nearest->text("file");
     plan.compare = paths_in(*nearest, "compare");
@@ -123,7 +155,28 @@ std::optional<CategoryRule> category_in(const Value& data) {
                       *category->find("otherwise")};
 }
 
+// A list of a map, followed by another's of the same name.
+void append_list(Value& map, std::string_view key, const Value& other) {
+  auto list = map.list(key);
+  const auto& more = other.list(key);
+  list.insert(list.end(), more.begin(), more.end());
+  if (!list.empty()) {
+    map.set(key, Value(std::move(list)));
+  }
+}
+
 } // namespace
+
+Value with_common(Value kind, const Value& common) {
+  for (const auto* key : {"grows", "roles", "checks", "periods"}) {
+    append_list(kind, key, common);
+  }
+  const auto* own = kind.find("close");
+  auto close = own != nullptr ? *own : Value(Map{});
+  append_list(close, "checklist", *common.find("close"));
+  kind.set("close", std::move(close));
+  return kind;
+}
 
 Kind kind_from(const Value& data) {
   Kind kind;

@@ -93,6 +93,16 @@ struct AssessmentPlan {
     std::string how;
   };
   std::vector<GroupAnswer> group_answers;
+  // For an answer that is given for the whole case: the result that holds how, by answer.
+  std::vector<std::pair<std::string, std::string>> hows;
+  std::vector<std::string> group_names;   // facts of a group that name it
+  std::vector<std::string> group_figures; // result names, by group
+  // The clock that says when to act on an answer: answer, id of the period.
+  std::vector<std::pair<std::string, std::string>> clocks;
+  std::vector<std::string> in_doubt; // answers that are yes, in law, as long as they are open
+  std::vector<std::string> at_once;  // the level at which one acts at once
+  // What the commit says of a level, in English: level, words.
+  std::vector<std::pair<std::string, std::string>> commit;
   // Why an answer is no, in law, for answers that need it ("people"): `by_reason` of the rules and
   // `by_level` that was decided; `answers` is what each ground means for the answer where the level
   // says yes.
@@ -107,6 +117,7 @@ struct AssessmentPlan {
   std::vector<std::pair<std::string, Value>> level_answers;
   std::string category;
   std::vector<std::string> figures; // result names
+  std::vector<std::string> shown;   // result names that the page says, in this order
   std::string nearest_file;
   std::vector<Path> compare;
   std::size_t most = 3;
@@ -131,6 +142,9 @@ struct Kind {
   std::vector<CloseRule> closing;
   std::vector<std::string> form; // paths, in the order in which they are asked
 };
+
+// The data of a kind that says `like: common`: its lists followed by those of `common`.
+Value with_common(Value kind, const Value& common);
 
 // Read kind.yaml; throws core::Error (bug) when it does not fit.
 Kind kind_from(const Value& data);

@@ -47,12 +47,12 @@ exits 0
 same "$(value json_version)" 1
 same "$(value command)" assess
 same "$(value now)" 2026-10-05T15:00:00+02:00
-same "$(value result.decisions.authority.notify)" yes
+same "$(value result.decisions.authority.answer)" yes
 same "$(value result.decisions.authority.source)" "GDPR art. 33(1)"
 same "$(value result.decisions.authority.act_by)" 2026-10-08T14:37:00+02:00
 same "$(value result.decisions.authority.open)" "[]"
 same "$(value result.decisions.authority.reason_ids.0)" authority.high
-same "$(value result.decisions.people.notify)" yes
+same "$(value result.decisions.people.answer)" yes
 same "$(value result.decisions.people.source)" "GDPR art. 34"
 same "$(value result.decisions.people.groups.0.group)" patients
 same "$(value result.decisions.people.groups.0.how)" individually
@@ -184,7 +184,7 @@ t "depends: a declared unknown names itself; exit 0; until then notify, with a t
 one_case "incident.confidentiality.disclosure={unknown: not examined, by: 2026-10-09}" data.types=contact
 run --json assess 2026-0001 --dry-run
 exits 0
-same "$(value result.decisions.authority.notify)" depends
+same "$(value result.decisions.authority.answer)" depends
 same "$(value result.decisions.authority.open.0)" \
   '{"fact": "incident.confidentiality.disclosure", "state": "unknown"}'
 same "$(value result.decisions.authority.default)" notify
@@ -213,10 +213,10 @@ one_case incident.types=
 run --json assess 2026-0001 --dry-run
 exits 4
 same "$(value exit)" 4
-same "$(value result.decisions.authority.notify)" cannot_decide
+same "$(value result.decisions.authority.answer)" cannot_decide
 same "$(value result.decisions.authority.default)" notify
 same "$(value result.decisions.authority.act_by)" 2026-10-08T14:37:00+02:00
-same "$(value result.decisions.people.notify)" cannot_decide
+same "$(value result.decisions.people.answer)" cannot_decide
 says '"fact": "incident.types"'
 says '"state": "missing"'
 run assess 2026-0001
@@ -312,7 +312,7 @@ same "$(names)" "assessment-stale decision-stale "
 t "the house may ask for more than the law, never for less"
 one_case incident.confidentiality.recipients.who=known data.types=economic "subjects=[{group: patients, count: {exact: 1}, protected_address: false, vulnerable: false}]"
 run --json assess 2026-0001 --dry-run
-same "$(value result.decisions.authority.notify)" yes
+same "$(value result.decisions.authority.answer)" yes
 same "$(value result.category)" low
 same "$(value findings)" "[]"
 sed -i 's/^    low: {authority: consider,/    low: {authority: "no",/' pvtool.yaml
@@ -322,7 +322,7 @@ exits 0
 same "$(value findings.0.name)" house-below-law
 same "$(value findings.0.severity)" note
 same "$(value findings.0.file)" pvtool.yaml
-same "$(value result.decisions.authority.notify)" yes
+same "$(value result.decisions.authority.answer)" yes
 run assess 2026-0001 --dry-run
 exits 0
 same "$(names)" "house-below-law "
@@ -336,7 +336,7 @@ t "a house that tells everyone says so, and the law's answer stays no"
 sed -i 's/tell_people: as_the_law_says/tell_people: everyone/' pvtool.yaml
 git commit -qam "house tells everyone"
 run --json assess 2026-0001 --dry-run
-same "$(value result.decisions.people.notify)" no
+same "$(value result.decisions.people.answer)" no
 same "$(value result.house.tell_people)" everyone
 
 t "a protected address: before all else, call"
@@ -370,9 +370,9 @@ one_case "subjects[0].types=[health]" "subjects[+]={group: employees, unit: IKT,
   incident.confidentiality.recipients.deletion=confirmed incident.confidentiality.recipients.who=unknown
 run --json assess 2026-0001 --dry-run
 exits 0
-same "$(value result.decisions.people.notify)" yes
-same "$(value result.decisions.people.groups.0.notify) $(value result.decisions.people.groups.0.level)" "yes high"
-same "$(value result.decisions.people.groups.1.notify) $(value result.decisions.people.groups.1.level)" "no risk"
+same "$(value result.decisions.people.answer)" yes
+same "$(value result.decisions.people.groups.0.answer) $(value result.decisions.people.groups.0.level)" "yes high"
+same "$(value result.decisions.people.groups.1.answer) $(value result.decisions.people.groups.1.level)" "no risk"
 run assess 2026-0001 --dry-run
 says "Hjemmetjenesten: yes"
 says "IKT: no"
@@ -394,7 +394,7 @@ same "$(value result.cases.0.next.step)" evaluate_and_close
 t "disproportionate effort: told publicly; without a why it is refused"
 one_case communication.disproportionate.is=true "communication.disproportionate.why=addresses are not known"
 run --json assess 2026-0001 --dry-run
-same "$(value result.decisions.people.notify)" yes
+same "$(value result.decisions.people.answer)" yes
 same "$(value result.decisions.people.groups.0.how)" publicly
 run assess 2026-0001 --accept --reason a --decided-by leader
 run --json show 2026-0001
@@ -415,26 +415,26 @@ same "$(value result.case.decisions.1.how)" in_part
 t "later measures: a high risk, and nobody need be told"
 one_case communication.later_measures.effective=true "communication.later_measures.why=wiped at once"
 run --json assess 2026-0001 --dry-run
-same "$(value result.decisions.authority.notify) $(value result.decisions.people.notify)" "yes no"
+same "$(value result.decisions.authority.answer) $(value result.decisions.people.answer)" "yes no"
 
 t "not a breach, not our data, not our law: neither answer is yes"
 for setting in scope.security_breach=false scope.personal_data=false scope.regime=deceased; do
   one_case "$setting"
   run --json assess 2026-0001 --dry-run
   exits 0
-  same "$(value result.decisions.authority.notify) $(value result.decisions.people.notify)" "no no"
+  same "$(value result.decisions.authority.answer) $(value result.decisions.people.answer)" "no no"
 done
 
 t "a case from before the rules were in force is not judged by them"
 one_case times.aware=2018-05-01T10:00 times.discovered=2018-05-01T09:00 times.occurred.from=2018-05-01T08:00
 run --json assess 2026-0001 --dry-run
 exits 4
-same "$(value result.decisions.authority.notify)" cannot_decide
+same "$(value result.decisions.authority.answer)" cannot_decide
 
 t "a kind's text never decides: the answers are the same in three languages"
 one_case
 for language in nb nn; do
   run --json --lang "$language" assess 2026-0001 --dry-run
-  same "$(value result.decisions.authority.notify) $(value result.level) $(value result.category)" "yes high medium"
+  same "$(value result.decisions.authority.answer) $(value result.level) $(value result.category)" "yes high medium"
 done
 finish

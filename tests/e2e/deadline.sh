@@ -317,7 +317,7 @@ run report --from "$letter" --set scope.role=processor
 at 2026-10-08T14:10:00+02:00
 run --json deadline
 order=$(python3 -c 'import json,sys; print([c["rule"].split("@")[0] for c in json.load(sys.stdin)["result"]["clocks"]])' <<<"$out")
-same "$order" "['breach.authority_72_hours', 'breach.controller', 'breach.action_due']"
+same "$order" "['breach.authority_72_hours', 'breach.controller', 'case.action_due']"
 run deadline --within 1h
 says "Tell the controller"
 run deadline --within 1h --format github
@@ -356,7 +356,7 @@ cp "$work/many.yaml" cases/2026/2026-0001.yaml
 SECONDS=0
 run deadline 2026-0001 --explain
 exits 0
-same "$(grep -c "breach.action_due@1" <<<"$out")" 1000
+same "$(grep -c "case.action_due@1" <<<"$out")" 1000
 true_that test "$SECONDS" -lt 30
 git checkout -q -- cases
 

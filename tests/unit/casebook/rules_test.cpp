@@ -640,6 +640,14 @@ std::vector<std::string> complaints_of_kind(const char* kind) {
 
 using Texts = std::vector<std::string>;
 
+// kind.yaml with what it takes from common.yaml.
+core::Value whole_kind(const std::string& folder) {
+  auto kind = test::data_file(folder + "kind.yaml");
+  return kind.text("like") == "common"
+             ? core::with_common(std::move(kind), test::data_file("schemas/common.yaml"))
+             : kind;
+}
+
 } // namespace
 
 TEST_CASE("kinds and rules have the shape that their schemas say") {
@@ -648,7 +656,7 @@ TEST_CASE("kinds and rules have the shape that their schemas say") {
   const auto plan_schema = compiled("plan.schema.json");
   for (const auto& name : test::kinds().names()) {
     const auto folder = "schemas/" + name + "/";
-    const auto kind = test::data_file(folder + "kind.yaml");
+    const auto kind = whole_kind(folder);
     check_shape(kind_schema, kind, name + "/kind.yaml");
     const auto* plan = kind.find("assessment");
     for (const auto& file : plan != nullptr ? plan->list("files") : core::List{}) {
@@ -665,7 +673,7 @@ TEST_CASE("every path leads somewhere, and every value compared with can stand t
   for (const auto& name : test::kinds().names()) {
     CAPTURE(name);
     const auto folder = "schemas/" + name + "/";
-    const auto kind = test::data_file(folder + "kind.yaml");
+    const auto kind = whole_kind(folder);
     Reader reader(test::kinds().schema(name), test::kinds().organisation_schema());
     const auto* plan = kind.find("assessment");
     for (const auto& file : plan != nullptr ? plan->list("files") : core::List{}) {

@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 
 const char* const k_languages[] = {"en", "nb", "nn"};
 const std::string k_texts = PVTOOL_SOURCE "/templates/text";
+const std::string k_shared = PVTOOL_SOURCE "/schemas"; // the words that all kinds share
 const std::string k_kinds = PVTOOL_SOURCE "/tests/data/kinds";
 
 core::Value data_at(const std::string& path) {
@@ -190,7 +191,7 @@ TEST_CASE("a profile is a document, whatever language fills it") {
 
 TEST_CASE("a section read alone says what the whole text says") {
   for (const auto* language : k_languages) {
-    for (const auto& folder : {std::string(PVTOOL_SOURCE "/schemas/breach"), k_kinds + "/loan"}) {
+    for (const auto& folder : {k_shared, k_shared + "/breach", k_kinds + "/loan"}) {
       const auto path = folder + "/text." + language + ".yaml";
       CAPTURE(path);
       const auto text = sys::read_file(path).value_or("");
@@ -242,7 +243,9 @@ TEST_CASE("the three languages say the same things, with the same names filled i
                  fmt::format("{}/{}/{}", k_texts, language, entry.path().filename().string()));
     }
   }
-  for (const auto& root : {std::string(PVTOOL_SOURCE "/schemas"), k_kinds}) {
+  check_same(k_shared + "/text.en.yaml", k_shared + "/text.nb.yaml");
+  check_same(k_shared + "/text.en.yaml", k_shared + "/text.nn.yaml");
+  for (const auto& root : {k_shared, k_kinds}) {
     for (const auto& name : sys::folders_in(root)) {
       const auto folder = root + "/" + name;
       if (sys::is_file(folder + "/kind.yaml")) {
@@ -262,6 +265,7 @@ TEST_CASE("whatever the program says has a message and an explanation in three l
     for (const auto& name : kinds.names()) {
       texts.add_kind(name, kinds.folder(name)); // a kind may word what the program says
     }
+    texts.add_common(k_shared);
     for (const auto& name : said) {
       for (const std::string part : {"message", "explain"}) {
         if (texts.finding(name, part).empty()) {
@@ -278,6 +282,7 @@ TEST_CASE("whatever a kind's checks say has a message and an explanation in thre
     for (const auto& name : kinds.names()) {
       casebook::Texts texts(k_texts, language);
       texts.add_kind(name, kinds.folder(name));
+      texts.add_common(k_shared);
       for (const auto& check : kinds.kind(name).checks) {
         for (const std::string part : {"message", "explain"}) {
           if (texts.finding(check.name, part).empty()) {
@@ -296,6 +301,7 @@ TEST_CASE("every item of a checklist, step and obstacle is said in three languag
     for (const auto& name : kinds.names()) {
       casebook::Texts texts(k_texts, language);
       texts.add_kind(name, kinds.folder(name));
+      texts.add_common(k_shared);
       const auto check = [&](const std::vector<std::string>& keys) {
         if (texts.say_kind(name, keys).empty()) {
           FAIL_CHECK(std::string(language) << ": '" << keys.back() << "' of " << name
@@ -349,6 +355,7 @@ TEST_CASE("no text of a finding stands there for nothing") {
   for (const auto& name : kinds.names()) {
     texts.add_kind(name, kinds.folder(name));
   }
+  texts.add_common(k_shared);
   for (const auto& name : texts.finding_names()) {
     if (!is_said(sources, name) && !checks.contains(name)) {
       FAIL_CHECK("'" << name << "' has texts, and nothing says it");

@@ -44,7 +44,7 @@ Due timed(const std::string& id, State state, std::string_view due_at) {
 }
 
 Due dated(const std::string& id, State state, const core::Date& day) {
-  auto due = clock(id, "breach.action_due", state);
+  auto due = clock(id, "case.action_due", state);
   due.due_day = day;
   return due;
 }
