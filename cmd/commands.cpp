@@ -21,6 +21,7 @@ const std::vector<Command>& commands() {
        {{"KIND", Kind::text, "", false, {}}},
        {{"--from", Kind::text, "FILE|-", false, {}},
         {"--set", Kind::list, "PATH=VALUE", false, {}},
+        {"--catalogue", Kind::list, "NAME", false, {}},
         {"--form", Kind::flag, "", false, {}}},
        run_report},
       {"assess",

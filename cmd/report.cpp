@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -69,6 +70,41 @@ void refuse_history(const core::Kind& kind, const Setting& setting) {
   }
 }
 
+// The rows of a catalogue, put after what the list holds; a row whose `item` is there already is
+// left as it was written.
+std::string with_catalogue(const casebook::Kinds& kinds, const std::string& kind,
+                           const std::string& name, std::string text) {
+  const auto& all = kinds.catalogues(kind);
+  const auto found = all.find(name);
+  if (found == all.end()) {
+    std::string known;
+    for (const auto& [other, data] : all) {
+      known += (known.empty() ? "" : ", ") + other;
+    }
+    throw core::Error(core::Exit::usage, "no-such-catalogue",
+                      {{"name", name}, {"kind", kind}, {"known", known}});
+  }
+  const auto list = core::path_of(found->second.text("list"));
+  std::set<std::string> there;
+  const auto before = yaml::read(text).root.value_or(core::Value());
+  for (const auto& entry : before.list(list.steps.front().key)) {
+    there.insert(entry.text("item"));
+  }
+  for (const auto& row : found->second.list("rows")) {
+    if (!there.contains(row.text("item")) || row.text("item").empty()) {
+      text = yaml::with_appended(text, list, row);
+    }
+  }
+  const auto said = core::path_of("catalogues");
+  if (kinds.schema(kind).shape(said)) {
+    core::Value used;
+    used.set("name", core::Value(name));
+    used.set("version", *found->second.find("version"));
+    text = yaml::with_appended(text, said, used);
+  }
+  return text;
+}
+
 } // namespace
 
 Result run_report(Env& env, const Arguments& arguments) {
@@ -85,7 +121,7 @@ Result run_report(Env& env, const Arguments& arguments) {
   Source source;
   if (arguments.has("--from")) {
     source = read_source(env, arguments.text("--from"));
-  } else if (!arguments.has("--set")) {
+  } else if (!arguments.has("--set") && !arguments.has("--catalogue")) {
     if (!env.may_ask()) {
       throw core::Error(core::Exit::usage, "nothing-to-report");
     }
@@ -100,6 +136,10 @@ Result run_report(Env& env, const Arguments& arguments) {
   }
   if (!settings.empty() && yaml::read(source.text.empty() ? "{}" : source.text).root) {
     source.text = with_settings(source.text.empty() ? "{}\n" : source.text, settings);
+  }
+  for (const auto& name : arguments.list("--catalogue")) {
+    source.text = with_catalogue(book.kinds(), kind, name,
+                                 source.text.empty() ? "{}\n" : std::move(source.text));
   }
   const auto done = book.add(kind, source.text, source.name.empty() ? "--set" : source.name);
   result.findings = book.judge(done.changed);

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "casebook/links.hpp"
 #include "cmd/process.hpp"
 #include "cmd/run.hpp"
 #include "cmd/say.hpp"
@@ -78,6 +79,34 @@ void add_newest_assessment(Env& env, const casebook::Case& one, Page& page) {
   }
 }
 
+// How the case hangs together with others, whichever of the two says it.
+void say_links(Env& env, const casebook::Case& one, Result& result) {
+  core::List list;
+  Page page;
+  for (const auto& link : casebook::links_of(env.book(), one)) {
+    core::Value value;
+    value.set("id", core::Value(link.id));
+    value.set("as", core::Value(link.as));
+    value.set("said_by", core::Value(link.other ? link.id : one.id));
+    value.set("kind", link.found ? core::Value(link.kind) : core::Value());
+    value.set("title", link.found ? core::Value(link.title) : core::Value());
+    value.set("status", link.found ? core::Value(link.status) : core::Value());
+    list.push_back(std::move(value));
+    const auto how = link.other ? env.kind_text(one.kind(), {"inverse_links", link.as})
+                                : env.value_label(one.kind(), "links.as", core::Value(link.as));
+    const auto status =
+        link.found ? env.value_label(link.kind, "status", core::Value(link.status)) : "";
+    page.pair("  " + how,
+              link.found ? fmt::format("{} {} ({})", link.id, link.title, status)
+                         : fmt::format("{} ({})", link.id, env.say("show.not_here")),
+              42);
+  }
+  result.value.set("links", core::Value(list));
+  if (!page.empty()) {
+    result.page.line().heading(env.say("show.links")).add(page);
+  }
+}
+
 } // namespace
 
 Result run_show(Env& env, const Arguments& arguments) {
@@ -103,6 +132,7 @@ Result run_show(Env& env, const Arguments& arguments) {
   if (!names.empty()) {
     result.page.pair(env.say("show.missing") + ":", names, 42);
   }
+  say_links(env, one, result);
   say_timeline(env, one, result);
   say_process(env, one, state, result);
   result.page.line();

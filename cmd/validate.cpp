@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "casebook/links.hpp"
 #include "cmd/letter.hpp"
 #include "cmd/run.hpp"
 
@@ -24,8 +25,9 @@ Result run_validate(Env& env, const Arguments& arguments) {
     }
   }
   for (const auto& one : cases) {
-    const auto findings = book.judge(one);
-    result.findings.insert(result.findings.end(), findings.begin(), findings.end());
+    for (const auto& findings : {book.judge(one), casebook::judge_links(book, one)}) {
+      result.findings.insert(result.findings.end(), findings.begin(), findings.end());
+    }
   }
   core::sort(result.findings);
   result.exit = exit_of(result.findings);

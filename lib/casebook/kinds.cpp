@@ -20,6 +20,7 @@ struct Parts {
   std::optional<std::vector<core::PlanRule>> plan;
   std::optional<core::Value> precedents;
   std::optional<std::vector<core::Form>> forms;
+  std::optional<std::map<std::string, core::Value, std::less<>>> catalogues;
   std::optional<schema::Schema> schema;
 };
 
@@ -185,6 +186,22 @@ const std::vector<core::Form>& Kinds::forms(std::string_view name) const {
     }
   }
   return *parts.forms;
+}
+
+const std::map<std::string, core::Value, std::less<>>&
+Kinds::catalogues(std::string_view name) const {
+  auto& parts = m_loaded->parts(name);
+  if (!parts.catalogues) {
+    parts.catalogues.emplace();
+    for (const auto& path : sys::files_below(parts.folder + "/catalogues")) {
+      if (path.ends_with(".yaml")) {
+        auto data = m_loaded->checked_data(path, "catalogue.schema.json");
+        const auto catalogue = data.text("catalogue");
+        parts.catalogues->emplace(catalogue, std::move(data));
+      }
+    }
+  }
+  return *parts.catalogues;
 }
 
 const schema::Schema& Kinds::schema(std::string_view name) const {

@@ -41,6 +41,9 @@ public:
   const core::Value& precedents(std::string_view name) const; // a map with `precedents`
   // The forms of its drafts/ folder, by name.
   const std::vector<core::Form>& forms(std::string_view name) const;
+  // The catalogues of its catalogues/ folder, by name: a map of each file, as
+  // catalogue.schema.json says it.
+  const std::map<std::string, core::Value, std::less<>>& catalogues(std::string_view name) const;
   const schema::Schema& schema(std::string_view name) const;
   const schema::Schema& organisation_schema() const; // of pvtool.yaml
   const schema::Schema& letter_schema() const;       // of the front matter of templates

@@ -187,7 +187,7 @@ exits 0
 same "$(value result.decisions.authority.answer)" depends
 same "$(value result.decisions.authority.open.0)" \
   '{"fact": "incident.confidentiality.disclosure", "state": "unknown"}'
-same "$(value result.decisions.authority.default)" notify
+same "$(value result.decisions.authority.default)" yes
 same "$(value result.decisions.authority.act_by)" 2026-10-08T14:37:00+02:00
 same "$(value result.level)" null
 same "$(value result.possible_levels)" '["unlikely", "risk"]'
@@ -214,7 +214,7 @@ run --json assess 2026-0001 --dry-run
 exits 4
 same "$(value exit)" 4
 same "$(value result.decisions.authority.answer)" cannot_decide
-same "$(value result.decisions.authority.default)" notify
+same "$(value result.decisions.authority.default)" yes
 same "$(value result.decisions.authority.act_by)" 2026-10-08T14:37:00+02:00
 same "$(value result.decisions.people.answer)" cannot_decide
 says '"fact": "incident.types"'
