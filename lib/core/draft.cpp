@@ -23,27 +23,12 @@ Value filled_role(Value role) {
   return role;
 }
 
-// Whom to ask (art. 33(3)(b)): the data protection officer, else another contact point. A role that
-// says neither who nor where is none.
-const Value* contact_point(const Value& named) {
-  for (const auto* what : {"dpo", "privacy_adviser", "controller"}) {
-    const auto* role = named.find(what);
-    if (role != nullptr && !(role->text("holder").empty() && role->text("contact").empty())) {
-      return role;
-    }
-  }
-  return nullptr;
-}
-
 // The roles of pvtool.yaml by what they are ("dpo"), `contact_point`, and `sender`: who gives the
 // notice.
 Value named_roles(const Value& organisation, const std::string& by) {
   Value named{Map{}};
-  for (const auto& role : roles_of(organisation).as_map()) {
-    const auto what = role.value.text("is", role.key);
-    if (named.find(what) == nullptr) {
-      named.set(what, filled_role(role.value));
-    }
+  for (const auto& [what, role] : first_roles(organisation)) {
+    named.set(what, filled_role(role->value));
   }
   const auto& senders = organisation.list("send_to_authority");
   const auto sender = by.empty() && !senders.empty() ? senders.front().to_text() : by;
@@ -54,9 +39,8 @@ Value named_roles(const Value& organisation, const std::string& by) {
     }
     named.set("sender", std::move(value));
   }
-  if (const auto* point = contact_point(named)) {
-    auto value = *point;
-    named.set("contact_point", std::move(value));
+  if (const auto* point = contact_point(organisation)) {
+    named.set("contact_point", filled_role(point->value));
   }
   return named;
 }
