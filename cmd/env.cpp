@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/path.hpp"
+#include "core/utf8.hpp"
 #include "system/clock.hpp"
 #include "system/files.hpp"
 #include "system/process.hpp"
@@ -164,7 +165,7 @@ void add_excerpt(Page& page, const core::Finding& finding) {
   std::string pad;
   std::size_t at = 0;
   for (const char c : finding.excerpt) {
-    const bool starts = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    const bool starts = core::begins_character(c);
     at += starts ? 1 : 0;
     if (at < first || at >= first + k_shown) {
       continue;

@@ -36,34 +36,29 @@ View role_view(Env& env, const std::string& key, const Value& role) {
   return view;
 }
 
-// Whom people can ask (art. 33(3)(b), 34(2)): the data protection officer, else another who can
-// be reached.
-const View* contact_point(const View& roles) {
-  for (const auto* what : {"dpo", "privacy_adviser", "controller"}) {
-    const auto* role = roles.find(what);
-    if (role != nullptr && (role->find("holder") != nullptr || role->find("contact") != nullptr)) {
-      return role;
-    }
+View contact_view(Env& env, const core::Member& role) {
+  auto view = role_view(env, role.key, role.value);
+  const auto* organisation = env.book().organisation().find("organisation");
+  if (view.find("contact") == nullptr && organisation != nullptr) {
+    set_text(view, "contact", organisation->text("contact"));
   }
-  return nullptr;
+  return view;
 }
 
+// The roles by their names, and by what they are where none is called so.
 View roles_view(Env& env) {
   View view;
-  for (const auto& role : core::roles_of(env.book().organisation()).as_map()) {
-    const auto words = role_view(env, role.key, role.value);
-    view.set(role.key, words);
-    if (const auto is = role.value.text("is"); !is.empty() && view.find(is) == nullptr) {
-      view.set(is, words);
+  const auto& organisation = env.book().organisation();
+  for (const auto& role : core::roles_of(organisation).as_map()) {
+    view.set(role.key, role_view(env, role.key, role.value));
+  }
+  for (const auto& [what, role] : core::first_roles(organisation)) {
+    if (view.find(what) == nullptr) {
+      view.set(what, role_view(env, role->key, role->value));
     }
   }
-  if (const auto* point = contact_point(view)) {
-    auto copy = *point;
-    const auto* organisation = env.book().organisation().find("organisation");
-    if (copy.find("contact") == nullptr && organisation != nullptr) {
-      set_text(copy, "contact", organisation->text("contact"));
-    }
-    view.set("contact_point", std::move(copy));
+  if (const auto* point = core::contact_point(organisation)) {
+    view.set("contact_point", contact_view(env, *point));
   }
   return view;
 }
@@ -356,13 +351,14 @@ void add_case(Env& env, const letters::Template& one, const LetterWish& wish, Vi
 } // namespace
 
 std::string signer_of(Env& env, const letters::Template& one, const LetterWish& wish) {
-  const auto& roles = core::roles_of(env.book().organisation()).as_map();
+  const auto& organisation = env.book().organisation();
   const auto wanted = wish.by.empty() ? one.signed_by : std::vector<std::string>{wish.by};
   for (const auto& word : wanted) {
-    for (const auto& role : roles) {
-      if (role.key == word || role.value.text("is") == word) {
-        return role.key;
-      }
+    if (core::role_of(organisation, word) != nullptr) {
+      return word;
+    }
+    if (const auto* role = core::first_role(organisation, word)) {
+      return role->key;
     }
   }
   return "";

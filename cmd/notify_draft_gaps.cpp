@@ -38,16 +38,6 @@ std::string first_path(const core::FormField& field) {
   return path != nullptr ? path->to_text() : "";
 }
 
-// The key under `roles` of the first role that is what is asked for; empty when none is.
-std::string role_key(const core::Value& organisation, const std::string& what) {
-  for (const auto& role : core::roles_of(organisation).as_map()) {
-    if (role.value.text("is", role.key) == what) {
-      return role.key;
-    }
-  }
-  return "";
-}
-
 // The fact that a gap waits for: the one that is declared open, else the one that the form names.
 std::string awaited_fact(const core::Filled& gap) {
   const auto& field = *gap.field;
@@ -84,10 +74,11 @@ std::string role_place(const core::Value& organisation, const std::string& path)
   const auto what = path.substr(0, dot);
   const auto& senders = organisation.list("send_to_authority");
   std::string key = what == "sender" && !senders.empty() ? senders.front().to_text() : "";
-  for (const auto& one : what == "contact_point"
-                             ? std::vector<std::string>{"dpo", "privacy_adviser", "controller"}
-                             : std::vector<std::string>{what}) {
-    key = key.empty() ? role_key(organisation, one) : key;
+  const std::vector<std::string_view> asked(core::k_contact_points.begin(),
+                                            core::k_contact_points.end());
+  for (const auto one : what == "contact_point" ? asked : std::vector<std::string_view>{what}) {
+    const auto* role = key.empty() ? core::first_role(organisation, one) : nullptr;
+    key = role != nullptr ? role->key : key;
   }
   if (key.empty()) {
     key = what == "contact_point" ? "dpo" : what;

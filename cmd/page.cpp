@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/page.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
+
+#include "core/utf8.hpp"
 
 namespace cmd {
 
@@ -52,11 +56,7 @@ std::string_view colour_of(Page::Style style) {
 } // namespace
 
 std::size_t columns_of(std::string_view text) {
-  std::size_t columns = 0;
-  for (const char c : text) {
-    columns += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-  }
-  return columns;
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), core::begins_character));
 }
 
 std::string padded(std::string_view text, std::size_t width) {
@@ -66,43 +66,13 @@ std::string padded(std::string_view text, std::size_t width) {
 
 namespace {
 
-// Length of the UTF-8 character that begins at `at`, or 0 when the bytes there are none.
-std::size_t character_at(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t index) { return static_cast<unsigned char>(text[index]); };
-  const auto first = byte(at);
-  const std::size_t length = first < 0x80                    ? 1
-                             : first >= 0xC2 && first < 0xE0 ? 2
-                             : (first & 0xF0U) == 0xE0       ? 3
-                             : first >= 0xF0 && first < 0xF5 ? 4
-                                                             : 0;
-  if (length == 0 || at + length > text.size()) {
-    return 0;
-  }
-  for (std::size_t index = 1; index < length; ++index) {
-    if ((byte(at + index) & 0xC0U) != 0x80U) {
-      return 0;
-    }
-  }
-  return length;
-}
-
-char32_t code_point(std::string_view bytes) {
-  auto code = static_cast<char32_t>(static_cast<unsigned char>(bytes[0]) &
-                                    (bytes.size() == 1 ? 0x7FU : 0xFFU >> (bytes.size() + 1)));
-  for (const char c : bytes.substr(1)) {
-    code = (code << 6U) | (static_cast<unsigned char>(c) & 0x3FU);
-  }
-  return code;
-}
-
 // What moves the cursor, hides text or makes a line read as another one.
 bool is_harmful(char32_t code) {
   const bool control =
       (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7F && code <= 0x9F);
   const bool direction = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ||
                          code == 0x200E || code == 0x200F;
-  return control || direction || code == 0x2028 || code == 0x2029 || code == 0xFEFF ||
-         (code >= 0xD800 && code <= 0xDFFF);
+  return control || direction || code == 0x2028 || code == 0x2029 || code == 0xFEFF;
 }
 
 } // namespace
@@ -110,21 +80,17 @@ bool is_harmful(char32_t code) {
 std::string harmless(std::string_view text) {
   std::string safe;
   for (std::size_t at = 0; at < text.size();) {
-    const auto length = character_at(text, at);
-    if (length == 0) {
+    const auto character = core::first_of_form(text.substr(at));
+    const auto code = static_cast<unsigned>(character.code);
+    if (character.valid && !is_harmful(character.code)) {
+      safe += text.substr(at, character.length);
+    } else if (character.length == 1) {
       safe += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[at]));
-      ++at;
-      continue;
-    }
-    const auto bytes = text.substr(at, length);
-    const auto code = code_point(bytes);
-    if (!is_harmful(code)) {
-      safe += bytes;
     } else {
-      safe += code < 0x100 ? fmt::format("\\x{:02x}", static_cast<unsigned>(code))
-                           : fmt::format("\\u{{{:04x}}}", static_cast<unsigned>(code));
+      safe += character.valid && code < 0x100 ? fmt::format("\\x{:02x}", code)
+                                              : fmt::format("\\u{{{:04x}}}", code);
     }
-    at += length;
+    at += character.length;
   }
   return safe;
 }

@@ -145,21 +145,16 @@ std::string card_text(Env& env, const casebook::Case& one, const core::ItemStand
 
 // Those who may send to the authority and are no party to the case; when all are, the deputies.
 core::List senders(const core::Value& organisation, const core::Value& root) {
-  const auto& parties = root.list("conflict");
-  const auto& all = organisation.list("send_to_authority");
-  const auto is_party = [&](const core::Value& role) {
-    return std::find(parties.begin(), parties.end(), role) != parties.end();
-  };
-  const bool by_deputy = std::all_of(all.begin(), all.end(), is_party);
+  const auto acting =
+      core::acting_of(organisation, core::roles_in(organisation.list("send_to_authority")),
+                      core::roles_in(root.list("conflict")));
+  const bool by_deputy = acting.roles.empty();
   core::List list;
-  for (const auto& role : all) {
-    if (by_deputy ? core::deputies_of(organisation, role.to_text()).empty() : is_party(role)) {
-      continue;
-    }
+  for (const auto& role : by_deputy ? acting.by_deputy : acting.roles) {
     core::Value row;
-    row.set("role", role);
+    row.set("role", core::Value(role));
     row.set("as", core::Value(by_deputy ? "deputy" : "holder"));
-    const auto* entry = role.is_string() ? core::role_of(organisation, role.as_string()) : nullptr;
+    const auto* entry = core::role_of(organisation, role);
     for (const auto* key : {"title", "holder", "deputies", "contact", "out_of_hours"}) {
       const bool is_holders =
           key != std::string_view("title") && key != std::string_view("deputies");

@@ -272,8 +272,7 @@ std::string with_settings(const std::string& text, const std::vector<Setting>& s
 }
 
 void refuse_decider(Env& env, const std::string& role) {
-  const auto* entry = core::role_of(env.book().organisation(), role);
-  if (role == "dpo" || (entry != nullptr && entry->text("is") == "dpo")) {
+  if (core::is_dpo(env.book().organisation(), role)) {
     throw core::Error(core::Exit::refused, "dpo-decides",
                       {{"path", "--decided-by"}, {"value", role}});
   }

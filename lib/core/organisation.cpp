@@ -2,6 +2,7 @@
 #include "core/organisation.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "core/near.hpp"
@@ -112,8 +113,8 @@ void undefined_roles(const Value& organisation, const Value& roles,
 
 void deciding_dpo(const Value& organisation, const Value& roles, std::vector<Finding>& findings) {
   for (const auto& role : organisation.list("decide")) {
-    const auto* entry = role.is_string() ? roles.find(role.as_string()) : nullptr;
-    if (entry != nullptr && (role.as_string() == "dpo" || entry->text("is") == "dpo")) {
+    const bool is_defined = role.is_string() && roles.find(role.as_string()) != nullptr;
+    if (is_defined && is_dpo(organisation, role.as_string())) {
       findings.push_back(
           at(Severity::error, "dpo-may-not-decide", role.span, {{"role", role.as_string()}}));
     }
@@ -245,6 +246,41 @@ const Value* role_of(const Value& organisation, const std::string& role) {
   return roles_of(organisation).find(role);
 }
 
+std::string what_is(const Member& role) {
+  return role.value.text("is", role.key);
+}
+
+const Member* first_role(const Value& organisation, std::string_view what) {
+  const auto& roles = roles_of(organisation).as_map();
+  const auto found = std::find_if(roles.begin(), roles.end(),
+                                  [&](const Member& role) { return what_is(role) == what; });
+  return found != roles.end() ? &*found : nullptr;
+}
+
+std::map<std::string, const Member*> first_roles(const Value& organisation) {
+  std::map<std::string, const Member*> first;
+  for (const auto& role : roles_of(organisation).as_map()) {
+    first.emplace(what_is(role), &role);
+  }
+  return first;
+}
+
+const Member* contact_point(const Value& organisation) {
+  for (const auto what : k_contact_points) {
+    const auto* role = first_role(organisation, what);
+    if (role != nullptr &&
+        (is_held(role->value.text("holder")) || !role->value.text("contact").empty())) {
+      return role;
+    }
+  }
+  return nullptr;
+}
+
+bool is_dpo(const Value& organisation, const std::string& role) {
+  const auto* entry = role_of(organisation, role);
+  return role == "dpo" || (entry != nullptr && entry->text("is") == "dpo");
+}
+
 bool has_readable_roles(const Value& organisation) {
   const auto* roles = organisation.find("roles");
   return roles != nullptr && roles->is_map() &&
@@ -265,6 +301,28 @@ std::vector<std::string> deputies_of(const Value& organisation, const std::strin
     }
   }
   return names;
+}
+
+std::vector<std::string> roles_in(const List& list) {
+  std::vector<std::string> roles;
+  for (const auto& role : list) {
+    roles.push_back(role.to_text());
+  }
+  return roles;
+}
+
+Acting acting_of(const Value& organisation, const std::vector<std::string>& roles,
+                 const std::vector<std::string>& parties) {
+  Acting acting;
+  for (const auto& role : roles) {
+    const bool is_party = std::find(parties.begin(), parties.end(), role) != parties.end();
+    (is_party ? acting.left : acting.roles).push_back(role);
+  }
+  if (acting.roles.empty()) {
+    std::copy_if(roles.begin(), roles.end(), std::back_inserter(acting.by_deputy),
+                 [&](const auto& role) { return !deputies_of(organisation, role).empty(); });
+  }
+  return acting;
 }
 
 std::vector<Finding> organisation_findings(const Value& organisation,

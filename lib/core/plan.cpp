@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/organisation.hpp"
 #include "core/plan_ground.hpp"
 #include "core/plan_how.hpp"
 #include "core/plan_who.hpp"
@@ -252,26 +253,17 @@ void drop_weaker(std::vector<PlanRow>& rows) {
   });
 }
 
-std::vector<std::string> words_of(const List& list) {
-  std::vector<std::string> words;
-  for (const auto& word : list) {
-    words.push_back(word.to_text());
-  }
-  return words;
-}
-
 } // namespace
 
 Plan plan_of(const std::vector<PlanRule>& rules, const PlanFacts& facts, const Date& day) {
   const auto document = without_corrected(facts.document);
   const PlanGround ground(facts, document);
   Plan plan;
-  plan.conflict = words_of(document.list("conflict"));
-  std::vector<std::string> left;
-  plan.deciders = without_parties(words_of(facts.organisation.list("decide")), plan.conflict, left);
-  if (plan.deciders.empty()) {
-    plan.deputies = with_deputy(facts.organisation, words_of(facts.organisation.list("decide")));
-  }
+  plan.conflict = roles_in(document.list("conflict"));
+  auto deciding =
+      acting_of(facts.organisation, roles_in(facts.organisation.list("decide")), plan.conflict);
+  plan.deciders = std::move(deciding.roles);
+  plan.deputies = std::move(deciding.by_deputy);
   plan.category = ground.category();
   plan.is_preliminary = ground.is_preliminary();
   for (const auto& rule : rules) {

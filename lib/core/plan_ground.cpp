@@ -23,11 +23,8 @@ bool list_has(const Value* list, std::string_view text) {
 // The first role of the organisation of each kind, by its kind.
 Value roles_by_kind(const Value& organisation) {
   Value kinds{Map{}};
-  for (const auto& role : roles_of(organisation).as_map()) {
-    const auto kind = role.value.text("is");
-    if (!kind.empty() && kinds.find(kind) == nullptr) {
-      kinds.set(kind, role.value);
-    }
+  for (const auto& [kind, role] : first_roles(organisation)) {
+    kinds.set(kind, role->value);
   }
   return kinds;
 }

@@ -2,6 +2,7 @@
 #include "core/plan_who.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/organisation.hpp"
 
@@ -28,11 +29,20 @@ std::vector<std::string> roles_for(const std::vector<std::string>& wanted, const
       }
     } else {
       for (const auto& role : roles_of(ground.organisation()).as_map()) {
-        add(role.value.text("is") == kind ? role.key : "");
+        add(what_is(role) == kind ? role.key : "");
       }
     }
   }
   return found;
+}
+
+// Who of these roles acts for the line; the parties among them are named in it, each once.
+Acting acting_for(PlanRow& row, const PlanGround& ground, const std::vector<std::string>& roles,
+                  const std::vector<std::string>& parties) {
+  auto acting = acting_of(ground.organisation(), roles, parties);
+  std::copy_if(acting.left.begin(), acting.left.end(), std::back_inserter(row.left),
+               [&](const auto& role) { return !contains(row.left, role); });
+  return acting;
 }
 
 void set_named(PlanRow& row, const PlanGround& ground, const std::vector<std::string>& parties) {
@@ -47,38 +57,18 @@ void set_named(PlanRow& row, const PlanGround& ground, const std::vector<std::st
     if (role_of(ground.organisation(), name) == nullptr) {
       row.named.push_back(name);
     } else if (!row.rule->to.empty()) { // the case says which role it is
-      row.to = without_parties({name}, parties, row.left);
+      row.to = acting_for(row, ground, {name}, parties).roles;
     }
   }
 }
 
 } // namespace
 
-std::vector<std::string> without_parties(std::vector<std::string> roles,
-                                         const std::vector<std::string>& parties,
-                                         std::vector<std::string>& left) {
-  std::erase_if(roles, [&](const std::string& role) {
-    const bool out = contains(parties, role);
-    if (out && !contains(left, role)) {
-      left.push_back(role);
-    }
-    return out;
-  });
-  return roles;
-}
-
-std::vector<std::string> with_deputy(const Value& organisation, std::vector<std::string> roles) {
-  std::erase_if(roles,
-                [&](const std::string& role) { return deputies_of(organisation, role).empty(); });
-  return roles;
-}
-
 void set_who(PlanRow& row, const PlanGround& ground, const std::vector<std::string>& parties) {
-  row.to = without_parties(roles_for(row.rule->to, row, ground), parties, row.left);
-  row.by = without_parties(roles_for(row.rule->by, row, ground), parties, row.left);
-  if (row.by.empty()) {
-    row.by_deputy = with_deputy(ground.organisation(), roles_for(row.rule->by, row, ground));
-  }
+  row.to = acting_for(row, ground, roles_for(row.rule->to, row, ground), parties).roles;
+  auto acting = acting_for(row, ground, roles_for(row.rule->by, row, ground), parties);
+  row.by = std::move(acting.roles);
+  row.by_deputy = std::move(acting.by_deputy);
   set_named(row, ground, parties);
 }
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/markup.hpp"
 #include "export/due.hpp"
 #include "export/plain.hpp"
 
@@ -13,38 +14,8 @@ namespace exporting {
 
 namespace {
 
-// For attributes and text alike; a line feed or tab in an attribute would be read as a blank.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char letter : text) {
-    switch (letter) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    case '"':
-      out += "&quot;";
-      break;
-    case '\n':
-      out += "&#10;";
-      break;
-    case '\t':
-      out += "&#9;";
-      break;
-    default:
-      out += letter;
-    }
-  }
-  return out;
-}
-
 std::string attribute(std::string_view name, std::string_view value) {
-  return fmt::format(" {}=\"{}\"", name, escaped(value));
+  return fmt::format(" {}=\"{}\"", name, core::in_markup(value));
 }
 
 using Names = std::map<std::string, int>;
@@ -62,7 +33,7 @@ std::string test_name(const Due& due, Names& seen) {
 std::string outcome(const Due& due) {
   const auto fault = [&](std::string_view element) {
     return fmt::format("      <{0}{1}{2}>{3}</{0}>\n", element, attribute("message", words_of(due)),
-                       attribute("type", name_of(due.state)), escaped(line_of(due)));
+                       attribute("type", name_of(due.state)), core::in_markup(line_of(due)));
   };
   switch (due.state) {
   case Due::State::overdue:
@@ -72,7 +43,7 @@ std::string outcome(const Due& due) {
   case Due::State::stopped:
     return "      <skipped" + attribute("message", words_of(due)) + "/>\n";
   case Due::State::soon:
-    return "      <system-out>" + escaped(line_of(due)) + "</system-out>\n";
+    return "      <system-out>" + core::in_markup(line_of(due)) + "</system-out>\n";
   default:
     return "";
   }

@@ -2,55 +2,15 @@
 #include "export/plain.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
+
+#include "core/utf8.hpp"
 
 namespace exporting {
 
 namespace {
 
 constexpr std::string_view k_replacement = "\xEF\xBF\xBD";
-
-struct Character {
-  char32_t code = 0;
-  std::size_t length = 0; // 0: the bytes are no UTF-8
-};
-
-std::size_t length_from(unsigned char first) {
-  if (first < 0x80) {
-    return 1;
-  }
-  if (first >= 0xC2 && first <= 0xDF) {
-    return 2;
-  }
-  if (first >= 0xE0 && first <= 0xEF) {
-    return 3;
-  }
-  return first >= 0xF0 && first <= 0xF4 ? 4 : 0;
-}
-
-// The code point of `bytes`, or no character: cut short, overlong, a surrogate or beyond Unicode.
-Character decoded(std::string_view bytes) {
-  constexpr std::array<char32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
-  const auto length = length_from(static_cast<unsigned char>(bytes.front()));
-  if (length == 0 || length > bytes.size()) {
-    return {};
-  }
-  const auto first = static_cast<unsigned char>(bytes.front());
-  char32_t code = length == 1 ? first : first & (0x7FU >> length);
-  for (std::size_t at = 1; at < length; ++at) {
-    const auto next = static_cast<unsigned char>(bytes[at]);
-    if ((next & 0xC0U) != 0x80) {
-      return {};
-    }
-    code = (code << 6U) | (next & 0x3FU);
-  }
-  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (code < smallest[length] || code > 0x10FFFF || surrogate) {
-    return {};
-  }
-  return {code, length};
-}
 
 bool is_harmful(char32_t code) {
   const bool control =
@@ -72,11 +32,10 @@ std::string plain(std::string_view text) {
       out += '\n';
       continue;
     }
-    const auto character = decoded(text.substr(at));
-    const bool good = character.length > 0 && !is_harmful(character.code);
-    const auto length = std::max<std::size_t>(character.length, 1);
-    out += good ? text.substr(at, length) : k_replacement;
-    at += length;
+    const auto character = core::first_character(text.substr(at));
+    const bool good = character.valid && !is_harmful(character.code);
+    out += good ? text.substr(at, character.length) : k_replacement;
+    at += character.length;
   }
   return out;
 }

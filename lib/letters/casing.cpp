@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "letters/casing.hpp"
 
-#include "letters/characters.hpp"
+#include "core/utf8.hpp"
 
 namespace letters {
 
@@ -50,7 +50,7 @@ char32_t lower_of(char32_t code) {
 std::string in_small_letters(std::string_view text) {
   std::string lower;
   for (std::size_t at = 0; at < text.size();) {
-    const auto here = first_character(text.substr(at));
+    const auto here = core::first_character(text.substr(at));
     const auto small = lower_of(here.code);
     if (small == here.code) {
       lower += text.substr(at, here.length);
@@ -66,9 +66,9 @@ std::string within_sentence(std::string_view text) {
   if (text.empty()) {
     return "";
   }
-  const auto first = first_character(text);
+  const auto first = core::first_character(text);
   const auto rest = text.substr(first.length);
-  const auto second = rest.empty() ? Character{} : first_character(rest);
+  const auto second = core::first_character(rest);
   const bool is_abbreviation =
       second.code == U'-' || is_digit(second.code) || lower_of(second.code) != second.code;
   const auto small = in_small_letters(text.substr(0, first.length));

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/utf8.hpp"
+
 namespace letters {
 
 namespace {
@@ -32,19 +34,6 @@ constexpr std::array<Range, 9> k_wide{{{0x1100, 0x115F},
                                        {0x1F300, 0x1FAFF},
                                        {0x20000, 0x3FFFD}}};
 
-std::size_t length_from(unsigned char first) {
-  if (first < 0x80) {
-    return 1;
-  }
-  if (first >= 0xC2 && first <= 0xDF) {
-    return 2;
-  }
-  if (first >= 0xE0 && first <= 0xEF) {
-    return 3;
-  }
-  return first >= 0xF0 && first <= 0xF4 ? 4 : 0;
-}
-
 constexpr std::string_view k_replacement = "\xEF\xBF\xBD";
 
 bool ends_line(char32_t code) {
@@ -64,32 +53,10 @@ bool is_harmful(char32_t code) {
 
 } // namespace
 
-Character first_character(std::string_view text) {
-  constexpr std::array<char32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
-  const auto first = static_cast<unsigned char>(text.front());
-  const auto length = length_from(first);
-  if (length == 0 || length > text.size()) {
-    return {};
-  }
-  char32_t code = length == 1 ? first : first & (0x7FU >> length);
-  for (std::size_t at = 1; at < length; ++at) {
-    const auto next = static_cast<unsigned char>(text[at]);
-    if ((next & 0xC0U) != 0x80) {
-      return {};
-    }
-    code = (code << 6U) | (next & 0x3FU);
-  }
-  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (code < smallest[length] || code > 0x10FFFF || surrogate) {
-    return {};
-  }
-  return {code, length, true};
-}
-
 std::string on_one_line(std::string_view text) {
   std::string line;
   while (!text.empty()) {
-    const auto character = first_character(text);
+    const auto character = core::first_character(text);
     if (character.valid && ends_line(character.code)) {
       line += text.starts_with("\r\n") ? "" : " ";
     } else if (!character.valid || is_harmful(character.code)) {
@@ -107,7 +74,7 @@ std::string on_one_line(std::string_view text) {
 std::size_t columns_of(std::string_view text) {
   std::size_t columns = 0;
   while (!text.empty()) {
-    const auto character = first_character(text);
+    const auto character = core::first_character(text);
     columns += is_in(k_no_width, character.code) ? 0 : is_in(k_wide, character.code) ? 2 : 1;
     text.remove_prefix(character.length);
   }

@@ -7,14 +7,6 @@
 
 namespace letters {
 
-// The character that a text begins with. Bytes that are no UTF-8 are one byte long and not `valid`.
-struct Character {
-  char32_t code = 0;
-  std::size_t length = 1;
-  bool valid = false;
-};
-Character first_character(std::string_view text);
-
 // The text on one line and without spaces around it. Line breaks become spaces; control characters,
 // those that turn the direction of writing and bytes that are no UTF-8 become U+FFFD.
 std::string on_one_line(std::string_view text);

@@ -7,8 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "core/utf8.hpp"
 #include "letters/casing.hpp"
-#include "letters/characters.hpp"
 
 namespace letters {
 
@@ -166,7 +166,7 @@ Token token_of(std::string_view all) {
   std::optional<std::size_t> first;
   std::size_t last = 0;
   for (std::size_t at = 0; at < all.size();) {
-    const auto here = first_character(all.substr(at));
+    const auto here = core::first_character(all.substr(at));
     const bool letter = is_letter(here.code);
     if (letter || is_digit(here.code)) {
       if (!first) {

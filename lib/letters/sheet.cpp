@@ -5,6 +5,7 @@
 #include <map>
 #include <string_view>
 
+#include "core/markup.hpp"
 #include "letters/characters.hpp"
 #include "letters/tree.hpp"
 
@@ -45,28 +46,9 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(0, last == std::string_view::npos ? 0 : last + 1));
 }
 
-// Text as HTML shows it, in an element or an attribute.
+// Text on one line as HTML shows it, in an element or an attribute.
 std::string html_text(std::string_view text) {
-  std::string out;
-  for (const char c : on_one_line(text)) {
-    switch (c) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    case '"':
-      out += "&quot;";
-      break;
-    default:
-      out += c;
-    }
-  }
-  return out;
+  return core::in_markup(on_one_line(text));
 }
 
 std::string joined(const Lines& lines, std::string_view between) {

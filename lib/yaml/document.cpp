@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/utf8.hpp"
 #include "yaml/events.hpp"
 #include "yaml/resolve.hpp"
 #include "yaml/scan.hpp"
@@ -212,7 +213,7 @@ private:
     }
     int column = 1;
     for (auto i = start; i < at; ++i) {
-      column += (static_cast<unsigned char>(m_whole[i]) & 0xC0U) == 0x80 ? 0 : 1;
+      column += core::begins_character(m_whole[i]) ? 1 : 0;
     }
     return column;
   }

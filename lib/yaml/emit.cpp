@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "core/utf8.hpp"
 #include "yaml/edit.hpp"
 #include "yaml/scalar.hpp"
 
@@ -23,9 +24,7 @@ std::string spaces(int count) {
 }
 
 std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
-  }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), core::begins_character));
 }
 
 bool is_empty(const core::Value& value) {

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "core/utf8.hpp"
+
 namespace yaml {
 
 namespace {
@@ -14,12 +16,13 @@ namespace {
 class ByteOffsets {
 public:
   explicit ByteOffsets(std::string_view text) : m_text(text) {
-    if (std::all_of(text.begin(), text.end(), [](char c) { return is_first_byte(c) && c >= 0; })) {
+    if (std::all_of(text.begin(), text.end(),
+                    [](char c) { return core::begins_character(c) && c >= 0; })) {
       return;
     }
     std::size_t count = 0;
     for (std::size_t at = 0; at < text.size(); ++at) {
-      if (is_first_byte(text[at]) && count++ % k_stride == 0) {
+      if (core::begins_character(text[at]) && count++ % k_stride == 0) {
         m_offsets.push_back(at);
       }
     }
@@ -34,14 +37,13 @@ public:
          left > 0 && at < m_text.size(); --left) {
       do {
         ++at;
-      } while (at < m_text.size() && !is_first_byte(m_text[at]));
+      } while (at < m_text.size() && !core::begins_character(m_text[at]));
     }
     return at;
   }
 
 private:
   static constexpr std::size_t k_stride = 64;
-  static bool is_first_byte(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }
 
   std::string_view m_text;
   std::vector<std::size_t> m_offsets;

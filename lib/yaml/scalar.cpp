@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
+#include "core/utf8.hpp"
 #include "yaml/resolve.hpp"
 #include "yaml/scan.hpp"
 
@@ -62,8 +63,8 @@ bool looks_numeric(std::string_view text) {
 
 bool is_on_one_line(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const auto character = character_at(text, at);
-    if (character.length == 0 || character.code < 0x20 || !is_printable(character.code)) {
+    const auto character = core::first_character(text.substr(at));
+    if (!character.valid || character.code < 0x20 || !is_printable(character.code)) {
       return false;
     }
     at += character.length;
@@ -93,8 +94,8 @@ std::string escaped(char32_t code) {
 std::string double_quoted(std::string_view text) {
   std::string result = "\"";
   for (std::size_t at = 0; at < text.size();) {
-    const auto character = character_at(text, at);
-    if (character.length == 0) {
+    const auto character = core::first_character(text.substr(at));
+    if (!character.valid) {
       throw core::Error(core::Exit::refused, "not-utf8");
     }
     const bool is_special = character.code < 0x20 || character.code == '"' ||

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "core/utf8.hpp"
 #include "yaml/document.hpp"
 
 namespace yaml {
@@ -59,8 +60,8 @@ private:
       check_marker();
       return;
     }
-    const auto character = character_at(m_text, m_at);
-    if (character.length == 0) {
+    const auto character = core::first_character(m_text.substr(m_at));
+    if (!character.valid) {
       report("not-utf8", {{"byte", fmt::format("{:02X}", byte_at(m_text, m_at))}});
     } else if (character.code == 0) {
       report("nul-byte", {});
@@ -68,7 +69,7 @@ private:
       report("control-character",
              {{"code", fmt::format("U+{:04X}", static_cast<unsigned>(character.code))}});
     }
-    m_at += character.length == 0 ? 1 : character.length;
+    m_at += character.length;
     ++m_column;
   }
 
@@ -109,31 +110,6 @@ private:
 };
 
 } // namespace
-
-Character character_at(std::string_view text, std::size_t at) {
-  if (at >= text.size()) {
-    return {};
-  }
-  const auto first = byte_at(text, at);
-  if (first < 0x80) {
-    return {first, 1};
-  }
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || at + length > text.size()) {
-    return {};
-  }
-  char32_t code = first & (0x7FU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    const auto next = byte_at(text, at + i);
-    if ((next & 0xC0U) != 0x80) {
-      return {};
-    }
-    code = (code << 6U) | (next & 0x3FU);
-  }
-  const bool is_overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
-  const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
-  return is_overlong || is_surrogate || code > 0x10FFFF ? Character{} : Character{code, length};
-}
 
 bool is_printable(char32_t code) {
   if (code < 0x80) {
@@ -190,7 +166,7 @@ std::vector<core::Finding> misplaced_tabs(std::string_view text,
       is_over = c == '\t' || (c == '#' && is_after_space);
     }
     is_after_space = !is_content && (c == ' ' || c == '\t');
-    column += (byte_at(text, at) & 0xC0U) == 0x80 ? 0 : 1;
+    column += core::begins_character(text[at]) ? 1 : 0;
   }
   return findings;
 }

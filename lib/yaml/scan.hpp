@@ -12,14 +12,6 @@ namespace yaml {
 
 inline constexpr std::string_view k_bom = "\xEF\xBB\xBF";
 
-// One character of a text: its code point and its length in bytes; length 0 where the
-// bytes are not UTF-8 (overlong forms and surrogates included) or the text has ended.
-struct Character {
-  char32_t code = 0;
-  std::size_t length = 0;
-};
-Character character_at(std::string_view text, std::size_t at);
-
 // Whether a character may stand in a file. Besides the control characters these may not:
 // the line ends of YAML 1.1 that YAML 1.2 dropped (U+0085, U+2028, U+2029) and a BOM
 // inside the text, because readers disagree about them.

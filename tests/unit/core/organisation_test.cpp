@@ -165,3 +165,63 @@ TEST_CASE("a sample register is named as one") {
   REQUIRE(test::names(findings) == "example-register");
   CHECK(findings.front().severity == core::Severity::note);
 }
+
+TEST_CASE("a role is what it says, else what it is called; of several the first counts") {
+  const auto organisation = test::read(
+      "{roles: {boss: {is: controller}, dpo: {holder: A}, adviser: {is: dpo, holder: B}, "
+      "controller: {is: board}, odd: x}}");
+  const auto first = [&](std::string_view what) {
+    const auto* role = core::first_role(organisation, what);
+    return role != nullptr ? role->key : "";
+  };
+  CHECK(first("controller") == "boss");
+  CHECK(first("dpo") == "dpo");
+  CHECK(first("board") == "controller");
+  CHECK(first("odd") == "odd");
+  CHECK(first("boss") == "");
+  CHECK(first("") == "");
+  std::vector<std::string> all;
+  for (const auto& [what, role] : core::first_roles(organisation)) {
+    CHECK(role == core::first_role(organisation, what));
+    all.push_back(what);
+  }
+  CHECK(test::joined(all) == "board, controller, dpo, odd");
+  CHECK(core::first_roles(test::read("{roles: [dpo]}")).empty());
+}
+
+// Art. 33(3)(b), 34(2): the officer or another contact point from whom more can be obtained.
+TEST_CASE("the contact point is the first who says who or where") {
+  const auto point = [](const std::string& roles) {
+    const auto organisation = test::read("{roles: {" + roles + "}}");
+    const auto* role = core::contact_point(organisation);
+    return role != nullptr ? role->key : "";
+  };
+  CHECK(point("boss: {is: controller, holder: A}, o: {is: dpo, holder: B}") == "o");
+  CHECK(point("boss: {is: controller, holder: A}, dpo: {contact: x}") == "dpo");
+  CHECK(point("boss: {is: controller, holder: A}, o: {is: dpo, holder: vacant}") == "boss");
+  CHECK(point("boss: {is: controller, holder: A}, o: {is: privacy_adviser, contact: x}") == "o");
+  CHECK(point("boss: {is: controller, title: Head}, o: {is: board, holder: A}") == "");
+  CHECK(point("") == "");
+}
+
+// Art. 38(6): no tasks that lead to a conflict of interests.
+TEST_CASE("the data protection officer is known by name and by what a role is") {
+  const auto organisation = test::read("{roles: {officer: {is: dpo}, boss: {is: controller}}}");
+  CHECK(core::is_dpo(organisation, "officer"));
+  CHECK(core::is_dpo(organisation, "dpo"));
+  CHECK_FALSE(core::is_dpo(organisation, "boss"));
+  CHECK_FALSE(core::is_dpo(organisation, "nobody"));
+}
+
+TEST_CASE("who is party to a case leaves it to the others, all of them to those who stand in") {
+  const auto organisation =
+      test::read("{roles: {a: {deputies: [D, vacant]}, b: {deputies: [vacant]}, c: {}}}");
+  const auto acting = [&](const std::vector<std::string>& parties) {
+    const auto who = core::acting_of(organisation, {"a", "b", "c"}, parties);
+    return test::joined(who.roles) + "; " + test::joined(who.left) + "; " +
+           test::joined(who.by_deputy);
+  };
+  CHECK(acting({}) == "a, b, c; ; ");
+  CHECK(acting({"a", "x"}) == "b, c; a; ");
+  CHECK(acting({"c", "b", "a"}) == "; a, b, c; a");
+}
