@@ -8,6 +8,7 @@
 #include "cmd/say.hpp"
 #include "core/checks.hpp"
 #include "core/diff.hpp"
+#include "core/near.hpp"
 #include "core/version.hpp"
 #include "yaml/edit.hpp"
 
@@ -169,9 +170,11 @@ void refuse_unknown_words(const core::AssessmentPlan& plan, const Arguments& arg
   const auto refuse = [&](const char* option, const std::vector<std::string>& known) {
     if (arguments.has(option) &&
         std::find(known.begin(), known.end(), arguments.text(option)) == known.end()) {
-      throw core::Error(
-          core::Exit::usage, "no-such-word",
-          {{"option", option}, {"value", arguments.text(option)}, {"known", known_names(known)}});
+      throw core::Error(core::Exit::usage, "no-such-word",
+                        {{"option", option},
+                         {"word", arguments.text(option)},
+                         {"near", core::nearest(arguments.text(option), known)},
+                         {"known", known_names(known)}});
     }
   };
   refuse("--only", abouts);
@@ -296,9 +299,9 @@ core::List overridden(Env& env, const Arguments& arguments, const core::Kind& ki
       continue; // the level says nothing of this answer
     }
     const auto says = meaning->is_map() ? meaning->text("answer") : meaning->to_text();
-    auto entry = decision(env, arguments, answer.about,
-                          says == "yes" ? core::Verdict::yes : core::Verdict::no, answer.verdict,
-                          index);
+    auto entry =
+        decision(env, arguments, answer.about,
+                 says == "yes" ? core::Verdict::yes : core::Verdict::no, answer.verdict, index);
     if (const auto* how = meaning->find("how")) {
       entry.set("how", *how);
     }
@@ -344,10 +347,10 @@ Result run_assess(Env& env, const Arguments& arguments) {
   } else if (arguments.has("--override")) {
     decisions = overridden(env, arguments, kind, assessment, index);
   }
-  const auto what = subject_of(*kind.assessment, assessment) + (arguments.has("--accept") ? ", accepted"
-                                              : arguments.has("--override")
-                                                  ? ", overridden: " + arguments.text("--override")
-                                                  : "");
+  const auto what = subject_of(*kind.assessment, assessment) +
+                    (arguments.has("--accept")     ? ", accepted"
+                     : arguments.has("--override") ? ", overridden: " + arguments.text("--override")
+                                                   : "");
   const auto done = book.change(
       one.path, {"assess", what, assessment.rules, false}, [&](const casebook::Case& before) {
         auto text = repeated

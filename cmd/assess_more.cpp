@@ -43,7 +43,8 @@ void say_house_actions(Env& env, const std::string& kind, const std::string& cat
            "pvtool.yaml",
            actions->span.line,
            actions->span.column,
-           {{"category", category}, {"about", env.kind_text(kind, {"answers", answer.about, "about"})}},
+           {{"category", category},
+            {"about", env.kind_text(kind, {"answers", answer.about, "about"})}},
            ""});
     }
   }

@@ -77,9 +77,10 @@ Page::Style style_of(core::Verdict verdict) {
   return verdict == core::Verdict::no ? Page::Style::plain : Page::Style::bad;
 }
 
-// The clock that says when to act on an answer; null when the kind names none, or it has no end yet.
-const core::Clock* clock_of(const std::vector<core::Clock>& clocks, const core::AssessmentPlan& plan,
-                            const std::string& about) {
+// The clock that says when to act on an answer; null when the kind names none, or it has no end
+// yet.
+const core::Clock* clock_of(const std::vector<core::Clock>& clocks,
+                            const core::AssessmentPlan& plan, const std::string& about) {
   const auto named = std::find_if(plan.clocks.begin(), plan.clocks.end(),
                                   [&](const auto& one) { return one.first == about; });
   const auto found = std::find_if(clocks.begin(), clocks.end(), [&](const core::Clock& clock) {
@@ -105,8 +106,9 @@ void say_act_by(Env& env, const casebook::Case& one, const core::Assessment& ass
                 const core::Conclusion& answer, Result& result, core::Value& value) {
   auto& book = env.book();
   const auto& plan = *book.kinds().kind(one.kind()).assessment;
-  const bool has_clock = std::any_of(plan.clocks.begin(), plan.clocks.end(),
-                                     [&](const auto& named) { return named.first == answer.about; });
+  const bool has_clock =
+      std::any_of(plan.clocks.begin(), plan.clocks.end(),
+                  [&](const auto& named) { return named.first == answer.about; });
   if (!has_clock) {
     return;
   }
@@ -281,9 +283,10 @@ void say_outcome(Env& env, const casebook::Case& one, const core::Assessment& as
   for (std::size_t index = 0; outcomes != nullptr && index < outcomes->size(); ++index) {
     const auto& outcome = (*outcomes)[index];
     const auto values = labels(env, one.kind(), name, values_of(outcome));
-    const auto reason = outcome.certain() && !outcome.possible.front().reason.empty()
-                            ? ": " + env.kind_text(one.kind(), {"reasons", outcome.possible.front().reason})
-                            : "";
+    const auto reason =
+        outcome.certain() && !outcome.possible.front().reason.empty()
+            ? ": " + env.kind_text(one.kind(), {"reasons", outcome.possible.front().reason})
+            : "";
     const auto whose = outcome.group ? group_label(env, one, *outcome.group) + ": " : "";
     result.page.pair(index == 0 ? title : "", whose + values + reason, k_label);
   }
@@ -313,7 +316,8 @@ void say_figures(Env& env, const casebook::Case& one, const core::Assessment& as
   result.value.set("possible_categories", core::Value(categories));
   if (!plan.levels.empty()) {
     const auto own = env.texts().say_kind(one.kind(), {"level"});
-    result.page.pair(own.empty() ? env.kind_text(one.kind(), {"results", plan.level, "title"}) : own,
+    result.page.pair(own.empty() ? env.kind_text(one.kind(), {"results", plan.level, "title"})
+                                 : own,
                      labels(env, one.kind(), plan.level, assessment.levels), k_label);
   }
   for (const auto& name : plan.shown) {
