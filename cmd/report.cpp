@@ -10,6 +10,7 @@
 #include "system/files.hpp"
 #include "system/process.hpp"
 #include "yaml/document.hpp"
+#include "yaml/edit.hpp"
 
 namespace cmd {
 

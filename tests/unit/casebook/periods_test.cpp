@@ -22,7 +22,8 @@ std::string clocks(const std::string& text, const std::string& now = "2026-10-09
                            zone};
   std::string all;
   for (const auto& clock : core::clocks(test::kinds().kind("breach"), document, by)) {
-    all += fmt::format("{}{}{}={}{}{}", all.empty() ? "" : " ", clock.rule->id.substr(7),
+    all += fmt::format("{}{}{}={}{}{}", all.empty() ? "" : " ",
+                       clock.rule->id.substr(clock.rule->id.find('.') + 1),
                        clock.subject.empty() ? "" : ":" + clock.subject, core::name_of(clock.state),
                        clock.at_once ? ",at_once" : "", clock.is_target ? ",target" : "");
   }

@@ -11,6 +11,7 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "casebook/data.hpp"
 #include "casebook/kinds.hpp"
@@ -360,5 +361,115 @@ TEST_CASE("no text of a finding stands there for nothing") {
     if (!is_said(sources, name) && !checks.contains(name)) {
       FAIL_CHECK("'" << name << "' has texts, and nothing says it");
     }
+  }
+}
+
+// Asks the words of one kind in one language, and complains where there are none.
+class Words {
+public:
+  Words(const casebook::Kinds& kinds, const std::string& name, const char* language)
+      : m_kinds(kinds), m_name(name), m_language(language), m_texts(k_texts, language) {
+    m_texts.add_kind(name, kinds.folder(name));
+    m_texts.add_common(k_shared);
+  }
+
+  void need(const std::vector<std::string>& keys) const {
+    if (m_texts.say_kind(m_name, keys).empty()) {
+      FAIL_CHECK(
+          fmt::format("{}: {} has no words for {}", m_language, m_name, fmt::join(keys, " / ")));
+    }
+  }
+
+  void of_facts() const {
+    const auto& schema = m_kinds.schema(m_name);
+    for (const auto& field : schema.fields()) {
+      need({"fields", field});
+      const auto shape = schema.shape(core::path_of(field));
+      const auto entries = schema.shape(core::path_of(field + "[0]"));
+      for (const auto& found : {shape, entries}) {
+        for (const auto& choice : found ? found->choices : std::vector<std::string>{}) {
+          if (field != "kind" && field != "format") {
+            need({"values", field, choice});
+          }
+        }
+      }
+    }
+    for (const auto& field : m_kinds.kind(m_name).form) {
+      need({"help", core::path_of(field).to_field()});
+    }
+  }
+
+  void of_rules() const {
+    for (const auto& rule : m_kinds.rules(m_name)) {
+      need({"results", rule.as, "title"});
+      need({"rules", rule.id, "title"});
+      need({"rules", rule.id, "explain"});
+      for (const auto& row : rule.rows) {
+        need({"reasons", row.reason});
+        if (row.result.is_string()) {
+          need({"results", rule.as, "values", row.result.as_string()});
+        }
+      }
+      if (rule.undeterminable) {
+        need({"reasons", rule.undeterminable->reason});
+      }
+    }
+  }
+
+  void of_the_rest() const {
+    const auto& kind = m_kinds.kind(m_name);
+    need({"title"});
+    for (const auto& period : kind.periods) {
+      need({"periods", period.id, "title"});
+      need({"periods", period.id, "explain"});
+    }
+    for (const auto& outcome : kind.outcomes) {
+      need({"outcomes", outcome});
+    }
+    for (const auto& [about, result] :
+         kind.assessment ? kind.assessment->answers : decltype(kind.assessment->answers){}) {
+      need({"answers", about, "title"});
+      need({"answers", about, "about"});
+    }
+    for (const auto& about :
+         kind.assessment ? kind.assessment->in_doubt : std::vector<std::string>{}) {
+      need({"answers", about, "in_doubt"});
+    }
+  }
+
+private:
+  const casebook::Kinds& m_kinds;
+  std::string m_name;
+  std::string m_language;
+  casebook::Texts m_texts;
+};
+
+TEST_CASE("every fact, value, rule, clock and outcome of a kind has its words in three languages") {
+  const casebook::Kinds kinds(PVTOOL_SOURCE "/schemas", "");
+  for (const auto* language : k_languages) {
+    for (const auto& name : kinds.names()) {
+      const Words words(kinds, name, language);
+      words.of_facts();
+      words.of_rules();
+      words.of_the_rest();
+    }
+  }
+}
+
+TEST_CASE("findings are told apart across kinds, and none is worded twice") {
+  const casebook::Kinds kinds(PVTOOL_SOURCE "/schemas", "");
+  std::map<std::string, std::string> worded_by;
+  const auto read = [&](const std::string& who, const core::Value& texts) {
+    const auto* findings = texts.find("findings");
+    for (const auto& finding : findings != nullptr ? findings->as_map() : core::Map{}) {
+      const auto [first, is_new] = worded_by.emplace(finding.key, who);
+      if (!is_new) {
+        FAIL_CHECK(finding.key << " is worded by " << first->second << " and by " << who);
+      }
+    }
+  };
+  read("all kinds", data_at(k_shared + "/text.en.yaml"));
+  for (const auto& name : kinds.names()) {
+    read(name, data_at(kinds.folder(name) + "/text.en.yaml"));
   }
 }
