@@ -149,7 +149,7 @@ def walk(node, path, root):
         missing.append(f'{path}: the page has {values.get(path)}, the schema {allowed}')
     elif not set(allowed) <= words:
         missing.append(f'{path} = {allowed}')
-    for branch in node.get('anyOf', []):
+    for branch in node.get('anyOf', []) + node.get('allOf', []):
         walk(branch, path, root)
     if 'items' in node:
         walk(node['items'], path, root)
@@ -171,7 +171,7 @@ print('\n'.join(missing))
 known = set()
 def collect(node, path, root):
     node, root = target(node, root)
-    for branch in node.get('anyOf', []):
+    for branch in node.get('anyOf', []) + node.get('allOf', []):
         collect(branch, path, root)
     if 'items' in node:
         collect(node['items'], path, root)
