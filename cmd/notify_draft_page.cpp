@@ -108,7 +108,7 @@ void add_field(Env& env, const std::string& kind, const core::Draft& draft,
 std::string record_command(const casebook::Case& one, const core::Draft& draft,
                            const core::Occasion& by) {
   auto command = fmt::format("pvtool notify {} record {}", one.id, by.recipient);
-  if (by.recipient == "authority") {
+  if (draft.form->asks_phase) {
     const bool is_open = draft.phase != "withdrawal" && !draft.gaps().empty();
     command += fmt::format(" --phase {} --channel altinn --reference TEXT",
                            is_open ? "incomplete" : draft.phase);

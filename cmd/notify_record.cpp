@@ -193,11 +193,11 @@ void refuse_strange_document(const casebook::Case& one, const core::Value& entry
 }
 
 // A notice to the authority is complete or not: nobody but the sender knows which.
-void refuse_vague(const core::Value& entry) {
+void refuse_vague(const std::vector<core::Form>& forms, const core::Value& entry) {
   if (entry.find("recipient") == nullptr) {
     throw core::Error(core::Exit::usage, "record-whom");
   }
-  if (entry.text("recipient") == "authority" && entry.find("phase") == nullptr) {
+  if (core::asks_phase(forms, entry.text("recipient")) && entry.find("phase") == nullptr) {
     throw core::Error(core::Exit::usage, "record-which-phase");
   }
 }
@@ -235,7 +235,7 @@ Result notify_record(Env& env, const Arguments& arguments) {
   auto& book = env.book();
   const auto before = book.load_good(arguments.text("CASE"));
   const auto entry = entry_of(env, arguments, before);
-  refuse_vague(entry);
+  refuse_vague(book.kinds().forms(before.kind()), entry);
   refuse_strange_document(before, entry);
   const auto what = fmt::format("record {}", entry.text("recipient"));
   const auto done =

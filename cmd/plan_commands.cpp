@@ -38,25 +38,20 @@ std::string group_option(const casebook::Case& one, const core::PlanRow& row) {
   return group.empty() ? "" : " --group " + quoted(group);
 }
 
-std::string record_command(const casebook::Case& one, const core::PlanRow& row) {
+std::string record_command(const std::vector<core::Form>& forms, const casebook::Case& one,
+                           const core::PlanRow& row) {
   const bool of_role = row.rule->done_for == "role" && !row.to.empty();
   auto command = fmt::format("pvtool notify {} record {}", one.id,
                              of_role ? quoted(row.to.front()) : row.rule->recipient);
   command += group_option(one, row);
   const auto open = std::find_if(row.channels.begin(), row.channels.end(),
                                  [](const auto& channel) { return channel.barred.empty(); });
-  if (row.rule->recipient == "authority") {
+  if (core::asks_phase(forms, row.rule->recipient)) {
     const bool more_follows = !row.is_begun() && !row.missing.empty();
     command +=
         fmt::format(" --phase {} --reference TEXT", more_follows ? "incomplete" : "complete");
   }
   return command + (open == row.channels.end() ? "" : " --channel " + open->name);
-}
-
-bool has_draft(const core::PlanRow& row) {
-  const auto& recipient = row.rule->recipient;
-  return recipient == "authority" || recipient == "people" || recipient == "controller" ||
-         recipient == "wrong_recipient";
 }
 
 } // namespace
@@ -66,7 +61,8 @@ std::string consider_command(const casebook::Case& one, const std::string& whom)
                      one.id, whom);
 }
 
-std::vector<std::string> plan_commands(const casebook::Case& one, const core::PlanRow& row) {
+std::vector<std::string> plan_commands(const std::vector<core::Form>& forms,
+                                       const casebook::Case& one, const core::PlanRow& row) {
   const bool is_open =
       row.verdict == core::Verdict::depends || row.verdict == core::Verdict::cannot_decide;
   std::vector<std::string> commands;
@@ -88,11 +84,11 @@ std::vector<std::string> plan_commands(const casebook::Case& one, const core::Pl
   if (row.need == "consider" && row.rule->considered) {
     return {consider_command(one, row.rule->recipient)};
   }
-  if (has_draft(row)) {
+  if (row.rule->verb != "inform" && core::has_form(forms, row.rule->recipient)) {
     commands.push_back(fmt::format("pvtool notify {} draft {}", one.id, row.rule->recipient));
   }
   if (row.rule->about.empty() || row.decision.stands) {
-    commands.push_back(record_command(one, row));
+    commands.push_back(record_command(forms, one, row));
   }
   return commands;
 }

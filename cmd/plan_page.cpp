@@ -173,8 +173,9 @@ private:
                       {{"facts", facts_words(m_view, m_row.open)}});
     }
     pair("why", fmt::format("{} [{}]", why, m_row.rule->source));
-    if (is_open && m_row.rule->recipient == "authority") {
-      pair("", m_env.say("assess.default_notify"), Page::Style::heading);
+    if (m_row.in_doubt) {
+      pair("", m_env.kind_text(m_view.one.kind(), {"answers", m_row.rule->about, "in_doubt"}),
+           Page::Style::heading);
     }
     if (!m_row.decision.entry.is_null()) {
       pair("", decision_words(m_view, m_row));
@@ -285,7 +286,8 @@ private:
     if (!m_row.missing.empty()) {
       pair("missing", facts_words(m_view, m_row.missing), Page::Style::soon);
     }
-    const auto commands = plan_commands(m_view.one, m_row);
+    const auto commands =
+        plan_commands(m_view.env.book().kinds().forms(m_view.one.kind()), m_view.one, m_row);
     auto label = padded("    " + m_env.say("plan.next"), k_label);
     for (const auto& command : commands) {
       m_page.text(label + folded(command));

@@ -67,14 +67,11 @@ core::Value decision_value(const core::PlanDecision& decision) {
 
 // What a line rests on.
 void set_grounds(core::Value& value, const core::PlanRow& row) {
-  const bool is_open =
-      row.verdict == core::Verdict::depends || row.verdict == core::Verdict::cannot_decide;
   value.set("source", core::Value(row.rule->source));
   value.set("status", core::Value(row.rule->status));
   value.set("reason_ids", texts_value(row.reasons));
   value.set("open", facts_value(row.open));
-  value.set("default",
-            is_open && row.rule->recipient == "authority" ? core::Value("notify") : core::Value());
+  value.set("default", row.in_doubt ? core::Value("yes") : core::Value());
   value.set("decision",
             row.decision.entry.is_null() ? core::Value() : decision_value(row.decision));
   value.set("considered", row.considered);
@@ -138,7 +135,8 @@ core::Value value_of(const PlanView& view, const core::PlanRow& row) {
   value.set("by_deputy", roles_value(view.env, row.by_deputy));
   value.set("left_out", texts_value(row.left));
   value.set("named", texts_value(row.named));
-  value.set("commands", texts_value(plan_commands(view.one, row)));
+  value.set("commands", texts_value(plan_commands(view.env.book().kinds().forms(view.one.kind()),
+                                                  view.one, row)));
   return value;
 }
 

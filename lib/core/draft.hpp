@@ -63,12 +63,17 @@ struct Form {
   std::vector<std::string> recipients;
   bool is_default = false; // of several forms for one recipient, the one that is meant
   bool phased = false;     // may be given in phases (art. 33(4))
+  bool asks_phase = false; // it is recorded whether it was complete
   std::string clock;       // the period within which the notice is due
   std::vector<FormGroup> groups;
 };
 
 // Throws core::Error (bug, "bad-rule") for what the grammar does not know.
 Form form_from(const Value& data);
+
+// Whether a notice to this recipient has a form; and whether it is recorded as complete or not.
+bool has_form(const std::vector<Form>& forms, std::string_view recipient);
+bool asks_phase(const std::vector<Form>& forms, std::string_view recipient);
 
 // The notice that is being prepared, as far as the case does not say it.
 struct Occasion {

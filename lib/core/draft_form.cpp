@@ -87,6 +87,7 @@ Form form_from(const Value& data) {
   form.recipients = texts_in(data, "recipients");
   form.is_default = flag_in(data, "default");
   form.phased = flag_in(data, "phased");
+  form.asks_phase = flag_in(data, "asks_phase");
   form.clock = data.text("clock");
   for (const auto& group : data.list("groups")) {
     FormGroup one{group.text("id"), {}};
@@ -96,6 +97,25 @@ Form form_from(const Value& data) {
     form.groups.push_back(std::move(one));
   }
   return form;
+}
+
+namespace {
+
+bool is_for(const Form& form, std::string_view recipient) {
+  return std::find(form.recipients.begin(), form.recipients.end(), recipient) !=
+         form.recipients.end();
+}
+
+} // namespace
+
+bool has_form(const std::vector<Form>& forms, std::string_view recipient) {
+  return std::any_of(forms.begin(), forms.end(),
+                     [&](const Form& form) { return is_for(form, recipient); });
+}
+
+bool asks_phase(const std::vector<Form>& forms, std::string_view recipient) {
+  return std::any_of(forms.begin(), forms.end(),
+                     [&](const Form& form) { return form.asks_phase && is_for(form, recipient); });
 }
 
 } // namespace core

@@ -85,6 +85,8 @@ void set_verdict(PlanRow& row, const PlanGround& ground) {
   row.open = std::move(standing.open);
   row.reasons = std::move(standing.reasons);
   row.decision = std::move(standing.decision);
+  row.in_doubt = (row.verdict == Verdict::depends || row.verdict == Verdict::cannot_decide) &&
+                 ground.is_yes_in_doubt(rule.about);
 }
 
 // The place of the entry that a place stands in: "notifications[2]" of "notifications[2].at".

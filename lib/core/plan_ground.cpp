@@ -75,6 +75,12 @@ const Value* PlanGround::group_of(const std::string& entry) const {
   return !list.empty() && entry.starts_with(list + "[") ? at(m_document, entry) : nullptr;
 }
 
+bool PlanGround::is_yes_in_doubt(const std::string& about) const {
+  const auto& plan = m_facts.kind.assessment;
+  return plan &&
+         std::find(plan->in_doubt.begin(), plan->in_doubt.end(), about) != plan->in_doubt.end();
+}
+
 Standing PlanGround::standing_about(const std::string& about, const std::string& entry) const {
   auto standing = assessed(about, entry);
   const auto* group = group_of(entry);

@@ -39,6 +39,9 @@ public:
   // The group that an entry is; null when it is none.
   const Value* group_of(const std::string& entry) const;
 
+  // Whether the law takes an answer for yes as long as it is open.
+  bool is_yes_in_doubt(const std::string& about) const;
+
   // The newest decision as long as it stands, else the assessment of today.
   Standing standing_about(const std::string& about, const std::string& entry) const;
 

@@ -354,7 +354,7 @@ says "pvtool assess $id"
 plan $id
 exits 4
 same "$(value exit)" 4
-same "$(line authority default)" notify
+same "$(line authority default)" yes
 run report --from "$letter" --set "data.types={unknown: the file is being read, by: 2026-10-06}"
 run notify 2026-0008
 exits 0
