@@ -6,7 +6,7 @@ set -u
 # shellcheck source=tests/e2e/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-samples=$source_dir/tests/data/breach
+samples=$source_dir/tests/data/breach # what is broken below in other ways
 case_file=cases/2026/2026-0001.yaml
 seen=$work/seen # the findings that have been shown, one name a line
 : >"$seen"
@@ -41,14 +41,18 @@ exits_with() {
 
 clear_case() { rm -rf "$case_file"; }
 
+# The kinds of the program, each with its samples in tests/data/KIND.
+kinds() { for kind_file in "$source_dir"/schemas/*/kind.yaml; do basename "$(dirname "$kind_file")"; done; }
+
+# valid_samples KIND
 valid_samples() {
   local file
-  for file in "$samples"/valid/*.yaml; do
-    t "valid: $(basename "$file")"
+  for file in "$source_dir/tests/data/$1"/valid/*.yaml; do
+    t "valid $1: $(basename "$file")"
     clear_case
     if ! grep -q 'uid:' "$file"; then
       # A file for 'report --from', without what the program adds.
-      printf 'kind: breach\nformat: 1\nid: 2026-0001\nuid: A8BERSXJWTDJPRSC\nstatus: open\nreceived: 2026-10-05T15:00:00+02:00\n' >"$case_file"
+      printf 'kind: %s\nformat: 1\nid: 2026-0001\nuid: A8BERSXJWTDJPRSC\nstatus: open\nreceived: 2026-10-05T15:00:00+02:00\n' "$1" >"$case_file"
     fi
     cat "$file" >>"$case_file"
     judge
@@ -69,13 +73,14 @@ check_golden() {
   if grep -oE '^[^ :]+:[0-9]+' "$1" | sort -s -c -t: -k1,1 -k2,2n 2>/dev/null; then ok; else bad 'not sorted by line' "$(cat "$1")"; fi
 }
 
+# invalid_samples KIND
 invalid_samples() {
   local file name before golden
-  for file in "$samples"/invalid/*.yaml; do
+  for file in "$source_dir/tests/data/$1"/invalid/*.yaml; do
     name=$(basename "$file" .yaml)
-    before=$samples/invalid/before/$name.yaml
+    before=$source_dir/tests/data/$1/invalid/before/$name.yaml
     golden=${file%.yaml}.out
-    t "invalid: $name"
+    t "invalid $1: $name"
     clear_case
     if [ -f "$before" ]; then
       # Some faults lie in the difference from what was committed.
@@ -249,9 +254,10 @@ register_findings() {
   clear_case
 }
 
-# Every name that 'explain' knows is shown by a sample, or stands here with the reason why it cannot be.
+# Every name that 'explain' knows is shown by a sample, or stands here with the reason why it cannot be. What is so for the
+# findings of one kind stands in tests/data/KIND/unshown, in the same form.
 names_that_no_case_file_shows() {
-  sed 's/ *#.*//; /^$/d' <<'END' | tr -s ' ' '\n'
+  cat - "$source_dir"/tests/data/*/unshown 2>/dev/null <<'END' | sed 's/ *#.*//; /^$/d' | tr -s ' ' '\n'
 # The register, git and the disk.
 already-a-register bare-repository conflicted detached-head disk git-failed invalid-date journal-unreadable locked
 mended merge-in-progress moved-meanwhile no-identity no-random-source not-a-register not-a-repository path-outside
@@ -313,8 +319,13 @@ every_name_has_a_sample() {
   same "$(comm -23 "$seen" <(printf '%s\n' "$known"))" ''
 }
 
-valid_samples
-invalid_samples
+for kind in $(kinds); do
+  t "$kind has samples"
+  true_that [ "$(find "$source_dir/tests/data/$kind/valid" -name '*.yaml' | wc -l)" -ge 3 ]
+  true_that [ "$(find "$source_dir/tests/data/$kind/invalid" -maxdepth 1 -name '*.yaml' | wc -l)" -ge 15 ]
+  valid_samples "$kind"
+  invalid_samples "$kind"
+done
 giants
 strange_files
 random_files
