@@ -345,4 +345,31 @@ run --json assess 2026-0001
 same "$(value result.decisions.follow_up.answer)" yes
 for item in IC-2 IC-7 IC-8 IC-9 IC-6 IC-12 IC-13 IC-15 IC-16 IC-19; do same "$(proposed 2026-0001 $item)" deviation; done
 same "$(proposed 2026-0001 IC-21)" 'no deviation'
+
+t 'every fact of a control, and every row of a catalogue, stands in its page of the manual'
+same "$(python3 - "$source_dir" <<'PY'
+import glob, json, re, sys
+root = sys.argv[1]
+page = open(root + "/man/pvtool-control.5", encoding="utf-8").read()
+named = set(re.findall(r"^\.It Li (\S+)", page, flags=re.M))
+schema = json.load(open(root + "/schemas/control/case.schema.json"))
+shared = set(json.load(open(root + "/schemas/breach/case.schema.json"))["properties"]) - {"times"}
+def walk(node, path):
+    for branch in node.get("anyOf", []) + node.get("allOf", []):
+        walk(branch, path)
+    if "items" in node:
+        walk(node["items"], path)
+    for key, below in node.get("properties", {}).items():
+        name = path + "." + key if path else key
+        if path or key not in shared:
+            if name not in named:
+                print("not in the page:", name)
+            walk(below, name)
+walk(schema, "")
+for file in glob.glob(root + "/schemas/control/catalogues/*.yaml"):
+    for item in re.findall(r"\{item: ([a-z0-9_]+)", open(file, encoding="utf-8").read()):
+        if item not in named:
+            print("not in the page:", item)
+PY
+)" ''
 finish
