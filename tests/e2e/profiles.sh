@@ -219,11 +219,16 @@ for name in role-not-defined role-without-holder nobody-named no-decider one-sen
   done
 done
 
+# Of a story: how many cases it reports, and when its last scene is.
+story() { echo "$source_dir/templates/profiles/$1.example.yaml"; }
+cases_of() { grep -c '^    run: \[report,' "$(story "$1")"; }
+last_scene() { sed -n 's/^  - at: //p' "$(story "$1")" | tail -1; }
+
 t "a sample register is the same wherever and however it is made, and sound"
 for profile in plain krus domstol barnehage kommune; do
   run init "sample-$profile" --profile "$profile" --example
   exits 0
-  says "3"
+  says "$(cases_of "$profile")"
   true_that git -C "sample-$profile" fsck --strict --no-dangling
   mv "$HOME/.gitconfig" "$HOME/kept"
   printf '[user]\n\tname = Other\n\temail = o@example.invalid\n[commit]\n\tgpgsign = true\n[core]\n\tautocrlf = true\n[init]\n\tdefaultBranch = trunk\n' >"$HOME/.gitconfig"
@@ -238,7 +243,7 @@ for profile in plain krus domstol barnehage kommune; do
   same "$(git -C "nobody-$profile" rev-parse HEAD)" "$(git -C "sample-$profile" rev-parse HEAD)"
   same "$(git -C "sample-$profile" status --porcelain)" ""
   same "$(git -C "sample-$profile" log --format='%an <%ae> %cn' | sort -u)" "Example Officer <officer@example.invalid> Example Officer"
-  same "$(git -C "sample-$profile" log -1 --format=%aI)" "2026-10-07T08:40:00+02:00"
+  same "$(git -C "sample-$profile" log -1 --format=%aI)" "$(last_scene "$profile")"
   at '2026-10-07T09:00:00+02:00'
   run --register "$work/sample-$profile" --json validate
   exits 0
@@ -279,7 +284,7 @@ cp -r sample-kommune tried
 at '2026-10-07T10:00:00+02:00'
 run --register "$work/tried" report --set title=Try
 exits 0
-same "$(git -C tried log -1 --format='%an %s')" "Test Officer 2026-0004: report"
+same "$(git -C tried log -1 --format='%an %s')" "Test Officer $(printf '2026-%04d' $(($(cases_of kommune) + 1))): report"
 at '2026-10-05T15:00:00+02:00'
 
 t "--example alone makes one of the municipality; in another language it is another history"
@@ -287,7 +292,7 @@ run init sample-alone --example
 same "$(git -C sample-alone rev-parse HEAD)" "$(git -C sample-kommune rev-parse HEAD)"
 run init sample-en --example --language en
 exits 0
-says "with 3 cases"
+says "with $(cases_of kommune) cases"
 true_that grep -qx "language: en" sample-en/pvtool.yaml
 true_that grep -q "Decision in the wrong envelope" sample-en/cases/2026/2026-0001.yaml
 
