@@ -264,10 +264,14 @@ void say_tips(Env& env, const casebook::Case& one, const core::Assessment& asses
   const auto& kind = book.kinds().kind(one.kind());
   const auto& rules = book.kinds().rules(one.kind());
   const auto& schema = book.kinds().schema(one.kind());
-  const auto tips = core::tips(kind, rules, one.root, book.organisation(), book.now(), assessment,
-                               [&](const std::string& path, const core::Value& current) {
-                                 return alternatives(schema, rules, path, current);
-                               });
+  const auto tips = core::tips(
+      kind, rules, one.root, book.organisation(), book.now(), assessment,
+      [&](const std::string& path, const core::Value& current) {
+        const auto& fixed = kind.assessment->fixed;
+        const bool stays =
+            std::find(fixed.begin(), fixed.end(), core::path_of(path).to_field()) != fixed.end();
+        return stays ? std::vector<core::Value>{} : alternatives(schema, rules, path, current);
+      });
   core::List list;
   Page page;
   for (const auto& tip : tips) {
@@ -285,7 +289,8 @@ void say_tips(Env& env, const casebook::Case& one, const core::Assessment& asses
   }
   result.value.set("would_change_it", core::Value(list));
   if (!page.empty()) {
-    result.page.line().heading(env.say("assess.tips")).add(page);
+    const auto own = env.texts().say_kind(one.kind(), {"tips"});
+    result.page.line().heading(own.empty() ? env.say("assess.tips") : own).add(page);
   }
 }
 

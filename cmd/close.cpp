@@ -41,7 +41,8 @@ std::vector<core::Finding> obstacles(Env& env, const casebook::Case& planned) {
        core::obstacles(kind, planned.root, book.organisation(), book.state(planned), book.now())) {
     const auto number = core::number_of(obstacle.entry);
     const auto command =
-        casebook::filled(obstacle.rule->command, {{"id", planned.id}, {"number", number}});
+        casebook::filled(obstacle.rule->command,
+                         {{"id", planned.id}, {"number", number}, {"entry", obstacle.entry}});
     const auto what = env.kind_text(planned.kind(), {"obstacles", obstacle.rule->id});
     const auto span = obstacle.entry.empty()
                           ? core::Span{}

@@ -303,6 +303,9 @@ void say_conflict(const PlanView& view, Result& result) {
 }
 
 void say_routine(const PlanView& view, Result& result) {
+  if (!view.env.book().kinds().kind(view.one.kind()).category) {
+    return; // matrix, escalation and team are of deviations, by their category
+  }
   const auto& organisation = view.env.book().organisation();
   const auto* routine = organisation.find("routine");
   const auto* policies = organisation.find("policies");

@@ -133,8 +133,9 @@ void say_next(Env& env, const casebook::Case& one, const core::Value& state, Res
     return;
   }
   const auto* step = found->rule;
-  const auto command =
-      casebook::filled(step->command, {{"id", one.id}, {"number", core::number_of(found->entry)}});
+  const auto command = casebook::filled(
+      step->command,
+      {{"id", one.id}, {"number", core::number_of(found->entry)}, {"entry", found->entry}});
   const auto what = env.kind_text(one.kind(), {"steps", step->id, "do"});
   next.set("step", core::Value(step->id));
   next.set("do", core::Value(what));

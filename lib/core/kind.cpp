@@ -101,6 +101,7 @@ AssessmentPlan plan_from(const Value& data) {
   plan.category = result_name(data.text("category"));
   plan.figures = names_in(data, "figures");
   plan.shown = names_in(data, "shown");
+  plan.fixed = texts_in(data, "fixed");
   if (const auto* nearest = data.find("nearest")) {
     plan.nearest_file = nearest->text("file");
     plan.compare = paths_in(*nearest, "compare");

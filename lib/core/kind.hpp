@@ -41,7 +41,7 @@ struct StepRule {
   std::string id;
   std::optional<Path> for_each; // asked of each entry of this list (`entry.`)
   Condition when;
-  std::string command; // {id} stands for the case, {number} for the entry, from 1
+  std::string command; // {id}: the case; {number}: of the entry, from 1; {entry}: its place, "orders[0]"
   std::string source;
 };
 
@@ -119,6 +119,7 @@ struct AssessmentPlan {
   std::vector<std::string> figures; // result names
   std::vector<std::string> shown;   // result names that the page says, in this order
   std::string nearest_file;
+  std::vector<std::string> fixed; // facts that are never other than they are: no tip changes them
   std::vector<Path> compare;
   std::size_t most = 3;
 };
