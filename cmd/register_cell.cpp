@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "cmd/register_table.hpp"
 #include "cmd/say.hpp"
 #include "core/checks.hpp"
 #include "core/world.hpp"
@@ -47,9 +48,11 @@ std::string words_of(Env& env, const std::string& kind, const std::string& path,
   return time ? moment(time->instant, env.book().zone()) : env.value_label(kind, path, value);
 }
 
-// One line for each path that leads to something, with its label where there are several paths.
-std::string lines_of(Env& env, const casebook::Case& one, const std::vector<core::Path>& paths,
-                     bool labelled) {
+// One line for each path that leads to something, with its label where there are several paths and
+// the title of the question says something else.
+std::string lines_of(Env& env, const casebook::Case& one, const casebook::Question& question,
+                     const std::vector<core::Path>& paths) {
+  const auto title = question_title(env, one.kind(), question);
   std::string text;
   for (const auto& path : paths) {
     std::string line;
@@ -57,9 +60,9 @@ std::string lines_of(Env& env, const casebook::Case& one, const std::vector<core
       add(line, words_of(env, one.kind(), found.path.to_text(), *found.value), "; ");
     }
     if (!line.empty()) {
-      add(text,
-          labelled ? fmt::format("{}: {}", env.field(one.kind(), path.to_text()), line) : line,
-          "\n");
+      const auto label = env.field(one.kind(), path.to_text());
+      const bool labelled = question.at.size() > 1 && label != title;
+      add(text, labelled ? fmt::format("{}: {}", label, line) : line, "\n");
     }
   }
   return text;
@@ -110,17 +113,18 @@ exporting::Cell answer_cell(Env& env, const casebook::Case& one,
       return fact_cell(env, one.kind(), found.front().path.to_text(), *found.front().value);
     }
   }
-  const auto text = is_asked(env, one, question)
-                        ? lines_of(env, one, question.at, question.at.size() > 1)
-                        : std::string();
+  const auto text =
+      is_asked(env, one, question) ? lines_of(env, one, question, question.at) : std::string();
   return text.empty() ? nothing(env, one, question) : text;
 }
 
 exporting::Cell public_cell(Env& env, const casebook::Case& one,
                             const casebook::Question& question) {
-  auto text = is_asked(env, one, question)
-                  ? lines_of(env, one, question.shown, question.at.size() > 1)
-                  : nothing(env, one, question);
+  auto text =
+      is_asked(env, one, question) ? lines_of(env, one, question, question.shown) : std::string();
+  if (text.empty() && !question.shown.empty()) {
+    text = nothing(env, one, question);
+  }
   if (question.shown.size() < question.at.size()) {
     // Said of every case alike: whether there is anything to withhold is withheld too.
     add(text,
@@ -129,7 +133,7 @@ exporting::Cell public_cell(Env& env, const casebook::Case& one,
                                                             : question.withheld_under}}),
         "\n");
   }
-  return text.empty() ? nothing(env, one, question) : text;
+  return text;
 }
 
 std::vector<std::string> units_of(const casebook::Case& one, const casebook::Columns& columns) {

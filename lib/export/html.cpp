@@ -19,15 +19,18 @@ th, td { border: 1px solid #767676; padding: .35rem .5rem; text-align: left; ver
 td { white-space: pre-line; }
 th { background: #e8edf2; color: #1a1a1a; }
 tbody tr:nth-child(even) td { background: #f6f7f9; }
-@media screen and (min-width: 901px) { .wide { overflow-x: auto; } th, td { min-width: 7.5rem; overflow-wrap: break-word; }
-  thead th { position: sticky; top: 0; } }
-@media screen and (max-width: 900px) {
-  table, tbody, tr, td { display: block; } thead { display: none; }
-  tr { border: 1px solid #767676; margin-bottom: 1rem; } td { border: 0; border-bottom: 1px solid #ccc; }
-  td:empty { display: none; }
-  td::before { content: attr(data-label); display: block; font-weight: bold; } }
-@media print { body { padding: 0; max-width: none; font-size: 8pt; } table { font-size: 7pt; }
-  thead { display: table-header-group; } tr { break-inside: avoid; } @page { size: A4 landscape; margin: 12mm; } }
+table.cards, .cards tbody, .cards tr, .cards td { display: block; }
+.cards thead { display: none; }
+.cards tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); column-gap: 1rem;
+  border: 1px solid #767676; border-top: 4px solid #1f4e79; margin-bottom: 1.5rem; padding: .25rem .5rem; }
+.cards td { border: 0; border-bottom: 1px solid #ccc; }
+.cards tbody tr:nth-child(even) td { background: none; }
+.cards td:empty { display: none; }
+.cards td::before { content: attr(data-label); display: block; font-weight: bold; }
+@media screen and (max-width: 640px) { .cards tr { grid-template-columns: 1fr; } th, td { padding: .3rem .25rem; } }
+@media print { body { padding: 0; max-width: none; font-size: 8.5pt; } table { font-size: 8pt; }
+  thead { display: table-header-group; } tr { break-inside: avoid; } .cards tr { grid-template-columns: repeat(4, 1fr); }
+  @page { size: A4 landscape; margin: 12mm; } }
 )";
 
 std::string escaped(std::string_view text) {
@@ -56,22 +59,28 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+// A table with more columns than a window is wide becomes a card for each row. The roles keep it a
+// table for who hears it.
+constexpr std::size_t k_side_by_side = 6;
+
 std::string html_of(const Table& table) {
-  auto text = fmt::format("<section>\n<h2>{}</h2>\n<div class=\"wide\"><table>\n<thead><tr>",
-                          escaped(table.name));
+  const bool cards = table.columns.size() > k_side_by_side;
+  auto text =
+      fmt::format("<section>\n<h2>{}</h2>\n<table{}>\n<thead role=\"rowgroup\"><tr role=\"row\">",
+                  escaped(table.name), cards ? " class=\"cards\" role=\"table\"" : "");
   for (const auto& column : table.columns) {
-    text += fmt::format("<th scope=\"col\">{}</th>", escaped(column.title));
+    text += fmt::format("<th scope=\"col\" role=\"columnheader\">{}</th>", escaped(column.title));
   }
-  text += "</tr></thead>\n<tbody>\n";
+  text += "</tr></thead>\n<tbody role=\"rowgroup\">\n";
   for (const auto& row : table.rows) {
-    text += "<tr>";
+    text += "<tr role=\"row\">";
     for (std::size_t at = 0; at < row.size(); ++at) {
-      text += fmt::format("<td data-label=\"{}\">{}</td>", escaped(table.columns[at].title),
-                          escaped(text_of(row[at])));
+      text += fmt::format("<td role=\"cell\" data-label=\"{}\">{}</td>",
+                          escaped(table.columns[at].title), escaped(text_of(row[at])));
     }
     text += "</tr>\n";
   }
-  return text + "</tbody>\n</table></div>\n</section>\n";
+  return text + "</tbody>\n</table>\n</section>\n";
 }
 
 } // namespace
