@@ -18,6 +18,11 @@ const std::vector<Part>& audit_parts() {
   return k_parts;
 }
 
+std::string organisation_name(Env& env) {
+  const auto* organisation = env.book().organisation().find("organisation");
+  return organisation != nullptr ? organisation->text("name") : "";
+}
+
 Result run_audit(Env& env, const Arguments& arguments) {
   const auto& part = part_of(audit_parts(), arguments.text("WHAT"));
   refuse_foreign(part, "audit", arguments);

@@ -15,6 +15,9 @@ namespace cmd {
 // commands.cpp, its words in help.yaml and a section in the manual.
 const std::vector<Part>& audit_parts();
 
+// What the organisation calls itself; empty where pvtool.yaml cannot say.
+std::string organisation_name(Env& env);
+
 // log [CASE] [FIELD]: who changed which fact when, from what to what, and why.
 Result audit_log(Env& env, const Arguments& arguments);
 // diff CASE A B: the facts that differ between two commits or times.

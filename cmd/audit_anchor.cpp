@@ -74,10 +74,8 @@ bool keep_as_tag(Env& env, const std::string& name, const audit::Anchor& anchor)
 
 Result audit_anchor(Env& env, const Arguments& arguments) {
   auto& book = env.book();
-  const auto* organisation = book.organisation().find("organisation");
   const auto anchor =
-      audit::anchor_of(book.reg(), organisation != nullptr ? organisation->text("name") : "",
-                       core::in_zone(book.now(), book.zone()));
+      audit::anchor_of(book.reg(), organisation_name(env), core::in_zone(book.now(), book.zone()));
   Result result;
   result.value.set("head", core::Value(anchor.head));
   result.value.set("commits", core::Value(anchor.commits));

@@ -56,12 +56,16 @@ Result audit_log(Env& env, const Arguments& arguments) {
   }
   result.value.set("case", path.empty() ? core::Value() : core::Value(casebook::id_from(path)));
   result.value.set("field", words.size() > 1 ? core::Value(words[1]) : core::Value());
-  result.value.set("log", steps_value(env, steps));
+  if (env.settings().json) {
+    result.value.set("log", steps_value(env, steps));
+    if (format == "text" && !arguments.has("--output")) {
+      return result; // nobody sees the page
+    }
+  }
   if (format == "md") {
     const auto title =
         env.say("audit.log_title",
-                {{"what", words.empty() ? book.organisation().find("organisation")->text("name")
-                                        : casebook::id_from(path)}});
+                {{"what", words.empty() ? organisation_name(env) : casebook::id_from(path)}});
     give_out(env, arguments, format, steps_markdown(env, title, steps), result);
     return result;
   }

@@ -14,9 +14,8 @@ namespace cmd {
 namespace {
 
 std::string register_title(Env& env, const Selection& selection) {
-  const auto* organisation = env.book().organisation().find("organisation");
   return env.say(selection.is_public ? "register.title_public" : "register.title",
-                 {{"name", organisation != nullptr ? organisation->text("name") : ""}});
+                 {{"name", organisation_name(env)}});
 }
 
 // What a reader must know of the tables: as of when, how many, what is not in them.
@@ -191,10 +190,8 @@ exporting::Table as_one(Env& env, const Tables& tables) {
 
 std::string xlsx_of(Env& env, const std::string& title, const Tables& tables, Result& result) {
   auto& book = env.book();
-  const auto* organisation = book.organisation().find("organisation");
-  exporting::Workbook workbook{title, organisation != nullptr ? organisation->text("name") : "",
-                               core::day_of(book.now(), book.zone()), all_of(tables),
-                               [&](std::size_t lost) {
+  exporting::Workbook workbook{title, organisation_name(env), core::day_of(book.now(), book.zone()),
+                               all_of(tables), [&](std::size_t lost) {
                                  return env.say("register.cut", {{"number", std::to_string(lost)}});
                                }};
   const auto path = sys::temporary_file("", ".xlsx");

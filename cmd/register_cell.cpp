@@ -120,20 +120,22 @@ exporting::Cell answer_cell(Env& env, const casebook::Case& one,
 
 exporting::Cell public_cell(Env& env, const casebook::Case& one,
                             const casebook::Question& question) {
-  auto text =
-      is_asked(env, one, question) ? lines_of(env, one, question, question.shown) : std::string();
-  if (text.empty() && !question.shown.empty()) {
-    text = nothing(env, one, question);
+  if (!is_asked(env, one, question)) {
+    return nothing(env, one, question);
   }
-  if (question.shown.size() < question.at.size()) {
-    // Said of every case alike: whether there is anything to withhold is withheld too.
+  auto withheld = question.at;
+  std::erase_if(withheld, [&](const core::Path& path) {
+    return std::find(question.shown.begin(), question.shown.end(), path) != question.shown.end();
+  });
+  auto text = lines_of(env, one, question, question.shown);
+  if (!lines_of(env, one, question, withheld).empty()) {
     add(text,
         env.say("register.withheld",
                 {{"ground", question.withheld_under.empty() ? env.say("register.not_cleared")
                                                             : question.withheld_under}}),
         "\n");
   }
-  return text;
+  return text.empty() ? nothing(env, one, question) : text;
 }
 
 std::vector<std::string> units_of(const casebook::Case& one, const casebook::Columns& columns) {

@@ -9,6 +9,7 @@
 
 #include "audit/anchor.hpp"
 #include "audit/changes.hpp"
+#include "cmd/audit.hpp"
 #include "cmd/history_page.hpp"
 #include "cmd/output.hpp"
 #include "cmd/plan_page.hpp"
@@ -231,8 +232,7 @@ Result register_pack(Env& env, const Arguments& arguments) {
   refuse_options(arguments);
   auto& book = env.book();
   const auto selection = selection_from(env, arguments);
-  const auto* organisation = book.organisation().find("organisation");
-  const auto name = organisation != nullptr ? organisation->text("name") : "";
+  const auto name = organisation_name(env);
   Result result;
   result.findings = book.judge_folder();
   Files files;

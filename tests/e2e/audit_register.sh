@@ -190,6 +190,10 @@ exits 0
 says 'offentleglova § 13'
 says 'nobody has confirmed'
 for word in 'Letter astray' 'konvolutt' 'Hjemmetjenesten' 'Helse og omsorg' calc alert; do says_not "$word"; done
+run audit register --public --json
+same "$(value result.kinds.0.cases.0.measures)" '(withheld: offentleglova § 13, forvaltningsloven § 13; § 24)'
+same "$(value result.kinds.0.cases.0.told)" 'none recorded'
+same "$(value result.kinds.0.cases.0.not_notified)" 'does not apply'
 fails 2 not-together audit register --public --full
 sed -i '/^policies:/i units: {Hjemmetjenesten: 40, Helse og omsorg: 3}' pvtool.yaml
 run audit register --public --json

@@ -4,6 +4,11 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
+
+#include <unistd.h>
+
+#include "core/error.hpp"
 #include "export/zip.hpp"
 
 namespace {
@@ -71,4 +76,49 @@ TEST_CASE("a zip holds the files as they are, the same bytes each time") {
   CHECK(one.find("hello") != std::string::npos);
   // The crc32 of "hello", least byte first.
   CHECK(one.find("\x86\xA6\x10\x36") != std::string::npos);
+}
+
+namespace {
+
+// What was cut of one text in a workbook.
+std::vector<exporting::Cut> cuts_of(const std::string& text) {
+  const auto path = std::filesystem::temp_directory_path() /
+                    ("pvtool-table-" + std::to_string(::getpid()) + ".xlsx");
+  exporting::Workbook workbook{"t",
+                               "a",
+                               {2026, 10, 5},
+                               {{"one/two", {{"a", "A", 10}}, {{"short"}, {text}}}},
+                               [](std::size_t lost) { return "[" + std::to_string(lost) + "]"; }};
+  const auto cuts = exporting::write_xlsx(path.string(), workbook);
+  CHECK(std::filesystem::file_size(path) > 1000);
+  std::filesystem::remove(path);
+  return cuts;
+}
+
+std::string times(std::size_t number, const std::string& text) {
+  std::string all;
+  for (; number > 0; --number) {
+    all += text;
+  }
+  return all;
+}
+
+} // namespace
+
+TEST_CASE("a text is cut where a cell of a workbook ends, counted as Excel counts, and named") {
+  CHECK(cuts_of(times(32767, "x")).empty());
+  const auto cuts = cuts_of(times(32768, "x"));
+  REQUIRE(cuts.size() == 1);
+  CHECK(cuts.front().table == "one/two");
+  CHECK(cuts.front().row == 1);
+  CHECK(cuts.front().column == "a");
+  CHECK(cuts_of(times(32767, "\xC3\xA6")).empty());
+  CHECK(cuts_of(times(16383, "\xF0\x9F\x93\x81")).empty());
+  CHECK(cuts_of(times(16384, "\xF0\x9F\x93\x81")).size() == 1); // two units each
+  CHECK(cuts_of(times(6000, "_x000D_")).size() == 1);
+}
+
+TEST_CASE("a workbook that cannot be written is an error, and no empty file") {
+  const exporting::Workbook workbook{"t", "a", {2026, 10, 5}, {{"t", {{"a", "A", 10}}, {}}}, {}};
+  CHECK_THROWS_AS(exporting::write_xlsx("/no/such/folder/x.xlsx", workbook), core::Error);
 }
