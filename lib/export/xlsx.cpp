@@ -67,6 +67,27 @@ std::string unescaped(const std::string& text) {
   return out;
 }
 
+// How high a row must be for its texts to show, each wrapped in the width of its column. Excel
+// finds that out itself, other programs do not.
+double height_of(const std::vector<std::string>& texts, const std::vector<Column>& columns) {
+  constexpr double k_line = 15;
+  constexpr double k_highest = 409; // that a row may be
+  std::size_t most = 1;
+  for (std::size_t at = 0; at < texts.size(); ++at) {
+    const auto width = static_cast<std::size_t>(std::max(columns[at].width, 1));
+    std::size_t lines = 0;
+    std::string_view rest = texts[at];
+    for (bool more = true; more;) {
+      const auto end = std::min(rest.find('\n'), rest.size());
+      lines += std::max<std::size_t>(1, (characters_in(rest.substr(0, end)) + width - 1) / width);
+      more = end < rest.size();
+      rest.remove_prefix(more ? end + 1 : end);
+    }
+    most = std::max(most, lines);
+  }
+  return std::min(k_highest, k_line * static_cast<double>(most));
+}
+
 // A name that a sheet may have: short, without the signs of references, and no other's.
 std::string sheet_name(const std::string& name, std::set<std::string>& taken) {
   constexpr std::string_view k_forbidden = "[]:*?/\\'";
@@ -156,18 +177,16 @@ private:
     if (sheet == nullptr) {
       fail(table.name);
     }
+    std::vector<std::string> texts;
     for (std::size_t at = 0; at < table.columns.size(); ++at) {
       const auto column = static_cast<lxw_col_t>(at);
+      texts.push_back(plain(table.columns[at].title));
       check(worksheet_set_column(sheet, column, column, table.columns[at].width, nullptr));
-      put_text(sheet, 0, column, unescaped(plain(table.columns[at].title)), m_heading);
+      put_text(sheet, 0, column, unescaped(texts.back()), m_heading);
     }
+    check(worksheet_set_row(sheet, 0, height_of(texts, table.columns), nullptr));
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
-      for (std::size_t at = 0; at < table.rows[row].size(); ++at) {
-        if (put(sheet, static_cast<lxw_row_t>(row + 1), static_cast<lxw_col_t>(at),
-                table.rows[row][at])) {
-          m_cuts.push_back({table.name, row, table.columns[at].id});
-        }
-      }
+      add_row(sheet, table, row);
     }
     worksheet_freeze_panes(sheet, 1, 1);
     worksheet_set_landscape(sheet);
@@ -176,6 +195,18 @@ private:
       check(worksheet_autofilter(sheet, 0, 0, static_cast<lxw_row_t>(table.rows.size()),
                                  static_cast<lxw_col_t>(table.columns.size() - 1)));
     }
+  }
+
+  void add_row(lxw_worksheet* sheet, const Table& table, std::size_t row) {
+    const auto line = static_cast<lxw_row_t>(row + 1);
+    std::vector<std::string> texts;
+    for (std::size_t at = 0; at < table.rows[row].size(); ++at) {
+      texts.push_back(text_of(table.rows[row][at]));
+      if (put(sheet, line, static_cast<lxw_col_t>(at), table.rows[row][at])) {
+        m_cuts.push_back({table.name, row, table.columns[at].id});
+      }
+    }
+    check(worksheet_set_row(sheet, line, height_of(texts, table.columns), nullptr));
   }
 
   // True where the text had to be cut.
