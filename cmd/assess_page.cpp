@@ -377,7 +377,7 @@ void say_assessment(Env& env, const casebook::Case& one, const core::Assessment&
   const bool applies = questions_arise(env, one, assessment);
   result.value.set("applies", core::Value(applies));
   const auto documented =
-      env.texts().say_kind(one.kind(), {"register", applies ? "always" : "deviation"});
+      env.texts().say_kind(one.kind(), {"documented", applies ? "always" : "deviation"});
   if (!documented.empty()) {
     result.page.pair(env.say("assess.register"), documented, k_label);
   }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "cmd/audit.hpp"
 #include "cmd/command.hpp"
 #include "cmd/run.hpp"
 
@@ -97,13 +98,33 @@ const std::vector<Command>& commands() {
         {"--check", Kind::flag, "", false, {}},
         {"--accessible", Kind::flag, "", false, {}}},
        run_letter},
+      {"audit",
+       {{"WHAT", Kind::text, "", true, names_of(audit_parts())},
+        {"WORD", Kind::list, "", false, {}}},
+       {
+           {"--format", Kind::text, "FORMAT", false, {"text", "md", "html", "csv", "xlsx"}},
+           {"--output", Kind::text, "FILE", false, {}},
+           {"--tag", Kind::text, "NAME", false, {}},
+           {"--kind", Kind::text, "KIND", false, {}},
+           {"--since", Kind::text, "TIME", false, {}},
+           {"--until", Kind::text, "TIME", false, {}},
+           {"--category", Kind::text, "CATEGORY", false, {}},
+           {"--unit", Kind::text, "UNIT", false, {}},
+           {"--status", Kind::text, "open|closed", false, {"open", "closed"}},
+           {"--full", Kind::flag, "", false, {}},
+           {"--public", Kind::flag, "", false, {}},
+           {"--pack", Kind::text, "DIR|FILE.zip", false, {}},
+           {"--case", Kind::text, "ID", false, {}},
+           {"--year", Kind::text, "YEAR", false, {}},
+       },
+       run_audit},
       {"validate", {k_cases}, {}, run_validate},
       {"list",
        {},
        {{"--status", Kind::text, "open|closed", false, {"open", "closed"}},
         {"--kind", Kind::text, "KIND", false, {}}},
        run_list},
-      {"show", {k_case}, {}, run_show},
+      {"show", {k_case}, {{"--as-of", Kind::text, "TIME", false, {}}}, run_show},
       {"next", {k_cases}, {{"--card", Kind::flag, "", false, {}}}, run_next},
       {"set", {k_case, {"PATH=VALUE", Kind::list, "", true, {}}}, {}, run_set},
       {"edit", {k_case}, {}, run_edit},

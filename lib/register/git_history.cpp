@@ -106,9 +106,15 @@ std::vector<Trailer> trailers_of(const char* message) {
 Entry entry_of(git_commit* commit) {
   const git_signature* author = git_commit_author(commit);
   const char* summary = git_commit_summary(commit);
-  return {hex(*git_commit_id(commit)), std::string(author->name) + " <" + author->email + '>',
+  std::vector<std::string> parents;
+  for (unsigned i = 0; i < git_commit_parentcount(commit); ++i)
+    parents.push_back(hex(*git_commit_parent_id(commit, i)));
+  return {hex(*git_commit_id(commit)),
+          std::string(author->name) + " <" + author->email + '>',
           Instant(std::chrono::seconds(git_commit_committer(commit)->when.time)),
-          summary ? summary : "", trailers_of(git_commit_message(commit))};
+          summary ? summary : "",
+          trailers_of(git_commit_message(commit)),
+          parents};
 }
 
 } // namespace
@@ -132,6 +138,20 @@ std::vector<Entry> GitRegister::history(std::string_view path, std::size_t most)
   }
   if (code != GIT_ITEROVER)
     check(code);
+  return entries;
+}
+
+std::vector<Entry> GitRegister::line() const {
+  std::vector<Entry> entries;
+  const WithoutHashing fast;
+  git_oid id = m_head.commit;
+  for (bool more = m_head.born; more;) {
+    const auto commit = made<Commit>(git_commit_lookup, m_repository.get(), &id);
+    entries.push_back(entry_of(commit.get()));
+    more = git_commit_parentcount(commit.get()) > 0;
+    if (more)
+      id = *git_commit_parent_id(commit.get(), 0);
+  }
   return entries;
 }
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/audit.hpp"
+
+#include "cmd/run.hpp"
+
+namespace cmd {
+
+const std::vector<Part>& audit_parts() {
+  static const std::vector<Part> k_parts = {
+      {"log", audit_log, {"--format", "--output"}, 0, 2},
+      {"diff", audit_diff, {}, 3, 3},
+      {"anchor", audit_anchor, {"--output", "--tag"}},
+      {"register",
+       audit_register,
+       {"--format", "--output", "--kind", "--since", "--until", "--category", "--unit", "--status",
+        "--full", "--public", "--pack", "--case", "--year"}},
+  };
+  return k_parts;
+}
+
+std::string organisation_name(Env& env) {
+  const auto* organisation = env.book().organisation().find("organisation");
+  return organisation != nullptr ? organisation->text("name") : "";
+}
+
+Result run_audit(Env& env, const Arguments& arguments) {
+  const auto& part = part_of(audit_parts(), arguments.text("WHAT"));
+  refuse_foreign(part, "audit", arguments);
+  refuse_words(part, "audit", arguments.list("WORD"));
+  return part.run(env, arguments);
+}
+
+} // namespace cmd

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cmd/command.hpp"
+#include "cmd/env.hpp"
+#include "cmd/parts.hpp"
+
+// What `pvtool audit` does, by its second word; one file each.
+namespace cmd {
+
+// What there is, in the order in which help lists it. A new part is a row here, its options in
+// commands.cpp, its words in help.yaml and a section in the manual.
+const std::vector<Part>& audit_parts();
+
+// What the organisation calls itself; empty where pvtool.yaml cannot say.
+std::string organisation_name(Env& env);
+
+// log [CASE] [FIELD]: who changed which fact when, from what to what, and why.
+Result audit_log(Env& env, const Arguments& arguments);
+// diff CASE A B: the facts that differ between two commits or times.
+Result audit_diff(Env& env, const Arguments& arguments);
+// anchor: a short statement about the register, to be kept elsewhere.
+Result audit_anchor(Env& env, const Arguments& arguments);
+// register: the whole register as a table of questions, or as a pack for the archive.
+Result audit_register(Env& env, const Arguments& arguments);
+
+} // namespace cmd
