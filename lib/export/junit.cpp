@@ -7,41 +7,12 @@
 #include <fmt/format.h>
 
 #include "export/due.hpp"
+#include "export/markup.hpp"
 #include "export/plain.hpp"
 
 namespace exporting {
 
 namespace {
-
-// For attributes and text alike; a line feed or tab in an attribute would be read as a blank.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char letter : text) {
-    switch (letter) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    case '"':
-      out += "&quot;";
-      break;
-    case '\n':
-      out += "&#10;";
-      break;
-    case '\t':
-      out += "&#9;";
-      break;
-    default:
-      out += letter;
-    }
-  }
-  return out;
-}
 
 std::string attribute(std::string_view name, std::string_view value) {
   return fmt::format(" {}=\"{}\"", name, escaped(value));
