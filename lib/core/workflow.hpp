@@ -68,7 +68,7 @@ struct RuleStanding {
 };
 // Each rule, asked of each entry that it speaks of, in the order of the rules.
 std::vector<RuleStanding> standings(const std::vector<CloseRule>& rules, const Value& document,
-                                const Value& organisation, const Value& state, Instant now);
+                                    const Value& organisation, const Value& state, Instant now);
 
 // Something that stands in the way of closing.
 struct Obstacle {

@@ -38,6 +38,10 @@ std::string shown(std::string_view text) {
   return escaped(plain(text));
 }
 
+// A table with more columns than a window is wide becomes a card for each row. The roles keep it a
+// table for who hears it.
+constexpr std::size_t k_side_by_side = 6;
+
 std::string html_of(const Table& table) {
   const bool cards = table.columns.size() > k_side_by_side;
   auto text =
