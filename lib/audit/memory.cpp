@@ -111,6 +111,31 @@ bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+// The next run of plain letters and digits from a place on; empty when there is none.
+std::string_view word_at(std::string_view text, std::size_t from) {
+  while (from < text.size() && !is_word(text[from])) {
+    ++from;
+  }
+  auto end = from;
+  while (end < text.size() && is_word(text[end])) {
+    ++end;
+  }
+  return text.substr(from, end - from);
+}
+
+// Whether a text begins with the words of a value, whatever stands between them.
+bool has_words(std::string_view text, std::string_view value) {
+  for (;;) {
+    const auto wanted = word_at(value, 0);
+    const auto found = word_at(text, 0);
+    if (wanted != found || wanted.empty()) {
+      return wanted.empty();
+    }
+    value.remove_prefix(static_cast<std::size_t>(wanted.end() - value.begin()));
+    text.remove_prefix(static_cast<std::size_t>(found.end() - text.begin()));
+  }
+}
+
 // The values of a case at the places that are compared; empty when some place says nothing.
 std::vector<Values> own_values(const core::MemoryRule& rule, const core::Value& document,
                                Memory& memory) {
@@ -144,17 +169,18 @@ bool may_be_alike(const core::MemoryRule& rule, const std::vector<Values>& mine,
 } // namespace
 
 bool may_hold(std::string_view text, std::string_view value) {
-  // Only the longest plain word is looked for: quotes, folded lines and spaces leave it whole, and
-  // an escape needs a backslash.
-  std::string_view longest;
-  for (std::size_t at = 0; at < value.size();) {
-    const auto end = static_cast<std::size_t>(
-        std::find_if_not(value.begin() + static_cast<std::ptrdiff_t>(at), value.end(), is_word) -
-        value.begin());
-    longest = end - at > longest.size() ? value.substr(at, end - at) : longest;
-    at = std::max(end, at + 1);
+  // Quotes, folded lines and spaces leave the words of a value and their order; an escape needs a
+  // backslash.
+  const auto first = word_at(value, 0);
+  if (first.empty() || text.find('\\') != std::string_view::npos) {
+    return true;
   }
-  return text.find(longest) != std::string_view::npos || text.find('\\') != std::string_view::npos;
+  for (auto at = text.find(first); at != std::string_view::npos; at = text.find(first, at + 1)) {
+    if ((at == 0 || !is_word(text[at - 1])) && has_words(text.substr(at), value)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 Memory memory_of(const core::Kind& kind, const Known& one, const std::vector<Known>& known,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -288,10 +289,73 @@ private:
   std::vector<bool> m_safe;
 };
 
+// Cells that are one number in several places, by the sums that have one part that is not zero, as
+// one cell: they are shown or hidden together. Zeros stand in no sum any more.
+class Merged {
+public:
+  explicit Merged(const Cells& cells) {
+    for (std::size_t cell = 0; cell < cells.numbers.size(); ++cell) {
+      m_first.push_back(cell);
+    }
+    for (const auto& sum : cells.sums) {
+      const auto parts = not_zero(cells, sum);
+      if (parts.size() == 1) {
+        m_first[first_of(parts.front())] = first_of(sum.whole);
+      }
+    }
+    std::vector<std::size_t> place(cells.numbers.size());
+    for (std::size_t cell = 0; cell < cells.numbers.size(); ++cell) {
+      if (first_of(cell) == cell) {
+        place[cell] = m_cells.add(cells.numbers[cell]);
+      }
+    }
+    for (const auto cell : m_first) {
+      m_place.push_back(place[first_of(cell)]);
+    }
+    for (const auto& sum : cells.sums) {
+      Sum merged{m_place[sum.whole], {}, sum.kind};
+      for (const auto part : not_zero(cells, sum)) {
+        merged.parts.push_back(m_place[part]);
+      }
+      if (merged.parts.size() > 1) {
+        m_cells.sums.push_back(std::move(merged));
+      }
+    }
+  }
+
+  const Cells& cells() const { return m_cells; }
+  std::size_t place(std::size_t cell) const { return m_place[cell]; }
+
+private:
+  static std::vector<std::size_t> not_zero(const Cells& cells, const Sum& sum) {
+    std::vector<std::size_t> parts;
+    std::copy_if(sum.parts.begin(), sum.parts.end(), std::back_inserter(parts),
+                 [&](std::size_t part) { return cells.numbers[part] != 0; });
+    return parts;
+  }
+
+  std::size_t first_of(std::size_t cell) const {
+    while (m_first[cell] != cell) {
+      cell = m_first[cell];
+    }
+    return cell;
+  }
+
+  std::vector<std::size_t> m_first;
+  std::vector<std::size_t> m_place;
+  Cells m_cells;
+};
+
 } // namespace
 
 std::vector<bool> hidden_cells(const Cells& cells, std::int64_t limit) {
-  return Hiding(cells, limit).hidden();
+  const Merged merged(cells);
+  const auto hidden = Hiding(merged.cells(), limit).hidden();
+  std::vector<bool> all;
+  for (std::size_t cell = 0; cell < cells.numbers.size(); ++cell) {
+    all.push_back(hidden[merged.place(cell)]);
+  }
+  return all;
 }
 
 } // namespace audit

@@ -261,3 +261,12 @@ TEST_CASE("no hidden number of random tables that share totals can be computed")
     check_hidden(cells, dice(2, 5));
   }
 }
+
+TEST_CASE("a number that stands in several places is hidden everywhere or nowhere") {
+  Cells cells;
+  cells.numbers = {9, 1, 5, 4, 7, 26, 26, 0};
+  cells.sums = {{5, {0, 1, 2, 3, 4}}, {5, {6, 7}}};
+  CHECK(audit::hidden_cells(cells, 5) ==
+        std::vector<bool>{false, true, true, true, false, false, false, false});
+  check_hidden(cells, 5);
+}

@@ -263,6 +263,9 @@ TEST_CASE("a text is passed over only when it cannot hold a value") {
   CHECK(audit::may_hold("unit: \"P\\x6fst room\"", "Post"));   // escaped
   CHECK(audit::may_hold("unit: Måløy", "Måløy"));
   CHECK_FALSE(audit::may_hold("unit: Reception", "Post room"));
+  CHECK_FALSE(audit::may_hold("unit: Unit 31", "Unit 3"));
+  CHECK_FALSE(audit::may_hold("unit: Outpost", "post"));
+  CHECK(audit::may_hold("room: 31, unit: Unit 3", "Unit 3"));
   CHECK(audit::may_hold("anything", "-"));
 }
 
