@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cmd/assess_page.hpp"
+#include "cmd/memory.hpp"
 #include "cmd/run.hpp"
 #include "cmd/say.hpp"
 #include "core/checks.hpp"
@@ -331,6 +332,7 @@ Result run_assess(Env& env, const Arguments& arguments) {
     }
   }
   say_assessment(env, one, assessment, result);
+  say_memory(env, one, result);
   if (arguments.has("--dry-run")) {
     result.page.line(env.say("assess.dry_run"), Page::Style::faint);
     return result;

@@ -27,4 +27,9 @@ Result audit_anchor(Env& env, const Arguments& arguments);
 // register: the whole register as a table of questions, or as a pack for the archive.
 Result audit_register(Env& env, const Arguments& arguments);
 
+// stats: figures for director and board.
+Result audit_stats(Env& env, const Arguments& arguments);
+// control [CASE...]: what an inspector would find missing.
+Result audit_control(Env& env, const Arguments& arguments);
+
 } // namespace cmd

@@ -102,7 +102,7 @@ const std::vector<Command>& commands() {
        {{"WHAT", Kind::text, "", true, names_of(audit_parts())},
         {"WORD", Kind::list, "", false, {}}},
        {
-           {"--format", Kind::text, "FORMAT", false, {"text", "md", "html", "csv", "xlsx"}},
+           {"--format", Kind::text, "FORMAT", false, {"text", "json", "md", "html", "csv", "xlsx"}},
            {"--output", Kind::text, "FILE", false, {}},
            {"--tag", Kind::text, "NAME", false, {}},
            {"--kind", Kind::text, "KIND", false, {}},
@@ -116,6 +116,7 @@ const std::vector<Command>& commands() {
            {"--pack", Kind::text, "DIR|FILE.zip", false, {}},
            {"--case", Kind::text, "ID", false, {}},
            {"--year", Kind::text, "YEAR", false, {}},
+           {"--report", Kind::flag, "", false, {}},
        },
        run_audit},
       {"validate", {k_cases}, {}, run_validate},

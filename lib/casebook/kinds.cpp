@@ -17,6 +17,7 @@ struct Parts {
   std::string folder;
   std::optional<core::Kind> kind;
   std::optional<std::vector<core::Rule>> rules;
+  std::optional<core::StatisticsRules> statistics;
   std::optional<std::vector<core::PlanRule>> plan;
   std::optional<core::Value> precedents;
   std::optional<std::vector<core::Form>> forms;
@@ -152,6 +153,16 @@ const std::vector<core::Rule>& Kinds::rules(std::string_view name) const {
     }
   }
   return *parts.rules;
+}
+
+const core::StatisticsRules& Kinds::statistics(std::string_view name) const {
+  auto& parts = m_loaded->parts(name);
+  if (!parts.statistics) {
+    const auto shared = data_at(m_loaded->schemas_folder + "/statistics.yaml");
+    parts.statistics =
+        core::joined(kind(name).statistics, core::statistics_from(*shared.find("statistics")));
+  }
+  return *parts.statistics;
 }
 
 const std::vector<core::PlanRule>& Kinds::plan(std::string_view name) const {

@@ -36,6 +36,8 @@ public:
 
   const core::Kind& kind(std::string_view name) const;
   const std::vector<core::Rule>& rules(std::string_view name) const;
+  // What is counted of the kind: its own `statistics` and those of every kind (statistics.yaml).
+  const core::StatisticsRules& statistics(std::string_view name) const;
   // Who must be told, from the kind's plan.yaml; none when it has no such file.
   const std::vector<core::PlanRule>& plan(std::string_view name) const;
   const core::Value& precedents(std::string_view name) const; // a map with `precedents`

@@ -217,6 +217,15 @@ Kind kind_from(const Value& data) {
       kind.closing.push_back(close_rule_from(rule));
     }
   }
+  for (const auto& rule : data.list("documentation")) {
+    kind.documentation.push_back(close_rule_from(rule));
+  }
+  if (const auto* statistics = data.find("statistics")) {
+    kind.statistics = statistics_from(*statistics);
+  }
+  if (const auto* memory = data.find("memory")) {
+    kind.memory = memory_from(*memory);
+  }
   kind.form = texts_in(data, "form");
   return kind;
 }

@@ -12,6 +12,7 @@
 #include "core/path.hpp"
 #include "core/period.hpp"
 #include "core/rules.hpp"
+#include "core/statistics.hpp"
 #include "core/time.hpp"
 #include "core/value.hpp"
 
@@ -70,7 +71,7 @@ struct CategoryRule {
   Value otherwise;          // the same, where the organisation says nothing
 };
 
-// What closing needs: whenever `when` holds (or always), `need` must.
+// What closing or documentation needs: whenever `when` holds (or always), `need` must.
 struct CloseRule {
   std::string id;
   std::optional<Path> for_each;
@@ -141,6 +142,9 @@ struct Kind {
   std::vector<StepRule> steps;
   std::vector<std::string> outcomes; // with which a case may be closed
   std::vector<CloseRule> closing;
+  std::vector<CloseRule> documentation; // what an inspector asks for, closed or not
+  StatisticsRules statistics;
+  std::optional<MemoryRule> memory;
   std::vector<std::string> form; // paths, in the order in which they are asked
 };
 

@@ -321,17 +321,33 @@ std::optional<NextStep> next_step(const Kind& kind, const Value& whole, const Va
   return std::nullopt;
 }
 
-std::vector<Obstacle> obstacles(const Kind& kind, const Value& whole, const Value& organisation,
-                                const Value& state, Instant now) {
+std::vector<RuleStanding> standings(const std::vector<CloseRule>& rules, const Value& whole,
+                                    const Value& organisation, const Value& state, Instant now) {
   const auto document = without_corrected(whole);
-  std::vector<Obstacle> found;
-  for (const auto& rule : kind.closing) {
+  std::vector<RuleStanding> found;
+  for (const auto& rule : rules) {
     for (const auto& entry : places_of(rule.for_each, document)) {
       const auto world = world_of({document, organisation, now, &state, entry});
-      const bool applies = !rule.when || rule.when->ask(world).truth == Truth::yes;
-      if (applies && rule.need.ask(world).truth != Truth::yes) {
-        found.push_back({&rule, entry});
+      RuleStanding one{&rule, entry, Truth::yes, {}, {}};
+      if (rule.when) {
+        auto applies = rule.when->ask(world);
+        one.applies = applies.truth;
+        one.causes = std::move(applies.causes);
       }
+      one.need = rule.need.ask(world);
+      one.causes.insert(one.causes.end(), one.need.causes.begin(), one.need.causes.end());
+      found.push_back(std::move(one));
+    }
+  }
+  return found;
+}
+
+std::vector<Obstacle> obstacles(const Kind& kind, const Value& document, const Value& organisation,
+                                const Value& state, Instant now) {
+  std::vector<Obstacle> found;
+  for (const auto& one : standings(kind.closing, document, organisation, state, now)) {
+    if (one.applies == Truth::yes && one.need.truth != Truth::yes) {
+      found.push_back({one.rule, one.entry});
     }
   }
   return found;

@@ -57,6 +57,19 @@ std::optional<NextStep> next_step(const Kind& kind, const Value& document,
 // The number of an entry as people count, from 1: "2" of "actions[1]"; empty of nothing.
 std::string number_of(const std::string& entry);
 
+// How a case stands against a rule, or one entry of it. `applies` unknown: what says whether the
+// rule applies is missing.
+struct RuleStanding {
+  const CloseRule* rule = nullptr;
+  std::string entry; // "actions[1]", or empty
+  Truth applies = Truth::yes;
+  Answer need;
+  std::vector<Cause> causes; // what would settle it, where something is unknown
+};
+// Each rule, asked of each entry that it speaks of, in the order of the rules.
+std::vector<RuleStanding> standings(const std::vector<CloseRule>& rules, const Value& document,
+                                    const Value& organisation, const Value& state, Instant now);
+
 // Something that stands in the way of closing.
 struct Obstacle {
   const CloseRule* rule = nullptr;

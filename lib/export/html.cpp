@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "export/markup.hpp"
 #include "export/plain.hpp"
 #include "export/table.hpp"
 
@@ -33,30 +34,8 @@ table.cards, .cards tbody, .cards tr, .cards td { display: block; }
   @page { size: A4 landscape; margin: 12mm; } }
 )";
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : plain(text)) {
-    switch (c) {
-    case '&':
-      out += "&amp;";
-      break;
-    case '<':
-      out += "&lt;";
-      break;
-    case '>':
-      out += "&gt;";
-      break;
-    case '"':
-      out += "&quot;";
-      break;
-    case '\'':
-      out += "&#39;";
-      break;
-    default:
-      out += c;
-    }
-  }
-  return out;
+std::string shown(std::string_view text) {
+  return escaped(plain(text));
 }
 
 // A table with more columns than a window is wide becomes a card for each row. The roles keep it a
@@ -67,16 +46,16 @@ std::string html_of(const Table& table) {
   const bool cards = table.columns.size() > k_side_by_side;
   auto text =
       fmt::format("<section>\n<h2>{}</h2>\n<table{}>\n<thead role=\"rowgroup\"><tr role=\"row\">",
-                  escaped(table.name), cards ? " class=\"cards\" role=\"table\"" : "");
+                  shown(table.name), cards ? " class=\"cards\" role=\"table\"" : "");
   for (const auto& column : table.columns) {
-    text += fmt::format("<th scope=\"col\" role=\"columnheader\">{}</th>", escaped(column.title));
+    text += fmt::format("<th scope=\"col\" role=\"columnheader\">{}</th>", shown(column.title));
   }
   text += "</tr></thead>\n<tbody role=\"rowgroup\">\n";
   for (const auto& row : table.rows) {
     text += "<tr role=\"row\">";
     for (std::size_t at = 0; at < row.size(); ++at) {
       text += fmt::format("<td role=\"cell\" data-label=\"{}\">{}</td>",
-                          escaped(table.columns[at].title), escaped(text_of(row[at])));
+                          shown(table.columns[at].title), shown(text_of(row[at])));
     }
     text += "</tr>\n";
   }
@@ -92,9 +71,9 @@ std::string html(const HtmlPage& page) {
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
       "'unsafe-inline'\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n<h1>{}</"
       "h1>\n",
-      escaped(page.language), escaped(page.title), k_style, escaped(page.title));
+      shown(page.language), shown(page.title), k_style, shown(page.title));
   for (const auto& line : page.lines) {
-    text += fmt::format("<p>{}</p>\n", escaped(line));
+    text += fmt::format("<p>{}</p>\n", shown(line));
   }
   for (const auto& table : page.tables) {
     text += html_of(table);

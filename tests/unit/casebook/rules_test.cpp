@@ -76,8 +76,20 @@ public:
     if (const auto* category = kind.find("category")) {
       read_category(*category, scope);
     }
-    for (const auto* part : {"checks", "periods", "steps"}) {
+    for (const auto* part : {"checks", "periods", "steps", "documentation"}) {
       read_items(kind.list(part), scope);
+    }
+    if (const auto* statistics = kind.find("statistics")) {
+      read_statistics(*statistics, kind, scope);
+    }
+    if (const auto* memory = kind.find("memory")) {
+      paths_in(*memory, "compare", scope);
+      if (const auto* unfinished = memory->find("unfinished")) {
+        path_in(*unfinished, "list", scope);
+        scope.entry_list = unfinished->text("list");
+        read_condition(*unfinished->find("when"), scope, {});
+        scope.entry_list.clear();
+      }
     }
     if (const auto* lists = kind.find("checklists")) {
       for (const auto& member : lists->as_map()) {
@@ -191,6 +203,38 @@ private:
     }
   }
 
+public:
+  void read_statistics(const core::Value& statistics, const core::Value& kind, Scope scope) {
+    read_items(statistics.list("not_counted"), scope);
+    for (const auto* key : {"counts", "durations"}) {
+      for (const auto& item : statistics.list(key)) {
+        scope.where = item.text("id");
+        for (const auto* paths : {"of", "from", "to"}) {
+          paths_in(item, paths, scope);
+        }
+        if (const auto* when = item.find("when")) {
+          read_condition(*when, scope, {});
+        }
+        read_items(item.list("rows"), scope);
+      }
+    }
+    for (const auto& clock : statistics.list("clocks")) {
+      const auto& periods = kind.list("periods");
+      if (std::none_of(periods.begin(), periods.end(), [&](const core::Value& period) {
+            return period.text("id") == clock.as_string();
+          })) {
+        complain(scope, clock.as_string() + " is no period");
+      }
+    }
+    for (const auto& entries : statistics.list("entries")) {
+      path_in(entries, "of", scope);
+      scope.entry_list = entries.text("of");
+      read_condition(*entries.find("done"), scope, {});
+      scope.entry_list.clear();
+    }
+  }
+
+private:
   // What a category asks for becomes `state.category_X`, with the values that stand there and that
   // the organisation may set.
   void read_category(const core::Value& category, const Scope& scope) {
@@ -654,6 +698,8 @@ TEST_CASE("kinds and rules have the shape that their schemas say") {
   const auto kind_schema = compiled("kind.schema.json");
   const auto rules_schema = compiled("rules.schema.json");
   const auto plan_schema = compiled("plan.schema.json");
+  check_shape(compiled("statistics.schema.json"), test::data_file("schemas/statistics.yaml"),
+              "statistics.yaml");
   for (const auto& name : test::kinds().names()) {
     const auto folder = "schemas/" + name + "/";
     const auto kind = whole_kind(folder);
@@ -683,6 +729,10 @@ TEST_CASE("every path leads somewhere, and every value compared with can stand t
       reader.read_plan_lines(kind, test::data_file(folder + "plan.yaml"));
     }
     reader.read_kind(kind);
+    if (name == "breach") { // a kind that has no such fact has nothing of it to count
+      const auto shared = test::data_file("schemas/statistics.yaml");
+      reader.read_statistics(*shared.find("statistics"), kind, {"statistics.yaml", "", false});
+    }
     for (const auto& complaint : reader.complaints) {
       FAIL_CHECK(complaint);
     }

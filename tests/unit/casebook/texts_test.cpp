@@ -321,6 +321,18 @@ TEST_CASE("every item of a checklist, step and obstacle is said in three languag
       for (const auto& rule : kind.closing) {
         check({"obstacles", rule.id});
       }
+      for (const auto& rule : kind.documentation) {
+        check({"documentation", rule.id});
+      }
+      for (const auto& count : kind.statistics.counts) {
+        check({"statistics", count.id});
+        for (const auto& row : count.rows) {
+          check({"statistics_rows", count.id + "." + row.id});
+        }
+      }
+      for (const auto& duration : kind.statistics.durations) {
+        check({"statistics", duration.id});
+      }
     }
   }
 }
