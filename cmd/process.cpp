@@ -102,7 +102,9 @@ void add_list(Env& env, const casebook::Case& one, const std::string& list,
     return;
   }
   result.value.set(list, values_of(env, one, list, items));
-  result.page.heading(env.say("process." + list));
+  // A list of the kind's own has its heading in the kind's texts.
+  const auto own = env.texts().say_kind(one.kind(), {"checklist_titles", list});
+  result.page.heading(own.empty() ? env.say("process." + list) : own);
   for (const auto& standing : items) {
     constexpr int k_state = 38;
     result.page.pair("  " + box_of(standing.state) + " " + state_words(env, standing),
@@ -245,8 +247,11 @@ void add_limits(Env& env, const casebook::Case& one, Page& page, core::Value& ca
 } // namespace
 
 void say_process(Env& env, const casebook::Case& one, const core::Value& state, Result& result) {
-  add_list(env, one, "process", state, result);
-  add_list(env, one, "handling", state, result);
+  for (const auto& list : env.book().kinds().kind(one.kind()).checklists) {
+    if (list.name != "first_hour") { // has a page of its own: say_card
+      add_list(env, one, list.name, state, result);
+    }
+  }
 }
 
 void say_left(Env& env, const casebook::Case& one, const core::Value& state, Result& result) {
