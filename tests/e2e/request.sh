@@ -278,6 +278,15 @@ same "$(regime processing.data=none matter.party=true)" "party_access appeal_bod
 same "$(regime processing.data=none matter.public_document=true)" "public_access appeal_body days"
 same "$(regime processing.data=none matter.health_record=true)" "health_record statsforvalteren other_rules"
 
+t "other rules that serve the person sooner add their clock, and take none away"
+received access regime=party_access "regime_why=All documents within days"
+same "$(clock "$id" request.other_access due | cut -c1-10)" 2026-07-23
+same "$(clock "$id" request.answer due | cut -c1-10)" 2026-08-20
+does set "$id" regime=health_record
+same "$(clock "$id" request.answer due | cut -c1-10)" 2026-08-20
+run deadline "$id"
+says other-regime-not-counted
+
 # Worked examples, deadlines.md 5.1: received, one month, three months.
 while read -r number day month three; do
   t "worked example $number: received $day"
