@@ -290,4 +290,73 @@ cp "$work/balanced" "$case_file"
 sed -i 's/^  compatible: {is: true/  compatible: {is: false/' "$case_file"
 purpose incompatible
 
+# The register of tests/data/letters/dpia, as plain git commits it.
+letter_register() {
+  rm -rf "$work/letters"
+  mkdir -p "$work/letters/cases/2026"
+  cd "$work/letters" || exit 1
+  cp "$source_dir/tests/data/letters/pvtool.yaml" .
+  cp "$source_dir"/tests/data/letters/dpia/*.yaml cases/2026/
+  printf '/outbox/\n' >.gitignore
+  git init -q . && git add -A && git commit -qm 'register' || exit 1
+}
+# golden NAME LANG ARGS...: the Markdown of a document is what it was; UPDATE=1 rewrites it.
+golden() {
+  local file=$source_dir/tests/data/letters/dpia/expected/$1.$2.md
+  run --lang "$2" letter "${@:3}" --format md
+  exits 0
+  says_not '{{'
+  if [ "${UPDATE:-}" = 1 ]; then
+    printf '%s\n' "$out" >"$file"
+  fi
+  if diff -u "$file" - <<<"$out" >"$work/diff"; then ok; else bad "$(cat "$work/diff")"; fi
+}
+
+t "every document in every language comes out as it was looked at"
+at 2026-10-20T09:00:00+02:00
+letter_register
+run validate
+for language in nb nn en; do
+  for name in dpia_report screening_memo ros_report public_summary; do
+    golden "$name" "$language" 2026-0001 "$name"
+  done
+  golden prior_consultation "$language" 2026-0002 prior_consultation
+  golden dpia_report-balanced "$language" 2026-0002 dpia_report
+  golden screening_memo-early "$language" 2026-0003 screening_memo
+  golden ros_report-early "$language" 2026-0003 ros_report
+done
+
+t "the report has every part of the template, the letter every part of art. 36(3), and nothing in it reads as markup"
+for part in "1 The planned processing" "2 Systematic description" "3 Views" "4 Necessity and proportionality" "5 Risks and measures" "6 Approval and documentation"; do
+  true_that grep -qF "## $part" "$source_dir/tests/data/letters/dpia/expected/dpia_report.en.md"
+done
+for letter in a b c d e f; do
+  true_that grep -qF "art. 36(3)($letter)" "$source_dir/tests/data/letters/dpia/expected/prior_consultation.en.md"
+done
+
+t "the balancing stands in the report only where the basis is legitimate interest"
+true_that grep -qF "### Balancing of interests" "$source_dir/tests/data/letters/dpia/expected/dpia_report-balanced.en.md"
+says_nothing_of_it=$(grep -cF "### Balancing of interests" "$source_dir/tests/data/letters/dpia/expected/dpia_report.en.md")
+same "$says_nothing_of_it" 0
+
+t "each fact that a document requires is asked for: without it nothing is made"
+for row in "dpia_report 2026-0001" "screening_memo 2026-0001" "ros_report 2026-0001" "public_summary 2026-0001" "prior_consultation 2026-0002"; do
+  read -r name id <<<"$row"
+  removed=0
+  while IFS= read -r fact; do
+    letter_register
+    python3 "$source_dir/tests/e2e/without.py" "$fact" "cases/2026/$id.yaml" pvtool.yaml
+    fails 1 letter-incomplete letter "$id" "$name"
+    removed=$((removed + 1))
+  done < <(python3 "$source_dir/tests/e2e/without.py" --required "$source_dir/templates/dpia/$name.en.md")
+  true_that [ "$removed" -gt 0 ]
+done
+letter_register
+
+t "our own sentences are plain"
+for language in nb nn en; do
+  run --lang "$language" letter 2026-0001 public_summary --check
+  exits 0
+done
+
 finish
