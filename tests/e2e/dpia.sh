@@ -22,7 +22,10 @@ part() {
 # add CASE FILE KEY...: writes them into the case with the user's editor.
 add() {
   part "${@:2}" >"$work/more"
-  printf '#!/bin/sh\ncat "%s" >>"$1"\n' "$work/more" >"$work/editor"
+  cat >"$work/editor" <<EOF
+#!/bin/sh
+cat "$work/more" >>"\$1"
+EOF
   chmod +x "$work/editor"
   EDITOR="$work/editor" run edit "$1"
   if [ "$code" -le 1 ]; then ok; else bad "edit: exit code $code" "$out" "$err"; fi
