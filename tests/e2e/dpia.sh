@@ -248,6 +248,41 @@ run assess 2026-0001 --override probably_not --only dpia --reason "We see no ris
 run validate 2026-0001
 says dpia-not-done-against-the-law
 
+t "an exception counts only when it is shown; that of an act needs all three"
+new_register
+mkdir -p cases/2026
+screened() {
+  run --json assess 2026-0001 --dry-run
+  same "$(result screening)" "$1"
+}
+excepted() {
+  cp "$data/published/swis.yaml" "$case_file"
+  printf '  exception: %s\n' "$1" >>"$case_file"
+}
+excepted '{is: similar}'
+screened required
+excepted '{is: similar, why: the same system at the next school, reference: 2025-0012}'
+screened probably_not
+excepted '{is: licensed, why: unchanged since 2016, reference: licence 16/00001}'
+screened probably_not
+excepted '{is: act, why: the act says which data, act: {task_basis: true, regulated: true, assessed: false}}'
+screened required
+excepted '{is: act, why: the act says which data, act: {task_basis: true, regulated: true, assessed: true}}'
+screened probably_not
+excepted '{is: {unknown: the lawyer is asked, ask: lawyer, by: 2026-10-12}}'
+screened required # whatever the lawyer says, it is not shown yet
+rm "$case_file"
+
+t "who holds something else than the proposal says what, for one answer alone"
+run report dpia --from "$data/valid/approved.yaml"
+run assess 2026-0001 --override residual_high --only consultation --reason "One failure costs a life" --decided-by leader
+exits 0
+run assess 2026-0001 --override may_not_start --reason "Not before the trial is over" --decided-by leader --dpo-advice "Wait"
+exits 0
+run --json show 2026-0001
+same "$(value result.case.decisions.0.about) $(value result.case.decisions.0.answer)" "consultation yes"
+same "$(value result.case.decisions.1.about) $(value result.case.decisions.1.answer)" "start no"
+
 t "legitimate interest is weighed by a person, never counted; a public task and a milder way bar it"
 new_register
 run report dpia --from "$data/valid/balanced.yaml"
