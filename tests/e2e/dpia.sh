@@ -391,6 +391,13 @@ for row in "dpia_report 2026-0001" "screening_memo 2026-0001" "ros_report 2026-0
 done
 letter_register
 
+t "the letter to Datatilsynet follows the decision to consult: another case has none to send"
+run letter 2026-0002 prior_consultation
+says_not letter-not-decided
+run letter 2026-0001 prior_consultation
+exits 1
+says letter-decided-otherwise
+
 t "our own sentences are plain"
 for language in nb nn en; do
   run --lang "$language" letter 2026-0001 public_summary --check
