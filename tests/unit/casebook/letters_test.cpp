@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "casebook/kinds.hpp"
 #include "casebook/letters.hpp"
@@ -150,7 +151,9 @@ TEST_CASE("a template of the register without faults has no findings and is list
   CHECK(memo->kind == "breach");
   CHECK(memo->languages == std::vector<std::string>{"en", "nb", "nn"});
   CHECK(std::is_sorted(letters.all().begin(), letters.all().end(),
-                       [](const auto& a, const auto& b) { return a.name < b.name; }));
+                       [](const auto& a, const auto& b) {
+                         return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
+                       }));
   CHECK(letters.find("breach", "memo", "nb").title == "Notat");
 }
 
