@@ -11,7 +11,7 @@ at 2026-10-05T15:00:00+02:00
 # step ID: the next step is this one.
 step() {
   run next 2026-0001 --json
-  same "$(value result.0.step)" "$1"
+  same "$(value result.cases.0.next.step)" "$1"
 }
 run report consent --set 'title=Pictures on the web page of the school' --set owner=unit_leader
 exits 0
@@ -59,7 +59,7 @@ says 'CO-7: several purposes share one choice'
 says 'something is done with the pictures that the'
 says 'the consent is for a single publication'
 step decide
-run assess 2026-0001 --accept --reason 'the form must be split' --decided-by controller
+run assess 2026-0001 --accept --reason 'the form must be split' --decided-by leader
 exits 0
 step stop_invalid
 run log 2026-0001 --done stopped_invalid
@@ -70,7 +70,7 @@ run set 2026-0001 'purposes[1].own_choice=true' image.form=wider 'image.covers=[
 step assess_again
 run assess 2026-0001
 says 'YES: the consent holds'
-run assess 2026-0001 --accept --reason 'a new form with a choice for each' --decided-by controller
+run assess 2026-0001 --accept --reason 'a new form with a choice for each' --decided-by leader
 exits 0
 step keep_or_close
 
@@ -81,25 +81,25 @@ step stop_now
 run deadline 2026-0001
 says 'Stop what rests on the withdrawn consent'
 says 'Decide on erasure after the withdrawal'
-run close 2026-0001 --outcome ended --reason x --decided-by controller
-exits 4
+run close 2026-0001 --outcome ended --reason x --decided-by leader
+exits 6
 says 'a withdrawal is not finished'
-run set 2026-0001 'withdrawals[-1].stopped=now'
+run set 2026-0001 'withdrawals[0].stopped=now'
 step decide_erasure
-run set 2026-0001 'withdrawals[-1].erasure=kept'
+run set 2026-0001 'withdrawals[0].erasure=kept'
 exits 1
 says consent-kept-without-why
-run set 2026-0001 'withdrawals[-1].erasure=kept' 'withdrawals[-1].why=art. 17(3)(b), archives' 'withdrawals[-1].erasure_decided=now' 'withdrawals[-1].goes_on=true' 'withdrawals[-1].basis=arkivlova § 9'
+run set 2026-0001 'withdrawals[0].erasure=kept' 'withdrawals[0].why=art. 17(3)(b), archives' 'withdrawals[0].erasure_decided=now' 'withdrawals[0].goes_on=true' 'withdrawals[0].basis=arkivlova § 9'
 step tell_it_goes_on
-run set 2026-0001 'withdrawals[-1].told=now'
+run set 2026-0001 'withdrawals[0].told=now'
 step confirm_withdrawal
-run set 2026-0001 'withdrawals[-1].confirmed=now'
+run set 2026-0001 'withdrawals[0].confirmed=now'
 step keep_or_close
-run close 2026-0001 --outcome ended --reason 'the school has stopped' --decided-by controller
-exits 4
+run close 2026-0001 --outcome ended --reason 'the school has stopped' --decided-by leader
+exits 6
 says 'what happens to the data'
 run set 2026-0001 withdrawal.erasure=erase
-run close 2026-0001 --outcome ended --reason 'the school has stopped' --decided-by controller
+run close 2026-0001 --outcome ended --reason 'the school has stopped' --decided-by leader
 exits 0
 step reopened_or_closed
 
@@ -108,7 +108,7 @@ answer_of() {
   sed "$@" "$source_dir/tests/data/consent/valid/pictures.yaml" >cases/2026/2026-0009.yaml
   sed -i 's/2026-0001/2026-0009/; s/JPRSC/JPRSH/' cases/2026/2026-0009.yaml
   run assess 2026-0009 --dry-run --json
-  answer="$(value result.answers.valid.answer)/$(value result.answers.renew.answer)"
+  answer="$(value result.decisions.valid.answer)/$(value result.decisions.renew.answer)"
   rm cases/2026/2026-0009.yaml
 }
 
@@ -196,7 +196,7 @@ while read -r id template; do
   for language in nb nn en; do
     golden "consent-$template-$id" "$language" "$id" "$template"
     exits 0
-    # Plain words: what --check finds is shown, never an official word of our own.
+    # Plain words: no official word of our own.
     run --lang "$language" letter "$id" "$template" --check
     says_not plain-official-word
   done
