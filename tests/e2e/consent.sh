@@ -87,7 +87,7 @@ says 'a withdrawal is not finished'
 run set 2026-0001 'withdrawals[0].stopped=now'
 step decide_erasure
 run set 2026-0001 'withdrawals[0].erasure=kept'
-exits 1
+exits 6
 says consent-kept-without-why
 run set 2026-0001 'withdrawals[0].erasure=kept' 'withdrawals[0].why=art. 17(3)(b), archives' 'withdrawals[0].erasure_decided=now' 'withdrawals[0].goes_on=true' 'withdrawals[0].basis=arkivlova § 9'
 step tell_it_goes_on

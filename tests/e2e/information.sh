@@ -106,7 +106,7 @@ run set 2026-0003 'exceptions[0].covers=part' 'exceptions[0].what=the purposes'
 run assess 2026-0003 --dry-run
 says 'YES: people must be informed'
 run set 2026-0003 'exceptions[+]={ground: section_16, letter: b, covers: all}'
-exits 1
+exits 6
 says information-exception-undocumented
 
 t "which items a notice needs: art. 13, art. 14 (RV-10)"
