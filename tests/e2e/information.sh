@@ -148,7 +148,8 @@ while read -r id template; do
   for language in nb nn en; do
     golden "information-$template-$id" "$language" "$id" "$template"
     exits 0
-    # Plain words: no official word of our own.
+    # What goes to people has no word of offices.
+    case $template in completeness | assessment_sheet) continue ;; esac
     run --lang "$language" letter "$id" "$template" --check
     says_not plain-official-word
   done
