@@ -112,7 +112,8 @@ says information-exception-undocumented
 t "which items a notice needs: art. 13, art. 14 (RV-10)"
 for article in art_13 art_14; do
   run report information --set "title=$article" --set collection.source="$([ $article = art_13 ] && echo person || echo others)"
-  id=$(ls cases/2026 | tail -1 | cut -d. -f1)
+  for id in cases/2026/*.yaml; do :; done # the newest
+  id=$(basename "$id" .yaml)
   run set "$id" 'use.purposes[+]={purpose: x, article: art_6_1_c, act: y}' use.recipients.any=false use.transfer.any=false \
     use.automated.any=false use.marketing=false people.others_mentioned=false "notices[+]={audience: users, article: $article, where: z, dated: 2026-10-01}"
   for item in controller dpo purposes legal_basis storage rights complaint; do run set "$id" "notices[0].content.$item.is=present"; done
