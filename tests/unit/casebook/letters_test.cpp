@@ -150,10 +150,10 @@ TEST_CASE("a template of the register without faults has no findings and is list
   CHECK(memo->is_own);
   CHECK(memo->kind == "breach");
   CHECK(memo->languages == std::vector<std::string>{"en", "nb", "nn"});
-  CHECK(std::is_sorted(letters.all().begin(), letters.all().end(),
-                       [](const auto& a, const auto& b) {
-                         return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
-                       }));
+  CHECK(
+      std::is_sorted(letters.all().begin(), letters.all().end(), [](const auto& a, const auto& b) {
+        return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
+      }));
   CHECK(letters.find("breach", "memo", "nb").title == "Notat");
 }
 
