@@ -139,11 +139,14 @@ bool set_typed_ground(const core::AssessmentPlan& plan, const std::string& groun
   if (meaning == nullptr) {
     return false;
   }
+  entry.set("ground", core::Value(ground));
+  if (entry.find("how") != nullptr) {
+    return true; // the level says how far: the ground is that of the rest
+  }
   entry.set("answer", *meaning->find("answer"));
   if (const auto* how = meaning->find("how")) {
     entry.set("how", *how);
   }
-  entry.set("ground", core::Value(ground));
   return true;
 }
 
