@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "cmd/audit.hpp"
 #include "cmd/command.hpp"
 #include "cmd/run.hpp"
 
@@ -100,6 +101,13 @@ const std::vector<Command>& commands() {
         {"--check", Kind::flag, "", false, {}},
         {"--accessible", Kind::flag, "", false, {}}},
        run_letter},
+      {"audit",
+       {{"WHAT", Kind::text, "", true, names_of(audit_parts())},
+        {"WORD", Kind::list, "", false, {}}},
+       {
+           {"--output", Kind::text, "FILE", false, {}},
+       },
+       run_audit},
       {"validate", {k_cases}, {}, run_validate},
       {"list",
        {},

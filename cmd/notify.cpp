@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
-
 #include "cmd/notify.hpp"
+#include "cmd/parts.hpp"
 #include "cmd/run.hpp"
 #include "core/organisation.hpp"
 
 namespace cmd {
 
 namespace {
-
-struct Part {
-  std::string_view what;
-  Result (*run)(Env&, const Arguments&);
-  std::vector<std::string_view> options;
-};
 
 const std::vector<Part>& parts() {
   static const std::vector<std::string_view> k_record = {
@@ -28,22 +21,6 @@ const std::vector<Part>& parts() {
       {"received", notify_received, {"--at", "--text", "--reference", "--due"}},
       {"answered", notify_answered, {"--at", "--text", "--reference", "--why-late"}}};
   return k_parts;
-}
-
-// An option that means nothing here was meant to do something.
-void refuse_foreign(const Part& part, const Arguments& arguments) {
-  const auto& all = commands();
-  const auto notify =
-      std::find_if(all.begin(), all.end(), [](const Command& one) { return one.name == "notify"; });
-  for (const auto& option : notify->options) {
-    const bool known =
-        std::find(part.options.begin(), part.options.end(), option.name) != part.options.end();
-    if (arguments.has(option.name) && !known) {
-      throw core::Error(
-          core::Exit::usage, "option-not-here",
-          {{"option", option.name}, {"what", std::string(part.what)}, {"command", "notify"}});
-    }
-  }
 }
 
 // Who may decide, who may send and who is informed cannot be read where roles are no roles. Other
@@ -70,14 +47,15 @@ void add_stale(Env& env, const std::string& name, Result& result) {
 
 Result run_notify(Env& env, const Arguments& arguments) {
   const auto what = arguments.text("WHAT").empty() ? "plan" : arguments.text("WHAT");
-  const auto part = std::find_if(parts().begin(), parts().end(),
-                                 [&](const Part& one) { return one.what == what; });
-  refuse_foreign(*part, arguments);
+  const auto& part = part_of(parts(), what);
+  refuse_foreign(part, "notify", arguments);
   if (what == "plan" && !arguments.text("RECIPIENT").empty()) {
-    throw core::Error(core::Exit::usage, "word-too-many", {{"word", arguments.text("RECIPIENT")}});
+    throw core::Error(
+        core::Exit::usage, "word-too-many",
+        {{"word", arguments.text("RECIPIENT")}, {"command", "notify"}, {"what", "plan"}});
   }
   refuse_without_roles(env);
-  auto result = part->run(env, arguments);
+  auto result = part.run(env, arguments);
   if (what == "plan" || what == "draft") {
     add_stale(env, arguments.text("CASE"), result);
   }

@@ -13,6 +13,7 @@ Result run_assess(Env& env, const Arguments& arguments);
 Result run_notify(Env& env, const Arguments& arguments);
 Result run_deadline(Env& env, const Arguments& arguments);
 Result run_letter(Env& env, const Arguments& arguments);
+Result run_audit(Env& env, const Arguments& arguments);
 Result run_validate(Env& env, const Arguments& arguments);
 Result run_list(Env& env, const Arguments& arguments);
 Result run_show(Env& env, const Arguments& arguments);

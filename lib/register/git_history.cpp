@@ -126,4 +126,18 @@ std::vector<Entry> GitRegister::history(std::string_view path, std::size_t most)
   return entries;
 }
 
+std::vector<Entry> GitRegister::line() const {
+  std::vector<Entry> entries;
+  const WithoutHashing fast;
+  git_oid id = m_head.commit;
+  for (bool more = m_head.born; more;) {
+    const auto commit = made<Commit>(git_commit_lookup, m_repository.get(), &id);
+    entries.push_back(entry_of(commit.get()));
+    more = git_commit_parentcount(commit.get()) > 0;
+    if (more)
+      id = *git_commit_parent_id(commit.get(), 0);
+  }
+  return entries;
+}
+
 } // namespace reg

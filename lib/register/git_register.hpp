@@ -63,6 +63,8 @@ public:
   void keep_note(std::string_view name, const std::string& bytes) override;
   std::string commit(const Change& change, const std::string& expected) override;
   std::vector<Entry> history(std::string_view path, std::size_t most) const override;
+  std::vector<Entry> line() const override;
+  std::string listing(const std::string& id, std::string_view folder) const override;
   std::optional<std::string> content(const std::string& id, std::string_view path) const override;
   std::optional<std::string> mended() const override { return m_mended; }
 

@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "register/change.hpp"
+#include "register/listing.hpp"
 
 namespace reg {
 namespace {
@@ -63,11 +64,8 @@ std::uint64_t hash_of(std::string_view text, std::uint64_t round) {
   return hash;
 }
 
-// Forty hexadecimal digits that differ when anything before them does.
-std::string id_after(const std::string& parent, const Change& change) {
-  std::string text = parent + message_of(change);
-  for (const auto& [path, bytes] : change.files)
-    text += path + '\0' + bytes.value_or("\1") + '\0';
+// Forty hexadecimal digits that differ when the text does.
+std::string hash_text(std::string_view text) {
   std::string id;
   for (std::uint64_t round = 0; id.size() < 40; ++round) {
     char digits[17];
@@ -76,6 +74,13 @@ std::string id_after(const std::string& parent, const Change& change) {
     id += digits;
   }
   return id.substr(0, 40);
+}
+
+std::string id_after(const std::string& parent, const Change& change) {
+  std::string text = parent + message_of(change);
+  for (const auto& [path, bytes] : change.files)
+    text += path + '\0' + bytes.value_or("\1") + '\0';
+  return hash_text(text);
 }
 
 } // namespace
@@ -212,6 +217,20 @@ std::vector<Entry> MemoryRegister::history(std::string_view path, std::size_t mo
       entries.push_back(m_versions[i - 1].entry);
   }
   return entries;
+}
+
+std::vector<Entry> MemoryRegister::line() const {
+  return history("", 0);
+}
+
+// The ids are this register's own, not git's.
+std::string MemoryRegister::listing(const std::string& id, std::string_view folder) const {
+  check_folder(folder);
+  const Contents* files = files_at(id);
+  std::string lines;
+  for (const auto& [path, bytes] : files ? below(*files, folder) : Contents())
+    lines += "100644 blob " + hash_text(bytes) + '\t' + listed(path) + '\n';
+  return lines;
 }
 
 std::optional<std::string> MemoryRegister::content(const std::string& id,

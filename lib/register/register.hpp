@@ -147,6 +147,14 @@ public:
   // Commits that touched `path` (all commits when empty), newest first, at most `most` (0 = all).
   virtual std::vector<Entry> history(std::string_view path, std::size_t most) const = 0;
 
+  // The main line: the head, its first parent, and so on to the first commit. What the register
+  // knew at a time is what stood in the newest of these that was recorded by then.
+  virtual std::vector<Entry> line() const = 0;
+
+  // What `git ls-tree -r ID -- FOLDER` prints in the register's root, byte for byte: mode, type,
+  // id and path of each file below `folder`. Empty for a commit that this clone does not know.
+  virtual std::string listing(const std::string& id, std::string_view folder) const = 0;
+
   // The content of `path` in commit `id`, or nothing.
   virtual std::optional<std::string> content(const std::string& id,
                                              std::string_view path) const = 0;

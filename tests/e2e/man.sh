@@ -94,6 +94,7 @@ for command in $commands; do
   action) arguments=('done' 2026-0001 1) ;;
   set) arguments=(2026-0001 title=x) ;;
   log) arguments=(2026-0001 text) ;;
+  audit) arguments=(anchor) ;;
   reopen) arguments=(2026-0001 --reason text) ;;
   report) arguments=(--set title=x) ;;
   deadline | validate | list | next) arguments=() ;;

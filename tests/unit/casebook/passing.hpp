@@ -50,6 +50,10 @@ public:
   std::vector<reg::Entry> history(std::string_view path, std::size_t most) const override {
     return m_to.history(path, most);
   }
+  std::vector<reg::Entry> line() const override { return m_to.line(); }
+  std::string listing(const std::string& id, std::string_view folder) const override {
+    return m_to.listing(id, folder);
+  }
   std::optional<std::string> content(const std::string& id, std::string_view path) const override {
     return m_to.content(id, path);
   }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/audit.hpp"
+
+#include "cmd/run.hpp"
+
+namespace cmd {
+
+const std::vector<Part>& audit_parts() {
+  static const std::vector<Part> k_parts = {
+      {"anchor", audit_anchor, {"--output"}},
+  };
+  return k_parts;
+}
+
+Result run_audit(Env& env, const Arguments& arguments) {
+  const auto& part = part_of(audit_parts(), arguments.text("WHAT"));
+  refuse_foreign(part, "audit", arguments);
+  refuse_words(part, "audit", arguments.list("WORD"));
+  return part.run(env, arguments);
+}
+
+} // namespace cmd
