@@ -5,6 +5,7 @@
 
 #include "casebook/book.hpp"
 #include "casebook/lines.hpp"
+#include "casebook/shape.hpp"
 #include "core/checks.hpp"
 #include "core/clock.hpp"
 #include "core/organisation.hpp"
@@ -40,25 +41,10 @@ std::vector<core::Finding> Book::text_findings(const Case& one) const {
   if (!one.root.is_map()) {
     return findings;
   }
-  const auto* kind = one.root.find("kind");
-  const auto span = kind != nullptr ? kind->span : core::Span{0, 0, 1, 1};
-  const auto fault = [&](std::string name, core::Arguments arguments) {
-    findings.push_back({core::Severity::error, std::move(name), "", span.line, span.column,
-                        std::move(arguments), ""});
-    return findings;
-  };
-  if (kind == nullptr) {
-    return fault("missing-key", {{"path", ""}, {"key", "kind"}});
-  }
-  if (!kind->is_string() || !m_kinds.has(kind->as_string())) {
-    std::string known;
-    for (const auto& name : m_kinds.names()) {
-      known += (known.empty() ? "" : ", ") + name;
-    }
-    const auto written = kind->is_list() ? "[" + kind->to_text() + "]" : kind->to_text();
-    return fault("no-such-kind", {{"kind", written}, {"known", known}});
-  }
-  const auto faults = m_kinds.schema(kind->as_string()).check(one.root, schema::format_check(m_zone));
+  const auto faults = shape_findings(
+      one.root, m_kinds.names(),
+      [this](const std::string& kind) -> const schema::Schema& { return m_kinds.schema(kind); },
+      schema::format_check(m_zone));
   findings.insert(findings.end(), faults.begin(), faults.end());
   return findings;
 }
