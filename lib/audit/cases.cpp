@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -274,8 +275,11 @@ CaseFindings judged_cases(const CaseQuestions& questions) {
     std::move(some.moves.begin(), some.moves.end(), std::back_inserter(whole.moves));
     std::move(some.filed.begin(), some.filed.end(), std::back_inserter(whole.filed));
   }
-  std::stable_sort(whole.moves.begin(), whole.moves.end(),
-                   [](const Move& a, const Move& b) { return a.link < b.link; });
+  // Within a commit what goes comes first, and what comes is in the order of its numbers.
+  std::sort(whole.moves.begin(), whole.moves.end(), [](const Move& a, const Move& b) {
+    return std::forward_as_tuple(a.link, a.is_new, a.path.size(), a.path) <
+           std::forward_as_tuple(b.link, b.is_new, b.path.size(), b.path);
+  });
   return whole;
 }
 

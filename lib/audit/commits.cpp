@@ -306,19 +306,16 @@ bool was_moved(const std::vector<Move>& moves, const Move& gone) {
 void judge_moves(const reg::Walk& walk, const std::vector<Move>& moves, Ledger& ledger,
                  Naming naming) {
   for (const auto& move : moves) {
-    if (!move.is_new) {
-      ledger.gone[move.uid] = move.path;
-      ledger.uids.erase(move.uid);
-      if (!was_moved(moves, move)) {
-        naming.add(move.link, Question::complete, "audit-case-deleted",
-                   {{"path", move.path}, {"parent", walk.links[move.link].parents.front()}},
-                   move.path);
-      }
-    }
-  }
-  for (const auto& move : moves) {
     if (move.is_new) {
       come(move, ledger, naming);
+      continue;
+    }
+    ledger.gone[move.uid] = move.path;
+    ledger.uids.erase(move.uid);
+    if (!was_moved(moves, move)) {
+      naming.add(move.link, Question::complete, "audit-case-deleted",
+                 {{"path", move.path}, {"parent", walk.links[move.link].parents.front()}},
+                 move.path);
     }
   }
 }

@@ -226,6 +226,15 @@ std::vector<std::string> Past::names(const std::string& commit, const std::strin
   return TreeDiff(m_open->odb.get()).names(*git_commit_tree_id(found.get()), folder);
 }
 
+bool Past::leads_to(const std::string& commit, const std::string& head) const {
+  git_oid below{};
+  if (commit.size() != GIT_OID_HEXSZ || git_oid_fromstr(&below, commit.c_str()) != 0)
+    return false;
+  const git_oid above = id_from(head);
+  return commit == head ||
+         git_graph_descendant_of(m_open->repository.get(), &above, &below) == 1;
+}
+
 SignedCommit Past::signature(const std::string& commit) const {
   git_oid id = id_from(commit);
   git_buf signature = GIT_BUF_INIT;

@@ -96,6 +96,8 @@ public:
   // The content of a path in a commit, or nothing. Throws as `blob` does.
   std::optional<std::string> content(const std::string& commit, const std::string& path) const;
   std::vector<std::string> names(const std::string& commit, const std::string& folder) const;
+  // Whether `head` rests on a commit, or is it.
+  bool leads_to(const std::string& commit, const std::string& head) const;
   SignedCommit signature(const std::string& commit) const;
 
   // The commits at which a shallow clone ends; none for a whole one.
