@@ -8,6 +8,8 @@ namespace cmd {
 const std::vector<Part>& audit_parts() {
   static const std::vector<Part> k_parts = {
       {"anchor", audit_anchor, {"--output"}},
+      {"verify", audit_verify, {"--anchor", "--from-scratch"}},
+      {"acknowledge", audit_acknowledge, {"--reason", "--decided-by"}, 1, 1},
   };
   return k_parts;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/verify.hpp"
 #include "cmd/command.hpp"
 #include "cmd/env.hpp"
 #include "cmd/parts.hpp"
@@ -17,5 +18,11 @@ const std::vector<Part>& audit_parts();
 
 // anchor: a short statement about the register, to be kept elsewhere.
 Result audit_anchor(Env& env, const Arguments& arguments);
+
+// verify: the five questions. acknowledge: somebody answers for a commit that it names.
+Result audit_verify(Env& env, const Arguments& arguments);
+Result audit_acknowledge(Env& env, const Arguments& arguments);
+// What verifying the register finds, by the program's own kinds.
+audit::Report audited(Env& env, const audit::Wish& wish);
 
 } // namespace cmd

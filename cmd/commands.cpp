@@ -106,6 +106,10 @@ const std::vector<Command>& commands() {
         {"WORD", Kind::list, "", false, {}}},
        {
            {"--output", Kind::text, "FILE", false, {}},
+           {"--anchor", Kind::text, "FILE", false, {}},
+           {"--from-scratch", Kind::flag, "", false, {}},
+           {"--reason", Kind::text, "TEXT", false, {}},
+           {"--decided-by", Kind::text, "ROLE", false, {}},
        },
        run_audit},
       {"validate", {k_cases}, {}, run_validate},
