@@ -196,8 +196,8 @@ Result audit_verify(Env& env, const Arguments& arguments) {
   result.exit = exit_for(report);
   result.findings = findings_of(env, report);
   result.value = value_of(env, report);
-  result.page = page_of_report(env, report);
   say_example(env, result);
+  result.page.add(page_of_report(env, report));
   return result;
 }
 
