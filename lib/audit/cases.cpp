@@ -62,25 +62,24 @@ public:
     m_link = &m_questions.walk.links[step.link];
     const auto& changed = *step.changed;
     if (changed.before != m_blob) {
-      m_before = changed.before.empty() ? core::Value() : read_whole(changed.before);
+      m_reading.forget();
+      if (!changed.before.empty()) {
+        m_reading.next(m_questions.past.blob(changed.before), law());
+      }
+      note_sizes();
     }
     m_blob = changed.after;
-    if (changed.after.empty()) {
-      m_findings.moves.push_back({step.link, changed.path, m_before.text("uid"), false});
-      m_before = core::Value();
-      return;
-    }
-    if (!changed.is_file) {
-      name(Question::unedited, "audit-not-a-file", {});
-      m_before = core::Value();
+    if (changed.after.empty() || !changed.is_file) {
+      gone(changed);
       return;
     }
     ++m_findings.versions;
     judge();
+    note_sizes();
   }
 
   void finish(const std::string& path) {
-    for (const auto& entry : m_before.list("documents")) {
+    for (const auto& entry : m_reading.root().list("documents")) {
       if (!entry.text("file").empty()) {
         m_findings.filed.push_back({path, entry.text("file"), entry.text("sha256")});
       }
@@ -95,36 +94,61 @@ private:
     m_findings.named.push_back({m_step.link, {question, m_link->id, std::move(found)}});
   }
 
-  core::Value read_whole(const std::string& blob) {
-    return m_reading.next(m_questions.past.blob(blob), law()).root;
+  const Law& law() const { return *m_questions.laws[m_step.link]; }
+
+  void gone(const reg::Changed& changed) {
+    if (changed.after.empty()) {
+      m_findings.moves.push_back(
+          {m_step.link, changed.path, m_reading.root().text("uid"), false});
+    } else {
+      name(Question::unedited, "audit-not-a-file", {});
+    }
+    m_reading.forget();
+    note_sizes();
   }
 
-  const Law& law() const { return *m_questions.laws[m_step.link]; }
+  // How the version stands that the next one is held against.
+  void note_sizes() {
+    const auto& root = m_reading.root();
+    m_was_there = root.is_map();
+    m_was_closed = root.text("status") == "closed";
+    m_sizes.clear();
+    if (const auto* statute = law().of(root.text("kind")); statute != nullptr) {
+      for (const auto& list : statute->kind.grows) {
+        m_sizes[list] = root.list(list).size();
+      }
+    }
+  }
+
+  std::size_t size_before(const std::string& list) const {
+    const auto found = m_sizes.find(list);
+    return found == m_sizes.end() ? 0 : found->second;
+  }
 
   void judge() {
     const auto text = m_questions.past.blob(m_step.changed->after);
-    auto version = m_reading.next(text, law());
+    const auto version = m_reading.next(text, law());
     if (!version.faults.empty()) {
       add_fault(version.faults.front(), text);
     }
-    auto& after = version.root;
-    if (!after.is_map()) {
-      // What comes next is held against the last version that could be read.
-      return;
+    if (!version.is_read) {
+      return; // what comes next is held against the last version that could be read
     }
+    const auto& after = m_reading.root();
     const auto id = casebook::id_from(m_step.changed->path);
-    if (after.text("id") != id && !id.empty()) {
+    if (after.text("id") != id) {
       name(Question::complete, "audit-id-is-not-the-name", {{"id", after.text("id")}});
     }
     if (m_step.changed->before.empty()) {
       m_findings.moves.push_back({m_step.link, m_step.changed->path, after.text("uid"), true});
     }
     if (const auto* statute = law().of(after.text("kind")); statute != nullptr) {
-      succeed(*statute, id, after);
+      if (!version.only_grew && m_was_there) {
+        succeed(*statute, id, after);
+      }
       claims(*statute, after);
     }
     documents(after);
-    m_before = std::move(after);
   }
 
   void add_fault(const core::Finding& fault, const std::string& text) {
@@ -141,10 +165,8 @@ private:
   }
 
   void succeed(const Statute& statute, const std::string& id, const core::Value& after) {
-    if (!m_before.is_map()) {
-      return;
-    }
-    for (const auto& fault : core::changed_wrongly(statute.kind, id, m_before, after)) {
+    for (const auto& fault :
+         core::changed_wrongly(statute.kind, id, m_reading.before(), after)) {
       const auto place = fault.arguments.empty() ? id : fault.arguments.front().second;
       name(Question::unedited, audit_name(fault), {{"path", place}});
     }
@@ -157,7 +179,7 @@ private:
     }
     for (const auto& list : statute.kind.grows) {
       const auto& entries = after.list(list);
-      for (auto i = m_before.list(list).size(); i < entries.size(); ++i) {
+      for (auto i = size_before(list); i < entries.size(); ++i) {
         const auto path = fmt::format("{}[{}]", list, i);
         const bool stamped = list == "assessments" || list == "documents";
         const bool corrects = entries[i].find("corrects") != nullptr;
@@ -167,7 +189,7 @@ private:
       }
     }
     const auto* closing = after.find("closing");
-    const bool closed = after.text("status") == "closed" && m_before.text("status") != "closed";
+    const bool closed = after.text("status") == "closed" && !m_was_closed;
     if (closing != nullptr && closed) {
       claim("closing.at", closing->text("at"), m_link->trailer("Command") == "close");
     }
@@ -187,7 +209,7 @@ private:
         {"path", path}, {"time", text}, {"recorded", utc(recorded)}};
     if (time->instant > latest + k_tolerance) {
       name(Question::when, "audit-claims-future", arguments);
-    } else if (stamped && m_before.is_map() && time->instant < meant - k_tolerance) {
+    } else if (stamped && m_was_there && time->instant < meant - k_tolerance) {
       name(Question::when, "audit-backdated", arguments);
     } else if (time->instant < recorded - k_late) {
       name(Question::when, "audit-recorded-late", arguments, Severity::note);
@@ -199,7 +221,7 @@ private:
   // New documents: the code follows from the case, and the commit is one of this history.
   void documents(const core::Value& after) {
     const auto& entries = after.list("documents");
-    for (auto i = m_before.list("documents").size(); i < entries.size(); ++i) {
+    for (auto i = size_before("documents"); i < entries.size(); ++i) {
       const auto& entry = entries[i];
       const auto commit = entry.text("commit");
       const auto path = fmt::format("documents[{}]", i);
@@ -219,8 +241,10 @@ private:
   Reading m_reading;
   Step m_step{};
   const reg::Link* m_link = nullptr;
-  std::string m_blob;   // the id of the last version
-  core::Value m_before; // what it says; null when there is none
+  std::string m_blob; // the id of the last version
+  bool m_was_there = false;
+  bool m_was_closed = false;
+  std::map<std::string, std::size_t, std::less<>> m_sizes; // of its lists that only grow
 };
 
 using Cases = std::map<std::string, std::vector<Step>>;

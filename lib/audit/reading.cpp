@@ -2,6 +2,7 @@
 #include "audit/reading.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "casebook/shape.hpp"
 #include "yaml/document.hpp"
@@ -100,11 +101,16 @@ std::optional<core::List> appended(std::string_view before, std::string_view aft
 
 } // namespace
 
-// Remember a version that was read as a whole and is right, if cutting it says the same.
-void Reading::keep(const std::string& text, const core::Value& root) {
+void Reading::forget() {
   m_parts.clear();
+  m_root = core::Value();
+  m_before = core::Value();
+}
+
+// Cut a version that was read as a whole and is right, if cutting it says the same.
+void Reading::keep(const std::string& text) {
   const auto pieces = cut(text);
-  const auto& members = root.as_map();
+  const auto& members = m_root.as_map();
   if (!pieces || pieces->parts.size() != members.size()) {
     return;
   }
@@ -119,47 +125,37 @@ void Reading::keep(const std::string& text, const core::Value& root) {
   }
   m_front = pieces->front;
   m_parts = std::move(parts);
-  m_root = root;
 }
 
 Reading::Version Reading::whole(const std::string& text, const Law& law) {
   Version version;
   auto document = yaml::read(text);
   version.faults = std::move(document.findings);
-  if (document.root) {
-    version.root = std::move(*document.root);
-    const auto faults = casebook::shape_findings(
-        version.root, law.names(),
-        [&](const std::string& kind) -> const schema::Schema& { return law.of(kind)->schema; },
-        m_format);
-    version.faults.insert(version.faults.end(), faults.begin(), faults.end());
-  }
   m_law = &law;
   m_parts.clear();
+  if (!document.root) {
+    return version;
+  }
+  version.is_read = true;
+  m_before = std::move(m_root);
+  m_root = std::move(*document.root);
+  const auto faults = casebook::shape_findings(
+      m_root, law.names(),
+      [&](const std::string& kind) -> const schema::Schema& { return law.of(kind)->schema; },
+      m_format);
+  version.faults.insert(version.faults.end(), faults.begin(), faults.end());
   if (version.faults.empty()) {
-    keep(text, version.root);
+    keep(text);
   }
   return version;
 }
 
-// The version, when it is right and can be told from the one before; else nothing.
-std::optional<core::Value> Reading::in_parts(const std::string& text, const Law& law) {
-  const auto* statute = law.of(m_root.text("kind"));
-  if (m_parts.empty() || m_law != &law || statute == nullptr || !statute->members_apart ||
-      text.size() > yaml::k_max_bytes) {
-    return std::nullopt;
-  }
-  const auto pieces = cut(text);
-  if (!pieces || pieces->front != m_front || pieces->parts.size() != m_parts.size()) {
-    return std::nullopt;
-  }
-  auto root = m_root;
-  core::Value tried; // what has changed, and what no case may lack
-  for (const auto& key : statute->needed) {
-    tried.set(key, *m_root.find(key));
-  }
+// What became of each part, or nothing where that cannot be told.
+std::optional<std::vector<Reading::Change>>
+Reading::changes(const std::vector<std::string_view>& pieces, const Statute& statute) const {
+  std::vector<Change> all;
   for (std::size_t i = 0; i < m_parts.size(); ++i) {
-    const auto piece = pieces->parts[i];
+    const auto piece = pieces[i];
     const auto& part = m_parts[i];
     if (piece == part.text) {
       continue;
@@ -167,35 +163,74 @@ std::optional<core::Value> Reading::in_parts(const std::string& text, const Law&
     if (key_of(piece) != part.key || part.key == "kind") {
       return std::nullopt;
     }
-    auto more = statute->schema.judges_entries_apart(part.key)
+    auto more = statute.schema.judges_entries_apart(part.key)
                     ? appended(part.text, piece, part.key)
                     : std::nullopt;
     if (more) {
-      tried.set(part.key, core::Value(*more));
-      auto& list = root.find(part.key)->as_list();
-      list.insert(list.end(), more->begin(), more->end());
+      all.push_back({i, true, core::Value(std::move(*more))});
     } else if (auto value = member_of(piece, part.key)) {
-      tried.set(part.key, *value);
-      root.set(part.key, std::move(*value));
+      all.push_back({i, false, std::move(*value)});
     } else {
       return std::nullopt;
     }
   }
-  if (!statute->schema.check(tried, m_format).empty()) {
+  return all;
+}
+
+// What has changed, with what no case may lack, held against the schema.
+bool Reading::fits(const std::vector<Change>& changes, const Statute& statute) const {
+  core::Value tried;
+  for (const auto& key : statute.needed) {
+    tried.set(key, *m_root.find(key));
+  }
+  for (const auto& change : changes) {
+    tried.set(m_parts[change.part].key, change.value);
+  }
+  return statute.schema.check(tried, m_format).empty();
+}
+
+// The version, when it is right and can be told from the one before; else nothing.
+std::optional<Reading::Version> Reading::in_parts(const std::string& text, const Law& law) {
+  const auto* statute = m_parts.empty() ? nullptr : law.of(m_root.text("kind"));
+  if (m_law != &law || statute == nullptr || !statute->members_apart ||
+      text.size() > yaml::k_max_bytes) {
     return std::nullopt;
   }
-  for (std::size_t i = 0; i < m_parts.size(); ++i) {
-    if (m_parts[i].text.size() != pieces->parts[i].size() || m_parts[i].text != pieces->parts[i]) {
-      m_parts[i].text = pieces->parts[i];
+  const auto pieces = cut(text);
+  if (!pieces || pieces->front != m_front || pieces->parts.size() != m_parts.size()) {
+    return std::nullopt;
+  }
+  auto found = changes(pieces->parts, *statute);
+  if (!found || !fits(*found, *statute)) {
+    return std::nullopt;
+  }
+  const auto& grows = statute->kind.grows;
+  const bool only_grew =
+      m_root.text("status") != "closed" &&
+      std::all_of(found->begin(), found->end(), [&](const Change& change) {
+        return change.is_more && std::find(grows.begin(), grows.end(),
+                                           m_parts[change.part].key) != grows.end();
+      });
+  if (!only_grew) {
+    m_before = m_root;
+  }
+  for (auto& change : *found) {
+    auto& part = m_parts[change.part];
+    part.text = pieces->parts[change.part];
+    auto& there = *m_root.find(part.key);
+    if (change.is_more) {
+      auto& more = change.value.as_list();
+      std::move(more.begin(), more.end(), std::back_inserter(there.as_list()));
+    } else {
+      there = std::move(change.value);
     }
   }
-  m_root = root;
-  return root;
+  return Version{true, only_grew, {}};
 }
 
 Reading::Version Reading::next(const std::string& text, const Law& law) {
-  if (auto root = in_parts(text, law)) {
-    return {std::move(*root), {}};
+  if (auto version = in_parts(text, law)) {
+    return std::move(*version);
   }
   return whole(text, law);
 }

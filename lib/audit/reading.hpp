@@ -22,26 +22,44 @@ public:
   explicit Reading(schema::FormatCheck format) : m_format(std::move(format)) {}
 
   struct Version {
-    core::Value root;                  // null when it cannot be read
+    bool is_read = false;              // else nothing is known of it but its faults
+    bool only_grew = false;            // it is right, and the one before with entries more
     std::vector<core::Finding> faults; // with the lines of the version
   };
   Version next(const std::string& text, const Law& law);
+
+  // The last version that could be read; null when there was none.
+  const core::Value& root() const { return m_root; }
+  // The one before it; not kept for a version that only grew.
+  const core::Value& before() const { return m_before; }
+  // Begin anew: what comes next has no version before it.
+  void forget();
 
 private:
   struct Part {
     std::string text;
     std::string key;
   };
+  // What became of a part: entries behind those that it had, or another value.
+  struct Change {
+    std::size_t part = 0;
+    bool is_more = false;
+    core::Value value;
+  };
 
   Version whole(const std::string& text, const Law& law);
-  std::optional<core::Value> in_parts(const std::string& text, const Law& law);
-  void keep(const std::string& text, const core::Value& root);
+  std::optional<Version> in_parts(const std::string& text, const Law& law);
+  std::optional<std::vector<Change>> changes(const std::vector<std::string_view>& pieces,
+                                             const Statute& statute) const;
+  bool fits(const std::vector<Change>& changes, const Statute& statute) const;
+  void keep(const std::string& text);
 
   schema::FormatCheck m_format;
   const Law* m_law = nullptr;
   std::string m_front;       // comments before the first key
   std::vector<Part> m_parts; // of the last version; none when it does not fall into parts
   core::Value m_root;
+  core::Value m_before;
 };
 
 } // namespace audit

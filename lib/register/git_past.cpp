@@ -21,8 +21,22 @@ std::string Link::trailer(std::string_view key) const {
   return found == trailers.end() ? "" : found->value;
 }
 
+namespace {
+
+// Nearly every object of a history is read once: keeping them all only costs.
+class WithoutCache {
+public:
+  WithoutCache() { git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0); }
+  ~WithoutCache() { git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 1); }
+  WithoutCache(const WithoutCache&) = delete;
+  WithoutCache& operator=(const WithoutCache&) = delete;
+};
+
+} // namespace
+
 struct Past::Open {
   Library library; // first, so that it goes last
+  WithoutCache lean;
   Repository repository;
   Odb odb;
   std::string store; // the folder of objects, common to all working trees

@@ -250,7 +250,7 @@ cloned() { git clone -q "$work/reg" "$work/cloned" && rm -rf "$work/reg" && mv "
 hand_edit() { sed -i '$a\  - at: 2026-10-08T10:40:00+02:00\n    text: by hand' $third && commit "a note"; }
 no_change() { :; }
 acknowledged() {
-  forged_author && "$PVTOOL" audit acknowledge "$(git rev-parse --short=8 HEAD)" --reason "typed for the leader" --decided-by leader
+  forged_author && "$PVTOOL" audit acknowledge "$(git rev-parse --short=8 HEAD)" --reason "typed for the director" --decided-by municipal_director
 }
 series_home() {
   git switch -qc apart HEAD~1
