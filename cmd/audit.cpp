@@ -7,9 +7,15 @@ namespace cmd {
 
 const std::vector<Part>& audit_parts() {
   static const std::vector<Part> k_parts = {
-      {"anchor", audit_anchor, {"--output"}},
+      {"log", audit_log, {"--format", "--output"}, 0, 2},
+      {"diff", audit_diff, {}, 3, 3},
+      {"anchor", audit_anchor, {"--output", "--tag"}},
       {"verify", audit_verify, {"--anchor", "--from-scratch"}},
       {"acknowledge", audit_acknowledge, {"--reason", "--decided-by"}, 1, 1},
+      {"register",
+       audit_register,
+       {"--format", "--output", "--kind", "--since", "--until", "--category", "--unit", "--status",
+        "--full", "--public", "--pack", "--case", "--year"}},
   };
   return k_parts;
 }

@@ -16,8 +16,14 @@ namespace cmd {
 // commands.cpp, its words in help.yaml and a section in the manual.
 const std::vector<Part>& audit_parts();
 
+// log [CASE] [FIELD]: who changed which fact when, from what to what, and why.
+Result audit_log(Env& env, const Arguments& arguments);
+// diff CASE A B: the facts that differ between two commits or times.
+Result audit_diff(Env& env, const Arguments& arguments);
 // anchor: a short statement about the register, to be kept elsewhere.
 Result audit_anchor(Env& env, const Arguments& arguments);
+// register: the whole register as a table of questions, or as a pack for the archive.
+Result audit_register(Env& env, const Arguments& arguments);
 
 // verify: the five questions. acknowledge: somebody answers for a commit that it names.
 Result audit_verify(Env& env, const Arguments& arguments);

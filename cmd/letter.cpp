@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cmd/letter_wish.hpp"
+#include "cmd/output.hpp"
 #include "cmd/run.hpp"
 #include "cmd/say.hpp"
 #include "core/plan.hpp"
@@ -77,19 +78,8 @@ std::string draft_path(const letters::Template& one, const LetterWish& wish,
   return fmt::format("outbox/{}/{}{}.{}.{}", folder, one.name, group, one.language, format);
 }
 
-// What is there is not written over, and in the register only the outbox is kept out of git.
-void refuse_output(Env& env, const std::string& output) {
-  if (sys::is_file(output) || sys::is_folder(output)) {
-    throw core::Error(core::Exit::refused, "output-exists", {{"path", output}});
-  }
-  const auto below = sys::path_below(env.book().reg().root(), output);
-  if (!below.empty() && !below.starts_with("outbox/")) {
-    throw core::Error(core::Exit::refused, "output-in-register", {{"path", output}});
-  }
-}
-
-Result give_out(Env& env, const Arguments& arguments, const letters::Template& one,
-                const LetterWish& wish, const Format& format) {
+Result given_out(Env& env, const Arguments& arguments, const letters::Template& one,
+                 const LetterWish& wish, const Format& format) {
   Result result;
   say_letter(one, wish, format.name, result);
   const auto bytes = bytes_of(env, sheet_of(env, one, wish), format);
@@ -173,7 +163,7 @@ Result made(Env& env, const Arguments& arguments, const letters::Template& one,
     }
     result = letter_file(env, *about, {one, wish, format, arguments.text("--archive")});
   } else {
-    result = give_out(env, arguments, one, wish, format);
+    result = given_out(env, arguments, one, wish, format);
     if (open) {
       result.findings.push_back(*open);
     }

@@ -6,6 +6,7 @@
 #include "cmd/process.hpp"
 #include "cmd/run.hpp"
 #include "cmd/say.hpp"
+#include "cmd/then.hpp"
 #include "core/checks.hpp"
 
 namespace cmd {
@@ -64,13 +65,32 @@ void add_newest_assessment(Env& env, const casebook::Case& one, Page& page) {
   }
 }
 
+// The case as the register knew it at a time, judged as of that time.
+casebook::Case as_it_was(Env& env, const Arguments& arguments, Result& result) {
+  auto& book = env.book();
+  const auto time = time_argument(arguments.text("--as-of"), book.zone(), book.now());
+  const auto commit = commit_by(env, time.instant);
+  auto one = case_in(env, path_of_case(env, arguments.text("CASE")), commit);
+  book.judge_by(time.instant, core::to_text(time));
+  result.value.set("as_of", core::Value(core::to_text(time)));
+  result.value.set("commit", core::Value(commit.id));
+  result.page.line(env.say("show.as_of", {{"time", moment(time.instant, book.zone())},
+                                          {"commit", commit.id.substr(0, 12)},
+                                          {"recorded", moment(commit.time, book.zone())}}),
+                   Page::Style::faint);
+  return one;
+}
+
 } // namespace
 
 Result run_show(Env& env, const Arguments& arguments) {
   auto& book = env.book();
-  const auto one = book.load_good(arguments.text("CASE"));
   Result result;
-  result.findings = book.judge(one);
+  const bool then = arguments.has("--as-of");
+  const auto one =
+      then ? as_it_was(env, arguments, result) : book.load_good(arguments.text("CASE"));
+  // What was committed since is nothing that an old version could be held against.
+  result.findings = then ? one.findings : book.judge(one);
   result.value.set("case", one.root);
   result.value.set("path", core::Value(one.path));
   const auto state = book.state(one);
@@ -91,8 +111,10 @@ Result run_show(Env& env, const Arguments& arguments) {
   }
   say_timeline(env, one, result);
   say_process(env, one, state, result);
-  result.page.line();
-  say_next(env, one, state, result);
+  if (!then) {
+    result.page.line();
+    say_next(env, one, state, result);
+  }
   result.exit = exit_of(result.findings);
   return result;
 }

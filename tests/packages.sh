@@ -3,14 +3,14 @@
 
 # shellcheck disable=SC2034
 build_packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libyaml-dev libfmt-dev
-  libhowardhinnant-date-dev libgit2-dev libvalijson-dev nlohmann-json3-dev libsodium-dev libical-dev
+  libhowardhinnant-date-dev libgit2-dev libvalijson-dev nlohmann-json3-dev libsodium-dev libical-dev libxlsxwriter-dev
   libkainjow-mustache-dev libcmark-gfm-dev libcmark-gfm-extensions-dev tzdata)
 # shellcheck disable=SC2034
 test_packages=(doctest-dev git python3 python3-yaml shellcheck clang-format mandoc man-db bsdutils util-linux dpkg-dev file
   python3-icalendar python3-jsonschema libxml2-utils)
 # For tests/run.sh --full: what makes paper of letters, and what looks at it.
 # shellcheck disable=SC2034
-full_packages=(weasyprint pandoc poppler-utils libreoffice-writer-nogui chromium fonts-liberation)
+full_packages=(weasyprint pandoc poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-liberation)
 
 # need PACKAGE...: install what is missing, as root or through sudo; nothing when all is there.
 need() {

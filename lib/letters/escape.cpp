@@ -95,7 +95,8 @@ std::string escaped(std::string_view text) {
 
 std::string escaped_inside(std::string_view text) {
   constexpr std::string_view k_words = "a ";
-  return escaped(std::string(k_words) + std::string(text)).substr(k_words.size());
+  const auto line = escaped(std::string(k_words) + std::string(text));
+  return line.substr(std::min(k_words.size(), line.size())); // of nothing the space went too
 }
 
 } // namespace letters

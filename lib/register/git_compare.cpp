@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "register/git_register.hpp"
 
+#include <algorithm>
+
 namespace reg {
 namespace {
 
@@ -67,21 +69,22 @@ void compare(git_repository* repository, const git_tree* older, const git_tree* 
 
 } // namespace
 
-Paths GitRegister::differing(const git_tree* older, std::string_view folder) const {
+Paths GitRegister::differing(const git_tree* older, const git_tree* newer,
+                             std::string_view folder) const {
   Paths paths;
   const WithoutHashing fast;
   if (folder.empty())
-    compare(m_repository.get(), older, m_head.tree.get(), "", paths);
+    compare(m_repository.get(), older, newer, "", paths);
   else
     compare(m_repository.get(), tree_of(m_repository.get(), entry_in(older, folder).get()).get(),
-            tree_of(m_repository.get(), head_entry(folder)).get(), std::string(folder) + '/',
-            paths);
+            tree_of(m_repository.get(), entry_in(newer, folder).get()).get(),
+            std::string(folder) + '/', paths);
   return paths;
 }
 
 Paths GitRegister::committed_paths(std::string_view folder) const {
   check_folder(folder);
-  return differing(nullptr, folder);
+  return differing(nullptr, m_head.tree.get(), folder);
 }
 
 std::optional<Paths> GitRegister::changed_between(const std::string& older_head,
@@ -90,11 +93,33 @@ std::optional<Paths> GitRegister::changed_between(const std::string& older_head,
   if (older_head == head())
     return Paths();
   if (older_head.empty())
-    return differing(nullptr, folder);
+    return differing(nullptr, m_head.tree.get(), folder);
   const Commit older = known(older_head);
   if (!older)
     return std::nullopt;
-  return differing(made<Tree>(git_commit_tree, older.get()).get(), folder);
+  return differing(made<Tree>(git_commit_tree, older.get()).get(), m_head.tree.get(), folder);
+}
+
+Paths GitRegister::touched(const std::string& id, std::string_view folder) const {
+  check_folder(folder);
+  const Commit commit = known(id);
+  if (!commit)
+    return {};
+  const auto tree = made<Tree>(git_commit_tree, commit.get());
+  const unsigned parents = git_commit_parentcount(commit.get());
+  Paths paths = parents == 0 ? differing(nullptr, tree.get(), folder) : Paths();
+  for (unsigned at = 0; at < parents; ++at) {
+    const auto parent = made<Commit>(git_commit_parent, commit.get(), at);
+    const Paths own =
+        differing(made<Tree>(git_commit_tree, parent.get()).get(), tree.get(), folder);
+    if (at == 0)
+      paths = own;
+    else
+      std::erase_if(paths, [&](const auto& path) {
+        return !std::binary_search(own.begin(), own.end(), path);
+      });
+  }
+  return paths;
 }
 
 } // namespace reg

@@ -97,9 +97,15 @@ bool changed(PathIn& path, git_commit* commit) {
 Entry entry_of(git_commit* commit) {
   const git_signature* author = git_commit_author(commit);
   const char* summary = git_commit_summary(commit);
-  return {hex(*git_commit_id(commit)), std::string(author->name) + " <" + author->email + '>',
+  std::vector<std::string> parents;
+  for (unsigned i = 0; i < git_commit_parentcount(commit); ++i)
+    parents.push_back(hex(*git_commit_parent_id(commit, i)));
+  return {hex(*git_commit_id(commit)),
+          std::string(author->name) + " <" + author->email + '>',
           Instant(std::chrono::seconds(git_commit_committer(commit)->when.time)),
-          summary ? summary : "", trailers_of(git_commit_message(commit))};
+          summary ? summary : "",
+          trailers_of(git_commit_message(commit)),
+          parents};
 }
 
 } // namespace

@@ -64,6 +64,7 @@ public:
   std::string commit(const Change& change, const std::string& expected) override;
   std::vector<Entry> history(std::string_view path, std::size_t most) const override;
   std::vector<Entry> line() const override;
+  std::vector<std::string> touched(const std::string& id, std::string_view folder) const override;
   std::string listing(const std::string& id, std::string_view folder) const override;
   std::optional<std::string> content(const std::string& id, std::string_view path) const override;
   std::optional<std::string> mended() const override { return m_mended; }
@@ -72,7 +73,8 @@ private:
   void read_head();
   Commit known(const std::string& id) const;
   std::optional<std::string> content_of(const git_tree_entry* entry) const;
-  std::vector<std::string> differing(const git_tree* older, std::string_view folder) const;
+  std::vector<std::string> differing(const git_tree* older, const git_tree* newer,
+                                     std::string_view folder) const;
   TreeEntry entry_in(const git_tree* tree, std::string_view path) const;
   const git_tree_entry* head_entry(std::string_view path) const;
   std::string content_of(const git_oid& blob) const;

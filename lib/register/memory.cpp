@@ -40,6 +40,17 @@ std::vector<std::string> names(const Contents& files, std::string_view folder) {
   return paths;
 }
 
+std::vector<std::string> differing(const Contents& before, const Contents& after,
+                                   std::string_view folder) {
+  std::vector<std::string> paths = names(before, folder);
+  const std::vector<std::string> now = names(after, folder);
+  paths.insert(paths.end(), now.begin(), now.end());
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  std::erase_if(paths, [&](const auto& path) { return found(before, path) == found(after, path); });
+  return paths;
+}
+
 // A file cannot be where a folder is, nor below a file.
 void check_place(const Contents& files, const std::string& path) {
   for (const std::string& folder : folders_of(path))
@@ -155,14 +166,7 @@ MemoryRegister::changed_between(const std::string& older_head, std::string_view 
   const Contents* older = older_head.empty() ? &nothing : files_at(older_head);
   if (!older)
     return std::nullopt;
-  std::vector<std::string> paths = names(*older, folder);
-  std::vector<std::string> now = names(last(), folder);
-  paths.insert(paths.end(), now.begin(), now.end());
-  std::sort(paths.begin(), paths.end());
-  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
-  std::erase_if(paths,
-                [&](const auto& path) { return found(*older, path) == found(last(), path); });
-  return paths;
+  return differing(*older, last(), folder);
 }
 
 std::optional<std::string> MemoryRegister::note(std::string_view name) const {
@@ -203,7 +207,9 @@ std::string MemoryRegister::commit(const Change& change, const std::string& expe
     put(working, path, bytes);
   }
   m_versions.push_back(
-      {{id_after(expected, change), k_author, m_now(), change.subject, change.trailers}, files});
+      {{id_after(expected, change), k_author, m_now(), change.subject, change.trailers,
+        expected.empty() ? std::vector<std::string>() : std::vector{expected}},
+       files});
   m_working = working;
   return head();
 }
@@ -221,6 +227,18 @@ std::vector<Entry> MemoryRegister::history(std::string_view path, std::size_t mo
 
 std::vector<Entry> MemoryRegister::line() const {
   return history("", 0);
+}
+
+std::vector<std::string> MemoryRegister::touched(const std::string& id,
+                                                 std::string_view folder) const {
+  check_folder(folder);
+  const Contents* after = files_at(id);
+  if (!after)
+    return {};
+  const auto version = std::find_if(m_versions.begin(), m_versions.end(),
+                                    [&](const Version& v) { return v.entry.id == id; });
+  return differing(version == m_versions.begin() ? Contents() : std::prev(version)->files, *after,
+                   folder);
 }
 
 // The ids are this register's own, not git's.

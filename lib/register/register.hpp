@@ -42,6 +42,7 @@ struct Entry {
   Instant time;       // the committer's: when it was recorded
   std::string subject;
   std::vector<Trailer> trailers;
+  std::vector<std::string> parents = {}; // none: the first commit
 };
 
 // Who commits and when, in place of what git says: for commits that are to be the same, byte for
@@ -150,6 +151,12 @@ public:
   // The main line: the head, its first parent, and so on to the first commit. What the register
   // knew at a time is what stood in the newest of these that was recorded by then.
   virtual std::vector<Entry> line() const = 0;
+
+  // The paths below `folder`, sorted bytewise, whose content in commit `id` is not that of any of
+  // its parents (all that it holds, for a commit without parents): what the commit itself changed,
+  // made or removed. Empty for a commit that this clone does not know.
+  virtual std::vector<std::string> touched(const std::string& id,
+                                           std::string_view folder) const = 0;
 
   // What `git ls-tree -r ID -- FOLDER` prints in the register's root, byte for byte: mode, type,
   // id and path of each file below `folder`. Empty for a commit that this clone does not know.

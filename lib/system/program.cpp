@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstring>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <system_error>
 
@@ -163,12 +164,19 @@ Words arguments_of(const Program& program) {
 }
 
 Words environment_of(const Program& program, const std::string& home) {
-  std::vector<std::string> all{"PATH=" + search_path(), "HOME=" + home, "TMPDIR=" + home,
-                               "LC_ALL=C.UTF-8", "LANG=C.UTF-8"};
+  std::map<std::string, std::string> all{{"PATH", search_path()},
+                                         {"HOME", home},
+                                         {"TMPDIR", home},
+                                         {"LC_ALL", "C.UTF-8"},
+                                         {"LANG", "C.UTF-8"}};
   for (const auto& [name, value] : program.environment) {
-    all.push_back(name + "=" + value);
+    all[name] = value;
   }
-  return Words(std::move(all));
+  std::vector<std::string> words;
+  for (const auto& [name, value] : all) {
+    words.push_back(name + "=" + value);
+  }
+  return Words(std::move(words));
 }
 
 struct Child {

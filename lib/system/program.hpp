@@ -16,7 +16,7 @@ struct Program {
   std::string name; // looked up in PATH unless it holds a '/'
   std::vector<std::string> arguments = {};
   std::string input = {};                                            // standard input
-  std::vector<std::pair<std::string, std::string>> environment = {}; // added to it
+  std::vector<std::pair<std::string, std::string>> environment = {}; // added, or in place of ours
   std::size_t most_output = 64U << 20U;
   std::chrono::milliseconds at_most = std::chrono::seconds(60);
 };

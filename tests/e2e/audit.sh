@@ -56,4 +56,190 @@ run audit anchor
 same "$(in_anchor commits)" "$(git rev-list --first-parent --count HEAD)"
 true_that [ "$(in_anchor commits)" -lt "$(git rev-list --count HEAD)" ]
 
+t "an inspector reads the changes of a case, one by one: what, when, by whom, from what to what and why"
+cd "$work" || exit 1
+new_register
+report_good
+GIT_COMMITTER_DATE='2026-10-05T16:00:00+02:00'
+run set 2026-0001 title='Another title' times.aware=2026-10-05T14:40 times.aware_reason='The call was longer'
+exits 0
+run audit log 2026-0001
+exits 0
+same "$(sed -n 1p <<<"$out")" '2026-10-05 16:00 +02:00  2026-0001: set: title, times.aware, times.aware_reason'
+says 'by Test Officer <officer@example.invalid>, commit '"$(git rev-parse --short=12 HEAD)"
+says 'Title (title)'
+says 'Another title  (was: Vedtak sendt til feil mottaker)'
+says '2026-10-05T14:40:00+02:00  (was: 2026-10-05T14:37:00+02:00)'
+says 'reason: The call was longer'
+says '2026-10-05 15:00 +02:00  2026-0001: report'
+run audit log 2026-0001 --json
+same "$(value result.log.0.changes.0.path)" title
+same "$(value result.log.0.changes.0.before)" 'Vedtak sendt til feil mottaker'
+same "$(value result.log.0.changes.1.reason)" 'The call was longer'
+same "$(value result.log.0.command)" set
+same "$(value result.log.1.what)" registered
+
+t "one fact, a group of facts, every entry of a list; a fact that there is not"
+run audit log 2026-0001 times.aware
+exits 0
+same "$(grep -c 'times.aware)' <<<"$out")" 2
+says_not '(title)'
+run audit log 2026-0001 subjects.count --json
+same "$(value result.log.0.changes.0.path)" 'subjects[0].count.exact'
+run audit log 2026-0001 archive.case_no
+exits 0
+says 'nothing was changed here so far'
+fails 2 no-such-fact audit log 2026-0001 times.awear
+fails 2 bad-path audit log 2026-0001 'times..aware'
+fails 3 no-such-case audit log 2026-0009
+fails 2 word-too-many audit log 2026-0001 title more
+fails 2 option-not-here audit log --format xlsx
+
+t "edits by hand: not committed, committed by plain git, a comment only, unreadable, removed and back"
+sed -i 's/^title: .*/title: By hand/' cases/2026/2026-0001.yaml
+run audit log 2026-0001 title
+same "$(sed -n 1p <<<"$out")" 'cases/2026/2026-0001.yaml: changed by hand, not yet committed'
+git commit -qam 'mended the title'
+run audit log 2026-0001 title
+says 'mended the title'
+says 'hand edit by plain git'
+says 'By hand  (was: Another title)'
+echo '# a comment' >>cases/2026/2026-0001.yaml
+git commit -qam 'a comment'
+run audit log 2026-0001
+says 'no fact changed'
+cp cases/2026/2026-0001.yaml "$work/kept"
+printf 'title: [\n' >cases/2026/2026-0001.yaml
+git commit -qam 'broken'
+git rm -q cases/2026/2026-0001.yaml
+git commit -qm 'gone'
+run audit log 2026-0001
+exits 0
+says 'the file is gone'
+says 'this version of the file cannot be read'
+run audit log
+says 'the file is gone'
+mkdir -p cases/2026
+cp "$work/kept" cases/2026/2026-0001.yaml
+git add -A
+git commit -qm 'back'
+
+t "a branch that was merged is told by its own commits, and a merge that mixed both by what neither had"
+git switch -qc aside HEAD~3
+sed -i 's/^title: .*/title: Aside/' cases/2026/2026-0001.yaml
+git commit -qam 'aside'
+git switch -q main
+sed -i 's/^  cause: .*/  cause: external_malicious/' cases/2026/2026-0001.yaml
+git commit -qam 'main'
+git merge -q --no-ff -m 'both' aside >/dev/null 2>&1
+sed -i '/^<<<<<<<\|^=======\|^>>>>>>>/d' cases/2026/2026-0001.yaml
+run audit log 2026-0001 title --json
+same "$(value result.log.0.changes.0.after)" Aside
+
+t "the whole register, and as Markdown"
+cd "$work" || exit 1
+new_register
+report_good
+report_good
+run audit log --json
+same "$(value result.log.0.file)" cases/2026/2026-0002.yaml
+same "$(value result.log.1.file)" cases/2026/2026-0001.yaml
+run set 2026-0001 'title=a | b *c* <i> \| d'
+run audit log 2026-0001 title --format md
+exits 0
+says '# Change log: 2026-0001'
+if command -v pandoc >/dev/null; then
+  says "$(pandoc -f gfm -t plain --columns=400 <<<"$out" | grep -o 'Vedtak sendt til feil mottaker' | head -1)"
+  same "$(pandoc -f gfm -t json <<<"$out" | python3 -c '
+import json, sys
+def text(node):
+    if isinstance(node, dict):
+        return node["c"] if node.get("t") == "Str" else " " if node.get("t") == "Space" else text(node.get("c"))
+    return "".join(text(part) for part in node) if isinstance(node, list) else ""
+print("a | b *c* <i> \\| d" in text(json.load(sys.stdin)["blocks"]))')" True
+else
+  echo 'SKIPPED pandoc is not installed'
+fi
+run audit log 2026-0001 --format md --output "$work/log.md"
+exits 0
+true_that grep -q '^| ' "$work/log.md"
+fails 6 output-exists audit log --format md --output "$work/log.md"
+fails 6 output-in-register audit log --format md --output log.md
+
+t "the case as the register knew it at a time"
+cd "$work" || exit 1
+new_register
+report_good
+GIT_COMMITTER_DATE='2026-10-06T10:00:00+02:00'
+run set 2026-0001 title='The day after'
+run show 2026-0001 --as-of 2026-10-05T18:00
+exits 0
+says 'As the register knew it at 2026-10-05 18:00 +02:00'
+says 'Vedtak sendt til feil mottaker'
+says_not 'The day after'
+run show 2026-0001 --as-of 2026-10-06T10:00 --json
+same "$(value result.case.title)" 'The day after'
+same "$(value result.commit)" "$(git rev-parse HEAD)"
+fails 3 nothing-known-then show 2026-0001 --as-of 2026-10-01
+report_good
+fails 3 no-such-case-then show 2026-0002 --as-of 2026-10-05T18:00
+git rm -q cases/2026/2026-0001.yaml
+GIT_COMMITTER_DATE='2026-10-07T10:00:00+02:00' git commit -qm gone
+run show 2026-0001 --as-of 2026-10-05T18:00
+exits 0
+fails 3 no-such-case-then show 2026-0001 --as-of 2026-10-08
+
+t "what differs between two times or two commits"
+git revert --no-edit HEAD >/dev/null
+first=$(git rev-list --reverse HEAD -- cases/2026/2026-0001.yaml | head -1)
+run audit diff 2026-0001 "${first:0:8}" 2026-10-06T12:00
+exits 0
+says 'The day after  (was: Vedtak sendt til feil mottaker)'
+run audit diff 2026-0001 "$first" "$first" --json
+same "$(value result.changes)" '[]'
+fails 3 no-such-commit audit diff 2026-0001 0123456789 now
+fails 2 time-not-understood audit diff 2026-0001 yesterday now
+fails 2 word-missing audit diff 2026-0001
+
+t "an anchor as a tag, signed where git signs, and found again with plain git"
+run audit anchor --tag anchor-1
+exits 0
+says 'not signed'
+same "$(git cat-file tag anchor-1 | sed -n 's/^head: //p')" "$(git rev-parse HEAD)"
+same "$(git rev-parse 'anchor-1^{commit}')" "$(git rev-parse HEAD)"
+fails 7 tag-failed audit anchor --tag anchor-1
+fails 7 tag-failed audit anchor --tag 'no such..name'
+if command -v ssh-keygen >/dev/null; then
+  ssh-keygen -q -t ed25519 -N '' -C officer -f "$HOME/key"
+  git config gpg.format ssh
+  git config user.signingkey "$HOME/key"
+  git config tag.gpgsign true
+  printf 'officer@example.invalid %s\n' "$(cat "$HOME/key.pub")" >"$work/allowed"
+  git config gpg.ssh.allowedSignersFile "$work/allowed"
+  run audit anchor --tag anchor-2
+  exits 0
+  says 'signed tag'
+  true_that git verify-tag anchor-2 2>/dev/null
+  git config user.signingkey "$HOME/no-such-key"
+  fails 7 tag-failed audit anchor --tag anchor-3
+  same "$(git tag -l anchor-3)" ''
+else
+  echo 'SKIPPED ssh-keygen is not installed'
+fi
+
+t "what the manual says of an anchor holds without pvtool"
+"$PVTOOL" audit anchor --output "$work/kept.txt" >/dev/null
+HEAD=$(sed -n 's/^head: //p' "$work/kept.txt")
+commands=$(sed -n '/^It can be checked without/,/^\.Ed/p' "$source_dir/man/pvtool-audit.1" |
+  sed -n '/^\.Bd/,/^\.Ed/p' | grep -v '^\.' | sed "s/\\\\-/-/g; s/HEAD/$HEAD/")
+same "$(grep -c . <<<"$commands")" 3
+said=$(bash -c "$commands")
+same "$(sed -n 1p <<<"$said")" 'still in the history'
+same "$(sed -n 2p <<<"$said")" "$(sed -n 's/^commits: //p' "$work/kept.txt")"
+same "$(sed -n 3p <<<"$said" | cut -d' ' -f1)" "$(sed -n 's/^cases: //p' "$work/kept.txt")"
+git reset -q --hard HEAD~1
+said=$(bash -c "$commands" 2>&1)
+says_not 'still in the history'
+same "$(grep -c 'still in the history' <<<"$said")" 0
+
 finish

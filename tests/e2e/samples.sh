@@ -294,6 +294,10 @@ plain-long-sentence plain-official-word plain-passive-chain program-failed progr
 template-differs template-faulty template-hole template-html template-language-missing template-link template-misnamed
 template-name template-open-unsaid template-tag template-too-large template-unknown-name template-weakens
 template-without-front unknown-letter
+# Said by 'audit log', 'audit diff', 'audit anchor', 'audit register' and 'show --as-of'.
+anchor-unreadable archive-too-large commit-ambiguous git-missing no-such-case-then no-such-commit nothing-committed
+nothing-known-then nothing-to-pack not-in-the-register outbox-differs output-needed register-text-cut tag-failed
+word-missing workbook
 END
 }
 

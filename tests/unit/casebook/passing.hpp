@@ -51,6 +51,9 @@ public:
     return m_to.history(path, most);
   }
   std::vector<reg::Entry> line() const override { return m_to.line(); }
+  std::vector<std::string> touched(const std::string& id, std::string_view folder) const override {
+    return m_to.touched(id, folder);
+  }
   std::string listing(const std::string& id, std::string_view folder) const override {
     return m_to.listing(id, folder);
   }

@@ -357,3 +357,9 @@ TEST_CASE("plain text of a table: columns, or when too wide a line for each cell
   CHECK(plain_of(table, 15) == "Hva: Blåbær | bær\nAntall: 7\n\nHva: Eple\nAntall: 120\n");
   CHECK(plain_of("|   |   |\n|---|---|\n| Navn: |  |\n") == "Navn:\n");
 }
+
+TEST_CASE("nothing is nothing, also behind words") {
+  CHECK(letters::escaped_inside("") == "");
+  CHECK(letters::escaped_inside(" \n ") == "");
+  CHECK(letters::escaped_inside("x") == "x");
+}

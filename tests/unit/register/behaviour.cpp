@@ -343,3 +343,28 @@ TEST_CASE("a message that would not fit its lines is a mistake of the program") 
     CHECK_THROWS_AS(world.reg->commit({"a", {{"Ke y", "a"}}, {}}, ""), std::invalid_argument);
   });
 }
+
+TEST_CASE("the main line, what each commit changed itself, and the list of its files") {
+  in_each([](World& world) {
+    auto& reg = *world.reg;
+    const auto first = reg.commit(change("first", {{k_case, "a"}, {"pvtool.yaml", "x"}}), "");
+    const auto second = reg.commit(change("second", {{k_case, "b"}}), first);
+    const auto third =
+        reg.commit(change("third", {{k_case, std::nullopt}, {"notes", "n"}}), second);
+    CHECK(subjects(reg.line()) == Texts{"third", "second", "first"});
+    CHECK(reg.line().front().parents == Texts{second});
+    CHECK(reg.line().back().parents.empty());
+    CHECK(reg.history(k_case, 1).front().parents == Texts{second});
+    CHECK(reg.touched(first, "") == Texts{k_case, "pvtool.yaml"});
+    CHECK(reg.touched(second, "") == Texts{k_case});
+    CHECK(reg.touched(third, "") == Texts{k_case, "notes"});
+    CHECK(reg.touched(third, "cases") == Texts{k_case});
+    CHECK(reg.touched(std::string(40, '0'), "").empty());
+    CHECK(reg.listing(third, "cases").empty());
+    const auto listing = reg.listing(first, "cases");
+    CHECK(listing.starts_with("100644 blob "));
+    CHECK(listing.ends_with(std::string("\t") + k_case + "\n"));
+    CHECK(reg.listing(second, "cases") != listing);
+    CHECK(reg.listing(std::string(40, '0'), "cases").empty());
+  });
+}

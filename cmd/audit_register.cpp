@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "cmd/audit.hpp"
+#include "cmd/output.hpp"
+#include "cmd/register_pack.hpp"
+#include "cmd/register_table.hpp"
+#include "cmd/say.hpp"
+#include "letters/markdown.hpp"
+#include "system/files.hpp"
+
+namespace cmd {
+
+namespace {
+
+std::string register_title(Env& env, const Selection& selection) {
+  const auto* organisation = env.book().organisation().find("organisation");
+  return env.say(selection.is_public ? "register.title_public" : "register.title",
+                 {{"name", organisation != nullptr ? organisation->text("name") : ""}});
+}
+
+// What a reader must know of the tables: as of when, how many, what is not in them.
+std::vector<std::string> lines_for(Env& env, const Selection& selection, const Tables& tables) {
+  auto& book = env.book();
+  std::vector<std::string> lines = {
+      env.say("register.as_committed", {{"commit", selection.commit.id.substr(0, 12)},
+                                        {"at", moment(selection.commit.time, book.zone())},
+                                        {"zone", book.zone().name}}),
+      env.say("register.count", {{"number", std::to_string(tables.cases)}})};
+  if (book.is_example()) {
+    lines.push_back(env.say("register.example"));
+  }
+  if (!tables.findings.empty()) {
+    lines.push_back(
+        env.say("register.incomplete", {{"number", std::to_string(tables.findings.size())}}));
+  }
+  if (selection.is_public) {
+    lines.push_back(env.say("register.public"));
+    for (const auto& table : tables.kinds) {
+      if (table.columns.status == "unconfirmed") {
+        lines.push_back(env.say("register.unconfirmed", {{"kind", kind_title(env, table.kind)}}));
+      }
+    }
+  }
+  return lines;
+}
+
+// Every table in the order in which a reader wants it.
+std::vector<exporting::Table> all_of(const Tables& tables) {
+  std::vector<exporting::Table> all;
+  for (const auto& table : tables.kinds) {
+    all.push_back(table.table);
+  }
+  for (const auto& table : tables.kinds) {
+    if (table.facts) {
+      all.push_back(*table.facts);
+    }
+  }
+  return all;
+}
+
+core::Value cell_value(const exporting::Cell& cell) {
+  if (std::holds_alternative<std::monostate>(cell)) {
+    return core::Value();
+  }
+  if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+    return core::Value(*number);
+  }
+  if (const auto* time = std::get_if<core::Timestamp>(&cell)) {
+    return core::Value(core::to_text(*time));
+  }
+  const auto* text = std::get_if<std::string>(&cell);
+  return core::Value(text != nullptr ? *text : exporting::text_of(cell));
+}
+
+core::Value kind_value(const KindTable& table) {
+  core::List columns;
+  for (const auto& column : table.table.columns) {
+    core::Value entry;
+    entry.set("id", core::Value(column.id));
+    entry.set("title", core::Value(column.title));
+    columns.push_back(std::move(entry));
+  }
+  core::List cases;
+  for (std::size_t at = 0; at < table.cases.size(); ++at) {
+    core::Value row;
+    for (std::size_t column = 0; column < table.table.columns.size(); ++column) {
+      row.set(table.table.columns[column].id, cell_value(table.table.rows[at][column]));
+    }
+    if (table.facts) {
+      row.set("facts", table.cases[at].root);
+    }
+    cases.push_back(std::move(row));
+  }
+  core::Value value;
+  value.set("kind", core::Value(table.kind));
+  value.set("title", core::Value(table.table.name));
+  value.set("columns", core::Value(std::move(columns)));
+  value.set("cases", core::Value(std::move(cases)));
+  return value;
+}
+
+void say_table(const exporting::Table& table, Page& page) {
+  page.line().heading(table.name);
+  for (const auto& row : table.rows) {
+    page.line();
+    for (std::size_t at = 0; at < row.size(); ++at) {
+      auto text = exporting::text_of(row[at]);
+      for (auto end = text.find('\n'); end != std::string::npos; end = text.find('\n', end)) {
+        text.replace(end, 1, "; ");
+      }
+      page.pair("  " + table.columns[at].title, text, 34,
+                at == 0 ? Page::Style::heading : Page::Style::plain);
+    }
+  }
+}
+
+std::string markdown_row(const std::vector<std::string>& cells) {
+  std::string text = "|";
+  for (const auto& cell : cells) {
+    text += ' ';
+    for (std::size_t at = 0; at <= cell.size();) {
+      const auto end = std::min(cell.find('\n', at), cell.size());
+      text += at > 0 ? "<br>" : "";
+      text += letters::escaped_inside(cell.substr(at, end - at));
+      at = end + 1;
+    }
+    text += " |";
+  }
+  return text + "\n";
+}
+
+std::string markdown_of(const std::string& title, const std::vector<std::string>& lines,
+                        const std::vector<exporting::Table>& tables) {
+  auto text = fmt::format("# {}\n\n", letters::escaped_inside(title));
+  for (const auto& line : lines) {
+    text += fmt::format("{}\n\n", letters::escaped(line));
+  }
+  for (const auto& table : tables) {
+    std::vector<std::string> heads;
+    for (const auto& column : table.columns) {
+      heads.push_back(column.title);
+    }
+    text += fmt::format("## {}\n\n{}|", letters::escaped_inside(table.name), markdown_row(heads));
+    for (std::size_t at = 0; at < heads.size(); ++at) {
+      text += " --- |";
+    }
+    text += "\n";
+    for (const auto& row : table.rows) {
+      std::vector<std::string> cells;
+      for (const auto& cell : row) {
+        cells.push_back(exporting::text_of(cell));
+      }
+      text += markdown_row(cells);
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+// A file holds one table: of several kinds, one with the columns of all, each kind's own after the
+// other; in full the list of all facts.
+exporting::Table as_one(Env& env, const Tables& tables) {
+  if (tables.kinds.size() == 1) {
+    return tables.kinds.front().facts.value_or(tables.kinds.front().table);
+  }
+  exporting::Table one;
+  for (const auto& table : tables.kinds) {
+    const auto& part = table.facts ? *table.facts : table.table;
+    const bool is_same = table.facts.has_value(); // all lists of facts have the same columns
+    const auto first = is_same && !one.columns.empty() ? 1 : one.columns.size();
+    if (one.columns.empty()) {
+      one.columns.push_back({"kind", env.say("register.kind"), 12});
+    }
+    const auto offset = std::max<std::size_t>(first, 1);
+    if (one.columns.size() == offset) {
+      one.columns.insert(one.columns.end(), part.columns.begin(), part.columns.end());
+    }
+    for (const auto& row : part.rows) {
+      std::vector<exporting::Cell> cells = {table.kind};
+      cells.resize(offset);
+      cells.insert(cells.end(), row.begin(), row.end());
+      one.rows.push_back(std::move(cells));
+    }
+  }
+  for (auto& row : one.rows) {
+    row.resize(one.columns.size());
+  }
+  return one;
+}
+
+std::string xlsx_of(Env& env, const std::string& title, const Tables& tables, Result& result) {
+  auto& book = env.book();
+  const auto* organisation = book.organisation().find("organisation");
+  exporting::Workbook workbook{title, organisation != nullptr ? organisation->text("name") : "",
+                               core::day_of(book.now(), book.zone()), all_of(tables),
+                               [&](std::size_t lost) {
+                                 return env.say("register.cut", {{"number", std::to_string(lost)}});
+                               }};
+  const auto path = sys::temporary_file("", ".xlsx");
+  try {
+    for (const auto& cut : exporting::write_xlsx(path, workbook)) {
+      result.findings.push_back(
+          {core::Severity::warning,
+           "register-text-cut",
+           "",
+           0,
+           0,
+           {{"table", cut.table}, {"row", std::to_string(cut.row + 2)}, {"column", cut.column}}});
+    }
+  } catch (...) {
+    sys::remove_file(path);
+    throw;
+  }
+  auto bytes = sys::read_file(path).value_or("");
+  sys::remove_file(path);
+  return bytes;
+}
+
+std::string bytes_in(Env& env, const std::string& format, const Selection& selection,
+                     const Tables& tables, Result& result) {
+  const auto title = register_title(env, selection);
+  const auto lines = lines_for(env, selection, tables);
+  if (format == "md") {
+    return markdown_of(title, lines, all_of(tables));
+  }
+  if (format == "html") {
+    return exporting::html({env.texts().language(), title, lines, all_of(tables)});
+  }
+  return format == "csv" ? exporting::csv(as_one(env, tables))
+                         : xlsx_of(env, title, tables, result);
+}
+
+} // namespace
+
+Result audit_register(Env& env, const Arguments& arguments) {
+  const auto format =
+      chosen_format(arguments, {"text", "md", "html", "csv", "xlsx"}, "audit", "register");
+  if (arguments.has("--pack")) {
+    return register_pack(env, arguments);
+  }
+  const auto selection = selection_from(env, arguments);
+  const auto tables = tables_of(env, selection);
+  Result result;
+  result.findings = tables.findings;
+  result.value.set("commit", core::Value(selection.commit.id));
+  result.value.set("public", core::Value(selection.is_public));
+  core::List kinds;
+  for (const auto& table : tables.kinds) {
+    kinds.push_back(kind_value(table));
+  }
+  result.value.set("kinds", core::Value(std::move(kinds)));
+  result.page.heading(register_title(env, selection));
+  for (const auto& line : lines_for(env, selection, tables)) {
+    result.page.paragraph(line, 0, Page::Style::faint);
+  }
+  for (const auto& table : all_of(tables)) {
+    say_table(table, result.page);
+  }
+  if (format != "text") {
+    give_out(env, arguments, format, bytes_in(env, format, selection, tables, result), result);
+  } else if (arguments.has("--output")) {
+    give_out(env, arguments, format, result.page.to_text(false), result);
+  }
+  result.exit = exit_of(result.findings);
+  return result;
+}
+
+} // namespace cmd

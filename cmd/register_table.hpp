@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "casebook/book.hpp"
+#include "casebook/columns.hpp"
+#include "cmd/command.hpp"
+#include "cmd/env.hpp"
+#include "export/table.hpp"
+#include "register/register.hpp"
+
+// The register as tables: one for each kind, a row for each case, a column for each question.
+namespace cmd {
+
+// Which cases, and how much of them.
+struct Selection {
+  reg::Entry commit; // as it was committed there
+  std::string kind;
+  std::string status;
+  std::string category;
+  std::string unit;
+  std::optional<core::Instant> since; // received then or later
+  std::optional<core::Instant> until; // received before
+  bool is_public = false;             // the version for press and public
+  bool is_full = false;               // every fact besides
+};
+Selection selection_from(Env& env, const Arguments& arguments);
+
+// The cases of one kind, in the order of their ids.
+struct KindTable {
+  std::string kind;
+  casebook::Columns columns;
+  std::vector<casebook::Case> cases;
+  exporting::Table table;
+  std::optional<exporting::Table> facts; // where all is asked for
+};
+
+struct Tables {
+  std::vector<KindTable> kinds;        // in the order of their names
+  std::vector<core::Finding> findings; // files that are no readable case: they are in no table
+  std::size_t cases = 0;
+};
+Tables tables_of(Env& env, const Selection& selection);
+
+// A committed case that can be read as one of a kind that is known; findings go to `findings`.
+std::vector<casebook::Case> cases_in(Env& env, const reg::Entry& commit,
+                                     std::vector<core::Finding>& findings);
+
+// What a kind calls its cases, and a question of it.
+std::string kind_title(Env& env, const std::string& kind);
+std::string question_title(Env& env, const std::string& kind, const casebook::Question& question);
+
+} // namespace cmd

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "casebook/columns.hpp"
+
+#include "casebook/data.hpp"
+#include "core/grammar.hpp"
+#include "system/files.hpp"
+
+namespace casebook {
+
+namespace {
+
+Question question_from(const core::Value& data) {
+  return {data.text("id"),
+          core::paths_in(data, "at"),
+          core::condition_in(data, "when"),
+          core::paths_in(data, "shown"),
+          data.text("withheld_under"),
+          data.text("source")};
+}
+
+// What is wanted of every case, one by one.
+std::vector<Question> questions_by_need(const core::Value& data) {
+  std::vector<Question> questions;
+  for (const auto& path : core::paths_in(data, "needs")) {
+    questions.push_back({path.to_text(), {path}, std::nullopt, {}, "", ""});
+  }
+  return questions;
+}
+
+} // namespace
+
+Columns columns_from(const core::Value& data) {
+  const auto* own = data.find("register");
+  Columns columns;
+  if (own == nullptr) {
+    columns.questions = questions_by_need(data);
+  } else {
+    for (const auto& question : own->list("questions")) {
+      columns.questions.push_back(question_from(question));
+    }
+    columns.unit = core::paths_in(*own, "unit");
+    columns.title_withheld_under = own->text("title_withheld_under");
+    columns.status = own->text("status");
+  }
+  if (columns.unit.empty()) {
+    columns.unit = {core::path_of("reporter.unit")}; // shared by all kinds
+  }
+  return columns;
+}
+
+Columns columns_of(const Kinds& kinds, const std::string& kind) {
+  kinds.kind(kind); // which holds the file against its schema
+  const auto path = kinds.folder(kind) + "/kind.yaml";
+  return columns_from(data_from(sys::read_file(path).value_or(""), path));
+}
+
+} // namespace casebook

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "casebook/kinds.hpp"
+#include "core/condition.hpp"
+#include "core/path.hpp"
+
+namespace casebook {
+
+// One question that the register answers of every case of a kind: what stands at these places was
+// done or is known. Its title is the kind's text `register.ID`.
+struct Question {
+  std::string id;
+  std::vector<core::Path> at;
+  std::optional<core::Condition> when; // it is only asked where this holds
+  std::vector<core::Path> shown;       // those of `at` that the public may see
+  std::string withheld_under;          // the law that the others are withheld under
+  std::string source;
+};
+
+// The `register:` block of a kind.yaml. A kind that says nothing is asked for what it needs, and
+// shows nothing of that to the public.
+struct Columns {
+  std::vector<Question> questions;
+  std::vector<core::Path> unit;     // where the unit stands
+  std::string title_withheld_under; // empty: not said
+  std::string status;               // of the grounds: confirmed, unconfirmed, ours
+};
+
+Columns columns_of(const Kinds& kinds, const std::string& kind);
+Columns columns_from(const core::Value& data);
+
+} // namespace casebook

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/time.hpp"
+
+namespace exporting {
+
+// What stands in a table: nothing, a text, a number, a day, or a moment as it is read in its zone.
+using Cell = std::variant<std::monostate, std::string, std::int64_t, core::Date, core::Timestamp>;
+
+struct Column {
+  std::string id; // for programs
+  std::string title;
+  int width = 14; // in characters
+};
+
+struct Table {
+  std::string name; // of its sheet or section
+  std::vector<Column> columns;
+  std::vector<std::vector<Cell>> rows; // each as long as `columns`
+};
+
+// A cell as a reader sees it: "2026-10-05 14:37 +02:00", "2026-10-05", 12.
+std::string text_of(const Cell& cell);
+
+// As RFC 4180 says, one heading and then the rows, in UTF-8 with a byte order mark for
+// spreadsheets. A text that a spreadsheet would take for a formula (it begins, behind spaces, with
+// one of = + - @, their wide forms, a tab or a line break) gets an apostrophe before it. Moments
+// have their offset.
+std::string csv(const Table& table);
+
+// Where a text was too long for a cell of a workbook.
+struct Cut {
+  std::string table;
+  std::size_t row = 0; // from 0, of `rows`
+  std::string column;  // its id
+};
+
+struct Workbook {
+  std::string title;
+  std::string author;
+  core::Date made;
+  std::vector<Table> tables;
+  // What stands at the end of a text that was cut, from the number of characters that are gone.
+  std::function<std::string(std::size_t lost)> cut_mark;
+};
+
+// A workbook (Office Open XML) at `path`, a sheet for each table with a filter, a frozen heading
+// and real dates; texts are texts and never formulas. Return what was cut. Throws core::Error
+// (failed, "workbook", {path, reason}).
+std::vector<Cut> write_xlsx(const std::string& path, const Workbook& workbook);
+
+struct HtmlPage {
+  std::string language; // "nb"
+  std::string title;
+  std::vector<std::string> lines; // below the title
+  std::vector<Table> tables;
+};
+
+// One page of HTML that needs nothing beside itself: tables on a wide window and on paper, cards on
+// a narrow one.
+std::string html(const HtmlPage& page);
+
+} // namespace exporting

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// Tables for spreadsheets and browsers: what a case says is text there, whatever it begins with.
+#include "export/table.hpp"
+
+#include <doctest/doctest.h>
+
+#include "export/zip.hpp"
+
+namespace {
+
+std::string line_of(const exporting::Cell& cell) {
+  const auto text = exporting::csv({"t", {{"a", "A", 10}}, {{cell}}});
+  const std::string head = "\xEF\xBB\xBF"
+                           "A\r\n";
+  REQUIRE(text.starts_with(head));
+  REQUIRE(text.ends_with("\r\n"));
+  return text.substr(head.size(), text.size() - head.size() - 2);
+}
+
+} // namespace
+
+TEST_CASE("a cell of CSV stands as RFC 4180 wants it") {
+  CHECK(line_of("plain") == "plain");
+  CHECK(line_of("a,b") == "\"a,b\"");
+  CHECK(line_of("a;b") == "\"a;b\"");
+  CHECK(line_of("say \"x\"") == "\"say \"\"x\"\"\"");
+  CHECK(line_of("one\ntwo") == "\"one\ntwo\"");
+  CHECK(line_of("one\r\ntwo\rthree") == "\"one\ntwo\nthree\"");
+  CHECK(line_of(" x ") == "\" x \"");
+  CHECK(line_of("a\x01\x1B[31mb") == "a\xEF\xBF\xBD\xEF\xBF\xBD[31mb");
+  CHECK(line_of(std::monostate()) == "");
+  CHECK(line_of(std::int64_t{-5}) == "-5");
+  CHECK(line_of(core::Date{2026, 10, 5}) == "2026-10-05");
+  CHECK(line_of(core::Timestamp{core::Instant(std::chrono::seconds(1791204660)),
+                                std::chrono::hours(2)}) == "2026-10-05T14:51:00+02:00");
+}
+
+TEST_CASE("a text that a spreadsheet would run as a formula is disarmed, a number is not touched") {
+  for (const std::string begin :
+       {"=", "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"}) {
+    CAPTURE(begin);
+    CHECK(line_of(begin + "x") == "'" + begin + "x");
+    CHECK(line_of("  " + begin + "x") == "'  " + begin + "x");
+    CHECK(line_of("a" + begin + "x") == "a" + begin + "x");
+  }
+  CHECK(line_of("\tx") == "\"'\tx\"");
+  CHECK(line_of("\rx") == "\"'\nx\"");
+  CHECK(line_of("\nx") == "\"'\nx\"");
+  CHECK(line_of("=cmd|' /C calc'!A0") == "'=cmd|' /C calc'!A0");
+  CHECK(line_of("=1,\"2\"") == "\"'=1,\"\"2\"\"\"");
+  CHECK(exporting::csv({"t", {{"a", "=A", 10}}, {}}) == "\xEF\xBB\xBF'=A\r\n");
+}
+
+TEST_CASE("a page of HTML shows texts and never marks up") {
+  const auto page = exporting::html(
+      {"nn", "A & <b>", {"1 < 2"}, {{"T\"", {{"a", "Q'\"", 10}}, {{"<script>x</script>\x1B"}}}}});
+  CHECK(page.starts_with("<!DOCTYPE html>\n<html lang=\"nn\">"));
+  CHECK(page.find("<script") == std::string::npos);
+  CHECK(page.find("&lt;script&gt;x&lt;/script&gt;\xEF\xBF\xBD") != std::string::npos);
+  CHECK(page.find("data-label=\"Q&#39;&quot;\"") != std::string::npos);
+  CHECK(page.find("<h1>A &amp; &lt;b&gt;</h1>") != std::string::npos);
+  CHECK(page.find("http://") == std::string::npos);
+  CHECK(page.find("https://") == std::string::npos);
+}
+
+TEST_CASE("a zip holds the files as they are, the same bytes each time") {
+  const std::string nul("a\0b", 3);
+  const auto one = exporting::zip({{"d/a.txt", "hello"}, {"b", nul}});
+  CHECK(one == exporting::zip({{"d/a.txt", "hello"}, {"b", nul}}));
+  CHECK(one.starts_with("PK\x03\x04"));
+  CHECK(one.find("hello") != std::string::npos);
+  // The crc32 of "hello", least byte first.
+  CHECK(one.find("\x86\xA6\x10\x36") != std::string::npos);
+}
