@@ -23,8 +23,8 @@ audit::Progress progress_of(Env& env) {
     return {};
   }
   return [&env](std::size_t done, std::size_t all) {
-    const auto text = env.say("audit_verify.progress", {{"done", std::to_string(done + 1)},
-                                                        {"all", std::to_string(all)}});
+    const auto text = env.say("audit_verify.progress",
+                              {{"done", std::to_string(done + 1)}, {"all", std::to_string(all)}});
     fmt::print(stderr, "\r{}{}", text, done + 1 == all ? "\n" : "");
     std::fflush(stderr);
   };
@@ -43,15 +43,15 @@ std::string counted(std::int64_t number) {
 }
 
 core::Arguments figures(const audit::Report& report) {
-  return {{"commits", counted(report.commits)},     {"cases", counted(report.cases)},
-          {"versions", counted(report.versions)},   {"signed", counted(report.signed_good)},
+  return {{"commits", counted(report.commits)},       {"cases", counted(report.cases)},
+          {"versions", counted(report.versions)},     {"signed", counted(report.signed_good)},
           {"before", counted(report.before_signers)}, {"remembered", counted(report.remembered)}};
 }
 
 // What is said to an answer; for a no the names of what broke it, each once.
 std::string because(Env& env, const audit::Report& report, const audit::Answer& answer) {
-  const bool open = answer.verdict == audit::Verdict::no ||
-                    answer.verdict == audit::Verdict::cannot_tell;
+  const bool open =
+      answer.verdict == audit::Verdict::no || answer.verdict == audit::Verdict::cannot_tell;
   if (!open) {
     return env.say(fmt::format("audit_verify.{}_{}", audit::name_of(answer.question),
                                audit::name_of(answer.verdict)),
@@ -82,11 +82,10 @@ std::vector<core::Finding> findings_of(Env& env, const audit::Report& report) {
     if (!one.commit.empty()) {
       finding.arguments.emplace_back("commit", one.commit.substr(0, k_short));
     }
-    finding.arguments.emplace_back("in_commit",
-                                   one.commit.empty()
-                                       ? ""
-                                       : env.say("audit_verify.in_commit",
-                                                 {{"commit", one.commit.substr(0, k_short)}}));
+    finding.arguments.emplace_back(
+        "in_commit", one.commit.empty() ? ""
+                                        : env.say("audit_verify.in_commit",
+                                                  {{"commit", one.commit.substr(0, k_short)}}));
     finding.arguments.emplace_back(
         "acknowledged", one.acknowledged ? env.say("audit_verify.acknowledged",
                                                    {{"by", one.acknowledged->decided_by},

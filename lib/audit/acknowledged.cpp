@@ -11,13 +11,13 @@ namespace audit {
 
 namespace {
 
-constexpr std::string_view k_new_file =
-    "# Commits that 'pvtool audit verify' names and that somebody has answered for. It only grows.\n"
-    "format: 1\n";
+constexpr std::string_view k_new_file = "# Commits that 'pvtool audit verify' names and that "
+                                        "somebody has answered for. It only grows.\n"
+                                        "format: 1\n";
 
 Acknowledgement acknowledgement_from(const core::Value& entry) {
-  Acknowledgement one{entry.text("commit"), {}, entry.text("reason"), entry.text("decided_by"),
-                      entry.text("at")};
+  Acknowledgement one{
+      entry.text("commit"), {}, entry.text("reason"), entry.text("decided_by"), entry.text("at")};
   for (const auto& name : entry.list("findings")) {
     one.findings.push_back(name.to_text());
   }

@@ -46,9 +46,8 @@ std::string audit_name(const core::Finding& fault) {
       {"entry-changed", "audit-entry-changed"},
   };
   const auto place = fault.arguments.empty() ? std::string() : fault.arguments.front().second;
-  return fault.name == "entry-changed" && place.starts_with("documents[")
-             ? "audit-document-changed"
-             : k_names.at(fault.name);
+  return fault.name == "entry-changed" && place.starts_with("documents[") ? "audit-document-changed"
+                                                                          : k_names.at(fault.name);
 }
 
 // The versions of one case, one after the other.
@@ -89,8 +88,8 @@ public:
 private:
   void name(Question question, const std::string& finding, core::Arguments arguments,
             Severity severity = Severity::error, const core::Span& span = {}) {
-    core::Finding found{severity, finding, m_step.changed->path, span.line, span.column,
-                        std::move(arguments)};
+    core::Finding found{severity,  finding,     m_step.changed->path,
+                        span.line, span.column, std::move(arguments)};
     m_findings.named.push_back({m_step.link, {question, m_link->id, std::move(found)}});
   }
 
@@ -98,8 +97,7 @@ private:
 
   void gone(const reg::Changed& changed) {
     if (changed.after.empty()) {
-      m_findings.moves.push_back(
-          {m_step.link, changed.path, m_reading.root().text("uid"), false});
+      m_findings.moves.push_back({m_step.link, changed.path, m_reading.root().text("uid"), false});
     } else {
       name(Question::unedited, "audit-not-a-file", {});
     }
@@ -165,8 +163,7 @@ private:
   }
 
   void succeed(const Statute& statute, const std::string& id, const core::Value& after) {
-    for (const auto& fault :
-         core::changed_wrongly(statute.kind, id, m_reading.before(), after)) {
+    for (const auto& fault : core::changed_wrongly(statute.kind, id, m_reading.before(), after)) {
       const auto place = fault.arguments.empty() ? id : fault.arguments.front().second;
       name(Question::unedited, audit_name(fault), {{"path", place}});
     }
@@ -205,8 +202,7 @@ private:
     const auto judged = core::parsed_time(m_link->trailer("Now"));
     const auto latest = judged ? std::max(judged->instant, recorded) : recorded;
     const auto meant = judged ? judged->instant : recorded;
-    const core::Arguments arguments = {
-        {"path", path}, {"time", text}, {"recorded", utc(recorded)}};
+    const core::Arguments arguments = {{"path", path}, {"time", text}, {"recorded", utc(recorded)}};
     if (time->instant > latest + k_tolerance) {
       name(Question::when, "audit-claims-future", arguments);
     } else if (stamped && m_was_there && time->instant < meant - k_tolerance) {
@@ -286,8 +282,8 @@ CaseFindings judged_cases(const CaseQuestions& questions) {
         if (error.name != "object-damaged") {
           throw;
         }
-        found[i].named.emplace_back(
-            step.link, damaged(error, questions.walk.links[step.link], all[i]->first));
+        found[i].named.emplace_back(step.link,
+                                    damaged(error, questions.walk.links[step.link], all[i]->first));
       }
     }
     history.finish(all[i]->first);

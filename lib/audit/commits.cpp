@@ -208,8 +208,8 @@ void judge_schemas(const reg::Past& past, const reg::Link& link, std::size_t i,
     }
     const auto rest = changed.path.substr(8);
     const auto name = rest.substr(0, rest.find('/'));
-    const bool of_program = name == "calendars" ? program.is_programs(rest)
-                                                : program.is_programs(name);
+    const bool of_program =
+        name == "calendars" ? program.is_programs(rest) : program.is_programs(name);
     if (of_program && !changed.after.empty()) {
       naming.add(i, Question::unedited, "audit-schema-shadows", {{"path", changed.path}},
                  changed.path);

@@ -25,9 +25,9 @@ public:
   void add(std::size_t link, Question question, const std::string& name,
            core::Arguments arguments = {}, const std::string& file = "",
            core::Severity severity = core::Severity::error) {
-    m_named.emplace_back(link, Named{question,
-                                     m_walk.links[link].id,
-                                     {severity, name, file, 0, 0, std::move(arguments)}});
+    m_named.emplace_back(
+        link,
+        Named{question, m_walk.links[link].id, {severity, name, file, 0, 0, std::move(arguments)}});
   }
 
 private:

@@ -35,11 +35,10 @@ Law::Law(const Law& program, const reg::Past& past, const std::string& commit,
     }
     try {
       auto kind = core::kind_from(casebook::data_from(*kind_text, folder + "/kind.yaml"));
-      auto schema =
-          schema::Schema::compile(name + "/case.schema.json", [&](std::string_view file) {
-            auto text = past.content(commit, "schemas/" + std::string(file));
-            return text ? std::move(*text) : kinds.schema_text(file);
-          });
+      auto schema = schema::Schema::compile(name + "/case.schema.json", [&](std::string_view file) {
+        auto text = past.content(commit, "schemas/" + std::string(file));
+        return text ? std::move(*text) : kinds.schema_text(file);
+      });
       m_kinds.emplace(name, statute(std::move(kind), std::move(schema)));
       m_names.push_back(name);
     } catch (const core::Error& error) {

@@ -12,9 +12,9 @@ namespace audit {
 
 std::string letter_code(const Lettered& document) {
   constexpr std::string_view k_alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  const auto hex = sys::sha256(fmt::format(
-      "pvtool letter 1\n{}\n{}\n{}@{}\n{}\n{}\n", document.uid, document.number + 1, document.name,
-      document.version, document.language, document.commit));
+  const auto hex = sys::sha256(fmt::format("pvtool letter 1\n{}\n{}\n{}@{}\n{}\n{}\n", document.uid,
+                                           document.number + 1, document.name, document.version,
+                                           document.language, document.commit));
   std::uint64_t bits = 0;
   std::from_chars(hex.data(), hex.data() + 16, bits, 16);
   std::string code;

@@ -163,9 +163,8 @@ Reading::changes(const std::vector<std::string_view>& pieces, const Statute& sta
     if (key_of(piece) != part.key || part.key == "kind") {
       return std::nullopt;
     }
-    auto more = statute.schema.judges_entries_apart(part.key)
-                    ? appended(part.text, piece, part.key)
-                    : std::nullopt;
+    auto more = statute.schema.judges_entries_apart(part.key) ? appended(part.text, piece, part.key)
+                                                              : std::nullopt;
     if (more) {
       all.push_back({i, true, core::Value(std::move(*more))});
     } else if (auto value = member_of(piece, part.key)) {
@@ -208,8 +207,8 @@ std::optional<Reading::Version> Reading::in_parts(const std::string& text, const
   const bool only_grew =
       m_root.text("status") != "closed" &&
       std::all_of(found->begin(), found->end(), [&](const Change& change) {
-        return change.is_more && std::find(grows.begin(), grows.end(),
-                                           m_parts[change.part].key) != grows.end();
+        return change.is_more &&
+               std::find(grows.begin(), grows.end(), m_parts[change.part].key) != grows.end();
       });
   if (!only_grew) {
     m_before = m_root;

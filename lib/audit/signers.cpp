@@ -20,8 +20,11 @@ class Followed {
 public:
   Followed(const reg::Past& past, const reg::Walk& walk, const Places& places,
            const std::string& after, std::string_view path)
-      : m_past(past), m_places(places),
-        m_texts{after.empty() ? "" : past.content(after, std::string(path)).value_or(""), ""} {
+      : m_past(past),
+        m_places(places), m_texts{after.empty()
+                                      ? ""
+                                      : past.content(after, std::string(path)).value_or(""),
+                                  ""} {
     for (const auto& link : walk.links) {
       const auto changed = std::find_if(link.changed.begin(), link.changed.end(),
                                         [&](const reg::Changed& one) { return one.path == path; });
@@ -135,8 +138,7 @@ private:
       return false;
     case State::cannot_check:
       m_all_checked = false;
-      m_naming.add(i, Question::who, "audit-signature-unchecked", arguments, "",
-                   Severity::warning);
+      m_naming.add(i, Question::who, "audit-signature-unchecked", arguments, "", Severity::warning);
       return false;
     }
     return false;

@@ -32,9 +32,8 @@ Laws laws_of(const reg::Past& past, const reg::Walk& walk, const Places& places,
     const bool changed = std::any_of(link.changed.begin(), link.changed.end(), [](const auto& one) {
       return one.path.starts_with("schemas/");
     });
-    const auto parent =
-        link.parents.empty() ? places.end() : places.find(link.parents.front());
-    laws.push_back(changed                   ? std::make_shared<const Law>(*own, past, link.id, program)
+    const auto parent = link.parents.empty() ? places.end() : places.find(link.parents.front());
+    laws.push_back(changed ? std::make_shared<const Law>(*own, past, link.id, program)
                    : parent != places.end() ? laws[parent->second]
                    : link.parents.empty()   ? own
                                             : first);
@@ -56,7 +55,11 @@ public:
     for (const auto& damage : walk.damage) {
       m_ledger.named.push_back({Question::complete,
                                 damage.commit,
-                                {Severity::error, "audit-object-damaged", "", 0, 0,
+                                {Severity::error,
+                                 "audit-object-damaged",
+                                 "",
+                                 0,
+                                 0,
                                  {{"object", damage.object}, {"reason", damage.reason}}}});
     }
     bool whole = walk.damage.empty();
@@ -84,12 +87,12 @@ public:
 private:
   void judge_versions(const reg::Walk& walk, const Places& places, Naming naming) {
     const auto laws = laws_of(m_past, walk, places, m_ledger.head, m_program);
-    auto found = judged_cases(
-        {m_past, walk, laws, schema::format_check(m_book.zone()),
-         [&](const std::string& commit, std::size_t link) {
-           const auto at = places.find(commit);
-           return at != places.end() ? at->second < link : stood_before(commit);
-         }});
+    auto found =
+        judged_cases({m_past, walk, laws, schema::format_check(m_book.zone()),
+                      [&](const std::string& commit, std::size_t link) {
+                        const auto at = places.find(commit);
+                        return at != places.end() ? at->second < link : stood_before(commit);
+                      }});
     m_named.insert(m_named.end(), found.named.begin(), found.named.end());
     m_ledger.versions += found.versions;
     judge_moves(walk, found.moves, m_ledger, naming);

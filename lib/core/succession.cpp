@@ -14,9 +14,9 @@ namespace {
 // How often the log says that the case was opened again.
 std::size_t reopenings(const Value& root) {
   const auto& log = root.list("log");
-  return static_cast<std::size_t>(
-      std::count_if(log.begin(), log.end(),
-                    [](const Value& entry) { return entry.find("reopened") != nullptr; }));
+  return static_cast<std::size_t>(std::count_if(log.begin(), log.end(), [](const Value& entry) {
+    return entry.find("reopened") != nullptr;
+  }));
 }
 
 Finding finding_at(const Value& document, std::string_view key, std::string name,
@@ -32,8 +32,8 @@ std::vector<Finding> changed_wrongly(const Kind& kind, const std::string& id, co
   std::vector<Finding> findings;
   for (const auto* key : {"id", "uid", "kind"}) {
     if (before.text(key) != after.text(key)) {
-      findings.push_back(finding_at(after, key, "identity-changed",
-                                    {{"path", key}, {"was", before.text(key)}}));
+      findings.push_back(
+          finding_at(after, key, "identity-changed", {{"path", key}, {"was", before.text(key)}}));
     }
   }
   if (before.text("status") == "closed" && !(before == after)) {

@@ -60,8 +60,7 @@ git_oid id_from(const std::string& hex_id) {
 }
 
 Person person_of(const git_signature* signature) {
-  return {signature->name, signature->email,
-          Instant(std::chrono::seconds(signature->when.time))};
+  return {signature->name, signature->email, Instant(std::chrono::seconds(signature->when.time))};
 }
 
 bool is_signed(git_commit* commit) {
@@ -175,8 +174,8 @@ void add_changes(git_odb* odb, const Trees& trees, Walk& walk) {
       const auto parent = link.parents.empty() ? trees.end() : trees.find(link.parents.front());
       const git_oid none{};
       try {
-        link.changed = diff.between(parent == trees.end() ? none : parent->second,
-                                    trees.at(link.id));
+        link.changed =
+            diff.between(parent == trees.end() ? none : parent->second, trees.at(link.id));
       } catch (const core::Error& error) {
         damage[block].push_back({error.arguments[0].second, link.id, error.arguments[1].second});
       }
@@ -245,16 +244,15 @@ bool Past::leads_to(const std::string& commit, const std::string& head) const {
   if (commit.size() != GIT_OID_HEXSZ || git_oid_fromstr(&below, commit.c_str()) != 0)
     return false;
   const git_oid above = id_from(head);
-  return commit == head ||
-         git_graph_descendant_of(m_open->repository.get(), &above, &below) == 1;
+  return commit == head || git_graph_descendant_of(m_open->repository.get(), &above, &below) == 1;
 }
 
 SignedCommit Past::signature(const std::string& commit) const {
   git_oid id = id_from(commit);
   git_buf signature = GIT_BUF_INIT;
   git_buf payload = GIT_BUF_INIT;
-  const int code = git_commit_extract_signature(&signature, &payload, m_open->repository.get(), &id,
-                                                nullptr);
+  const int code =
+      git_commit_extract_signature(&signature, &payload, m_open->repository.get(), &id, nullptr);
   SignedCommit found;
   if (code == 0)
     found = {{signature.ptr, signature.size}, {payload.ptr, payload.size}};

@@ -74,8 +74,8 @@ std::string TreeDiff::taken(const std::string& folder, const git_oid& id) {
   return object_text(m_odb, id, GIT_OBJECT_TREE);
 }
 
-void TreeDiff::compare(const std::string& folder, const git_oid& before_id,
-                       const git_oid& after_id, std::vector<Changed>& changed) {
+void TreeDiff::compare(const std::string& folder, const git_oid& before_id, const git_oid& after_id,
+                       std::vector<Changed>& changed) {
   const std::string before_text = taken(folder, before_id);
   std::string after_text = taken(folder, after_id);
   std::string_view before_left = before_text;

@@ -61,8 +61,8 @@ struct Signing {
   std::string program; // empty: the usual one
 };
 
-// The armoured signature of a commit's text; throws core::Error when there can be none. The register
-// itself runs no programs.
+// The armoured signature of a commit's text; throws core::Error when there can be none. The
+// register itself runs no programs.
 using Signer = std::function<std::string(const Signing&, const std::string& text)>;
 
 // What the working tree holds beside what is committed, for one path.
@@ -88,8 +88,9 @@ struct Stamped {
 //   not found   not-a-repository, not-a-register ({path})
 //   refused     nothing was changed: merge-in-progress ({operation}), detached-head,
 //               no-identity ({missing}), invalid-date ({variable}, {value}),
-//               signing-not-supported ({format}), signing-no-key ({path}), moved-meanwhile ({expected}, {head}),
-//               path-outside, not-a-file, conflicted ({path}), already-a-register
+//               signing-not-supported ({format}), signing-no-key ({path}), moved-meanwhile
+//               ({expected}, {head}), path-outside, not-a-file, conflicted ({path}),
+//               already-a-register
 //   failed      nothing was lost: bare-repository, repository-owner, unsupported-repository
 //               (sha256, split or sparse index; {what}), locked ({path}),
 //               journal-unreadable ({path}), disk and git-failed ({path}, {reason})

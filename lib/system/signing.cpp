@@ -101,8 +101,10 @@ std::string signed_by(const Program& program, std::string_view begins) {
 
 std::string signed_by_ssh(const std::string& key, const std::string& program,
                           const std::string& text) {
-  Program run{program.empty() ? "ssh-keygen" : with_home(program), {"-Y", "sign", "-n", "git"},
-              text, surroundings()};
+  Program run{program.empty() ? "ssh-keygen" : with_home(program),
+              {"-Y", "sign", "-n", "git"},
+              text,
+              surroundings()};
   run.at_most = std::chrono::minutes(5); // a person may have to touch a key
   const bool is_literal = key.starts_with("ssh-") || key.starts_with("key::");
   if (is_literal) {
@@ -123,8 +125,8 @@ SignatureCheck checked_by_ssh(const std::string& signature, const std::string& t
                               std::int64_t seconds) {
   const TextFile signature_file(signature + "\n");
   const TextFile allowed_file(allowed);
-  const auto time = fmt::format("-Overify-time={:%Y%m%d%H%M%S}Z",
-                                fmt::gmtime(static_cast<std::time_t>(seconds)));
+  const auto time =
+      fmt::format("-Overify-time={:%Y%m%d%H%M%S}Z", fmt::gmtime(static_cast<std::time_t>(seconds)));
   Program run{"ssh-keygen",
               {"-Y", "verify", "-f", allowed_file.path(), "-I", email, "-n", "git", "-s",
                signature_file.path(), time},

@@ -2,6 +2,7 @@
 # A catalogue of attacks on a register, each done with plain git on a fresh sample register, and what
 # `pvtool audit verify` names it. The table at the end is the catalogue: what is done, what it is
 # called, and which of the five questions is answered with no. What is innocent passes.
+# shellcheck disable=SC2016  # sed's own dollars
 # shellcheck source=tests/e2e/lib.sh
 source "$(dirname "$0")/../e2e/lib.sh"
 
@@ -174,8 +175,8 @@ shadowing_schema() {
   git add schemas && commit simpler
 }
 replaced_commit() { git replace "$(git rev-parse HEAD~2)" "$(git rev-parse HEAD~4)"; }
-grafted() { echo "$(git rev-parse HEAD~1)" >.git/info/grafts; }
-shallow_clone() { git clone -q --depth 3 "file://$work/reg" "$work/shallow" && rm -rf "$work/reg" && mv "$work/shallow" "$work/reg" && cd "$work/reg"; }
+grafted() { git rev-parse HEAD~1 >.git/info/grafts; }
+shallow_clone() { git clone -q --depth 3 "file://$work/reg" "$work/shallow" && rm -rf "$work/reg" && mv "$work/shallow" "$work/reg" && cd "$work/reg" || return; }
 merged_branch() {
   git switch -qc other && change $third '$a x_note: 1' && git switch -q main && change $second '$a x_note: 1'
   on 10-08T11:00 && git merge -q --no-edit other
@@ -246,7 +247,7 @@ backdated_behind_anchor() { on 10-08T10:00 && change $third '$a x_note: 1' && on
 rename_branch() { git branch -m trunk; }
 collected() { git gc -q --prune=now; }
 repacked() { git repack -qAd; }
-cloned() { git clone -q "$work/reg" "$work/cloned" && rm -rf "$work/reg" && mv "$work/cloned" "$work/reg" && cd "$work/reg"; }
+cloned() { git clone -q "$work/reg" "$work/cloned" && rm -rf "$work/reg" && mv "$work/cloned" "$work/reg" && cd "$work/reg" || return; }
 hand_edit() { sed -i '$a\  - at: 2026-10-08T10:40:00+02:00\n    text: by hand' $third && commit "a note"; }
 no_change() { :; }
 acknowledged() {

@@ -47,15 +47,29 @@ std::string sample() {
 }
 
 std::string changed(std::string text, std::mt19937& random) {
-  static const char* const k_bits[] = {
-      "\n",   " ",    "\n  - at: 2026-10-05T16:00:00+02:00\n    text: more\n",
-      "- ",   ": ",   "\"",
-      "'",    "#",    "|\n",
-      "[",    "}",    "x_own: 1\n",
-      "\nlog:\n",     "title: again\n",
-      "---\n", "  at: 2026-10-05T16:00:00+02:00\n", "\t", "status: closed\n",
-      "a",    "\nb",  "? ",
-      "&x ",  "  text: >-\n      long\n\n"};
+  static const char* const k_bits[] = {"\n",
+                                       " ",
+                                       "\n  - at: 2026-10-05T16:00:00+02:00\n    text: more\n",
+                                       "- ",
+                                       ": ",
+                                       "\"",
+                                       "'",
+                                       "#",
+                                       "|\n",
+                                       "[",
+                                       "}",
+                                       "x_own: 1\n",
+                                       "\nlog:\n",
+                                       "title: again\n",
+                                       "---\n",
+                                       "  at: 2026-10-05T16:00:00+02:00\n",
+                                       "\t",
+                                       "status: closed\n",
+                                       "a",
+                                       "\nb",
+                                       "? ",
+                                       "&x ",
+                                       "  text: >-\n      long\n\n"};
   const auto at = random() % (text.size() + 1);
   switch (random() % 4) {
   case 0:

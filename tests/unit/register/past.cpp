@@ -60,14 +60,14 @@ TEST_CASE("what changed is what git says, for files beside folders of nearly the
   const reg::Past past(at.folder.path());
   const auto walk = past.walk(head_of(at));
   for (const auto& link : walk.links) {
-    const auto parent = link.parents.empty() ? "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-                                             : link.parents.front();
+    const auto parent =
+        link.parents.empty() ? "4b825dc642cb6eb9a060e54bf8d69288fbee4904" : link.parents.front();
     std::string names;
     for (const auto& changed : link.changed) {
       names += (names.empty() ? "" : "\n") + changed.path;
     }
-    CHECK(names == at.folder.run("git diff-tree -r --name-only --no-renames " + parent + " " +
-                                 link.id));
+    CHECK(names ==
+          at.folder.run("git diff-tree -r --name-only --no-renames " + parent + " " + link.id));
   }
 }
 
@@ -132,11 +132,10 @@ TEST_CASE("commits are signed by whoever was named for it, and else nothing is w
   at.folder.run("git config commit.gpgsign true && git config gpg.format ssh && "
                 "git config user.signingkey KEY && git config gpg.ssh.program PROGRAM");
   const auto before = at.folder.run("git status --porcelain; git rev-parse HEAD");
-  const auto failing =
-      reg::open(at.folder.path(), std::nullopt,
-                [](const reg::Signing&, const std::string&) -> std::string {
-                  throw core::Error(core::Exit::failed, "signing-failed");
-                });
+  const auto failing = reg::open(at.folder.path(), std::nullopt,
+                                 [](const reg::Signing&, const std::string&) -> std::string {
+                                   throw core::Error(core::Exit::failed, "signing-failed");
+                                 });
   const auto change = support::change("c", {{k_case, "title: two\n"}});
   CHECK(support::error_of([&] { failing->commit(change, failing->head()); }) == "signing-failed");
   CHECK(at.folder.run("git status --porcelain; git rev-parse HEAD") == before);
