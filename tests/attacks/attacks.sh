@@ -174,6 +174,19 @@ shadowing_schema() {
   echo '{"definitions": {}}' >schemas/common.schema.json
   git add schemas && commit simpler
 }
+# A kind of the register's own, and a case of it.
+own_kind() {
+  mkdir -p schemas && cp -r "$source_dir/tests/data/kinds/loan" schemas/ && git add schemas && commit "a kind of our own"
+  on 10-08T10:51
+  printf '%s\n' 'kind: loan' 'format: 1' 'id: 2026-0004' 'uid: 0000000000000004' 'title: An atlas' 'status: open' \
+    'received: 2026-10-08T10:00:00+02:00' 'object: {kind: map}' >cases/2026/2026-0004.yaml
+  git add cases && commit "a loan"
+}
+lend_a_coin() { change cases/2026/2026-0004.yaml 's/kind: map/kind: coin/'; }
+widen_kind() { change schemas/loan/case.schema.json 's/"book", "map"/"book", "map", "coin"/'; }
+fewer_lists() { own_kind && change schemas/loan/kind.yaml 's/^grows: .*/grows: [assessments]/'; }
+case_before_its_schema() { own_kind && lend_a_coin && widen_kind; }
+schema_before_its_case() { own_kind && widen_kind && lend_a_coin; }
 replaced_commit() { git replace "$(git rev-parse HEAD~2)" "$(git rev-parse HEAD~4)"; }
 grafted() { git rev-parse HEAD~1 >.git/info/grafts; }
 shallow_clone() { git clone -q --depth 3 "file://$work/reg" "$work/shallow" && rm -rf "$work/reg" && mv "$work/shallow" "$work/reg" && cd "$work/reg" || return; }
@@ -293,6 +306,8 @@ swapped_after_verifying  audit-object-damaged         unedited
 removed_assessment       audit-entry-changed          unedited
 weakened_schema          audit-schema-with-case       unedited
 shadowing_schema         audit-schema-shadows         unedited
+fewer_lists              audit-schema-weakened        unedited
+case_before_its_schema   audit-unreadable             unedited
 unsigned_commit          audit-unsigned               who       signed_base
 unsigned_signer          audit-signers-changed        who       signed_base
 strangers_key            audit-signer-stranger        who       signed_base
@@ -324,7 +339,7 @@ unknowable cut_tail
 unknowable regrown_tail
 unknowable rewritten_alike
 
-for what in no_change collected repacked cloned rename_branch hand_edit acknowledged series_home; do
+for what in no_change collected repacked cloned rename_branch hand_edit acknowledged series_home schema_before_its_case; do
   innocent "$what"
 done
 innocent no_change signed_base

@@ -17,7 +17,6 @@ answers() { for question in unedited uncut complete who when; do printf '%s ' "$
 unset PVTOOL_NOW
 on() { export GIT_AUTHOR_DATE="2026-$1:00+02:00" GIT_COMMITTER_DATE="2026-$1:00+02:00"; }
 pvtool() { "$PVTOOL" --now "$GIT_AUTHOR_DATE" "$@"; }
-file=cases/2026/2026-0001.yaml
 
 t "there must be a register, and an anchor that can be read"
 run audit verify
