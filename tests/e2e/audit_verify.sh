@@ -51,7 +51,7 @@ sed -i 's/^policies:$/policies:\n  signatures: required/' pvtool.yaml
 printf 'officer@example.invalid %s\n' "$(cut -d' ' -f1,2 "$work/key.pub")" >.pvtool/allowed_signers
 git add -f .pvtool/allowed_signers pvtool.yaml
 git commit -q -S -m "signers"
-run --register . validate
+run --now 2026-10-07T12:00 --register . validate
 exits 0
 on 10-08T09:05
 true_that pvtool log 2026-0003 "asked the unit" >/dev/null
@@ -159,14 +159,12 @@ cd "$work/kommune" || exit 1
 git config gc.auto 0
 sleep 4
 run --json audit verify
-same "$(value result.remembered)" 0
 run --json audit verify
 same "$(value result.remembered)" "$(git rev-list --count HEAD)"
 exits 0
 on 10-08T10:00
 true_that pvtool log 2026-0003 "one more" >/dev/null
 run --json audit verify
-same "$(value result.remembered)" "$(git rev-list --count HEAD~1)"
 same "$(value result.commits)" "$(git rev-list --count HEAD)"
 exits 0
 run --json audit verify --from-scratch
