@@ -178,7 +178,7 @@ shadowing_schema() {
 own_kind() {
   mkdir -p schemas && cp -r "$source_dir/tests/data/kinds/loan" schemas/ && git add schemas && commit "a kind of our own"
   on 10-08T10:51
-  printf '%s\n' 'kind: loan' 'format: 1' 'id: 2026-0004' 'uid: 0000000000000004' 'title: An atlas' 'status: open' \
+  printf '%s\n' 'kind: loan' 'format: 1' 'id: 2026-0004' 'uid: 00000000000000D4' 'title: An atlas' 'status: open' \
     'received: 2026-10-08T10:00:00+02:00' 'object: {kind: map}' >cases/2026/2026-0004.yaml
   git add cases && commit "a loan"
 }
@@ -219,7 +219,7 @@ Command: log
 Pvtool: 0.1.0"
 }
 skipped_number() {
-  sed 's/^id: .*/id: 2026-0006/; s/^uid: .*/uid: 0000000000000006/' $third >cases/2026/2026-0006.yaml
+  sed 's/^id: .*/id: 2026-0006/; s/^uid: .*/uid: 00000000000000D6/' $third >cases/2026/2026-0006.yaml
   git add cases && commit new
 }
 copied_case() { sed 's/^id: .*/id: 2026-0004/' $third >cases/2026/2026-0004.yaml && git add cases && commit new; }
@@ -253,7 +253,7 @@ END
 changed_letter() { echo >>"$(ls outbox/2026-0002/*)"; }
 unreadable_version() { change $third 's/^status: .*/status: perhaps/'; }
 symlinked_case() { rm $third && ln -s 2026-0002.yaml $third && commit tidy; }
-kind_renamed() { change $third 's/^uid: .*/uid: 0000000000000009/'; }
+kind_renamed() { change $third 's/^uid: .*/uid: 00000000000000D9/'; }
 acknowledgement_removed() { acknowledged && change .pvtool/acknowledged.yaml 's/    reason: .*/    reason: something else/'; }
 backdated_behind_anchor() { on 10-08T10:00 && change $third '$a x_note: 1' && on 10-08T10:00; }
 
