@@ -10,6 +10,8 @@ const std::vector<Part>& audit_parts() {
       {"log", audit_log, {"--format", "--output"}, 0, 2},
       {"diff", audit_diff, {}, 3, 3},
       {"anchor", audit_anchor, {"--output", "--tag"}},
+      {"verify", audit_verify, {"--anchor", "--from-scratch"}},
+      {"acknowledge", audit_acknowledge, {"--reason", "--decided-by"}, 1, 1},
       {"register",
        audit_register,
        {"--format", "--output", "--kind", "--since", "--until", "--category", "--unit", "--status",

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/verify.hpp"
 #include "cmd/command.hpp"
 #include "cmd/env.hpp"
 #include "cmd/parts.hpp"
@@ -27,6 +28,11 @@ Result audit_anchor(Env& env, const Arguments& arguments);
 // register: the whole register as a table of questions, or as a pack for the archive.
 Result audit_register(Env& env, const Arguments& arguments);
 
+// verify: the five questions. acknowledge: somebody answers for a commit that it names.
+Result audit_verify(Env& env, const Arguments& arguments);
+Result audit_acknowledge(Env& env, const Arguments& arguments);
+// What verifying the register finds, by the program's own kinds.
+audit::Report audited(Env& env, const audit::Wish& wish);
 // stats: figures for director and board.
 Result audit_stats(Env& env, const Arguments& arguments);
 // control [CASE...]: what an inspector would find missing.

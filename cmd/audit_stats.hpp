@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "audit/memory.hpp"
+#include "audit/before.hpp"
 #include "audit/statistics.hpp"
 #include "cmd/env.hpp"
 #include "cmd/figures.hpp"
@@ -15,7 +15,7 @@ namespace cmd {
 // What happened again within the span: the newest case of those that are like each other.
 struct Again {
   std::string id;
-  audit::Memory memory;
+  audit::Before memory;
 };
 
 // All that `audit stats` says, before it is said.

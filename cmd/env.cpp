@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "casebook/signer.hpp"
 #include "core/path.hpp"
 #include "core/utf8.hpp"
 #include "system/clock.hpp"
@@ -38,7 +39,7 @@ bool Env::may_ask() const {
 
 casebook::Book& Env::book() {
   if (!m_book) {
-    auto reg = reg::open(folder_of(m_settings), m_outside.author);
+    auto reg = reg::open(folder_of(m_settings), m_outside.author, casebook::signer());
     casebook::Kinds kinds(m_data_folder + "/schemas", reg->root() + "/schemas");
     m_book = std::make_unique<casebook::Book>(std::move(reg), std::move(kinds), m_outside.now(),
                                               m_outside.uid);

@@ -25,13 +25,6 @@ casebook::Letters letters_of(Env& env);
 Result letter_list(Env& env);
 Result letter_list_for(Env& env, const casebook::Case& one);
 
-// The short code of a filed document, from what is known before it is rendered. It stands in the
-// document, so that a copy in someone's hand can be matched to the register: ten characters of
-// Crockford's base 32 from the sha256 of "pvtool letter 1", the case's uid, the number of the
-// document from 1, TEMPLATE@VERSION, the language and the case's commit, each with a line feed.
-std::string letter_code(const std::string& uid, std::size_t number, const letters::Template& one,
-                        const std::string& commit);
-
 // A template filled in for a case. Without any group of people, what it needs of one is the groups.
 letters::Filled filled_for(Env& env, const letters::Template& one, const LetterWish& wish);
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "audit/letter_code.hpp"
 #include "cmd/letter.hpp"
 #include "cmd/say.hpp"
 #include "core/plan.hpp"
@@ -99,22 +100,6 @@ std::string record_command(const casebook::Case& one, const letters::Template& m
 
 } // namespace
 
-std::string letter_code(const std::string& uid, std::size_t number, const letters::Template& one,
-                        const std::string& commit) {
-  constexpr std::string_view k_alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  const auto hex =
-      sys::sha256(fmt::format("pvtool letter 1\n{}\n{}\n{}@{}\n{}\n{}\n", uid, number + 1, one.name,
-                              one.version, one.language, commit));
-  std::uint64_t bits = 0;
-  std::from_chars(hex.data(), hex.data() + 16, bits, 16);
-  std::string code;
-  for (int at = 0; at < 10; ++at) {
-    code += at == 5 ? "-" : "";
-    code += k_alphabet[(bits >> (59 - 5 * at)) & 31U];
-  }
-  return code;
-}
-
 Result letter_file(Env& env, const casebook::Case& before, Filing filing) {
   auto& book = env.book();
   const auto commit = commit_of(book, before.path);
@@ -122,7 +107,8 @@ Result letter_file(Env& env, const casebook::Case& before, Filing filing) {
   const auto number = one.root.list("documents").size();
   filing.wish.one = &one;
   filing.wish.number = number;
-  filing.wish.code = letter_code(one.root.text("uid"), number, filing.one, commit);
+  filing.wish.code = audit::letter_code({one.root.text("uid"), number, filing.one.name,
+                                         filing.one.version, filing.one.language, commit});
   const auto bytes = bytes_of(env, sheet_of(env, filing.one, filing.wish), filing.format);
   const auto file = fmt::format("outbox/{}/{:02}-{}.{}.{}", one.id, number + 1, filing.one.name,
                                 filing.one.language, filing.format.name);

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "audit/memory.hpp"
+#include "audit/before.hpp"
 #include "cmd/env.hpp"
 
 // Whether it has happened before, in words.
@@ -13,8 +13,8 @@ namespace cmd {
 // "This is the third case in 12 months that is alike in ...", what of earlier ones is not finished,
 // and what cannot be told; empty when there is nothing to say.
 std::vector<std::string> memory_lines(Env& env, const std::string& kind,
-                                      const audit::Memory& memory);
-core::Value memory_value(Env& env, const std::string& kind, const audit::Memory& memory);
+                                      const audit::Before& memory);
+core::Value memory_value(Env& env, const std::string& kind, const audit::Before& memory);
 
 // What the register remembers of cases like this one, as a short paragraph and as a value.
 void say_memory(Env& env, const casebook::Case& one, Result& result);

@@ -7,7 +7,7 @@ build_packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev li
   libkainjow-mustache-dev libcmark-gfm-dev libcmark-gfm-extensions-dev tzdata)
 # shellcheck disable=SC2034
 test_packages=(doctest-dev git python3 python3-yaml shellcheck clang-format mandoc man-db bsdutils util-linux dpkg-dev file
-  python3-icalendar python3-jsonschema libxml2-utils)
+  python3-icalendar python3-jsonschema libxml2-utils openssh-client gnupg)
 # For tests/run.sh --full: what makes paper of letters, and what looks at it.
 # shellcheck disable=SC2034
 full_packages=(weasyprint pandoc poppler-utils libreoffice-writer-nogui libreoffice-calc-nogui chromium fonts-liberation)

@@ -62,7 +62,7 @@ unit_tests() {
 
 end_to_end() {
   local script output code line
-  for script in tests/e2e/*.sh; do
+  for script in tests/e2e/*.sh tests/attacks/*.sh; do
     [ "$script" = tests/e2e/lib.sh ] && continue
     echo "== $script"
     output=$(PVTOOL="$PWD/$1/bin/pvtool" BUILD_DIR="$PWD/$1" bash "$script" 2>&1)

@@ -1,59 +1,40 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
+#include <optional>
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "casebook/book.hpp"
-#include "core/kind.hpp"
-#include "core/statistics.hpp"
-#include "core/time.hpp"
-#include "core/value.hpp"
+#include "audit/ledger.hpp"
+#include "register/past.hpp"
+#include "register/register.hpp"
 
+// What an earlier run found, in a note inside .git. It is believed only when all of this holds:
+//   - it is sealed with a secret that lies in the home of the user (sys::own_secret): whoever can
+//     write to .git alone cannot forge it, and that of another clone, user or machine is none;
+//   - the program, its kinds and the zone are the same;
+//   - no file of the object store that was there has another content, place or time of change: a
+//     content that was put in another's place afterwards is read again, and found;
+//   - the history goes straight on from the commit that it speaks of.
+// Else everything is verified anew. Who can write to the user's home can forge it, and could
+// replace the program as well: --from-scratch asks for no memory.
 namespace audit {
 
-// What stands at one of the places by which cases are compared, of the values of this case those
-// that an earlier one has too.
-struct Likeness {
-  std::string path;
-  std::vector<std::string> values;
+class Memory {
+public:
+  // `grounds` is all that a judgement rests on beside the history.
+  Memory(reg::Register& reg, const reg::Past& past, std::string grounds);
+
+  std::optional<Ledger> found() const;
+  void keep(const Ledger& ledger);
+
+private:
+  std::string sealed(const std::string& body) const;
+
+  reg::Register& m_reg;
+  const reg::Past& m_past;
+  std::string m_grounds;
+  std::optional<std::string> m_secret;
+  std::optional<reg::StoreMark> m_mark; // taken before anything is read
 };
-
-// An earlier case, with the entries of it that are not finished ("actions[1]").
-struct Earlier {
-  std::string id;
-  core::Value document;
-  std::vector<std::string> unfinished;
-};
-
-struct Memory {
-  const core::MemoryRule* rule = nullptr; // none: cases of this kind are not compared
-  std::vector<std::string> missing;       // places that the case itself says nothing of
-  std::vector<Likeness> alike;
-  std::vector<Earlier> earlier;       // the oldest first
-  std::vector<std::string> not_known; // ids of cases that may be alike, and do not say it
-  std::vector<std::string> unread;    // paths of files in which nobody can tell
-  bool has_happened() const { return !earlier.empty(); }
-};
-
-// A case to compare with.
-struct Known {
-  std::string id;
-  core::Value document;
-};
-
-// The cases of `known` that are like `one` and came before it, within the months of the kind's
-// rule. `known` are cases of the same kind that are counted.
-Memory memory_of(const core::Kind& kind, const Known& one, const std::vector<Known>& known,
-                 const core::Value& organisation, core::Instant now, const core::Zone& zone);
-
-// The same from the register: of the files of those months only those are parsed that hold the
-// words in question somewhere.
-Memory memory_in(const casebook::Book& book, const casebook::Case& one);
-
-// Whether a YAML text may hold a value: false only when it surely holds it in no spelling.
-bool may_hold(std::string_view text, std::string_view value);
 
 } // namespace audit

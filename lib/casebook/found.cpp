@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "casebook/found.hpp"
+#include "casebook/signer.hpp"
 
 #include <filesystem>
 #include <span>
@@ -30,7 +31,8 @@ void copy_schemas(const std::string& root, const std::string& data_folder) {
 
 namespace {
 
-constexpr std::string_view k_ignored[] = {"/outbox/", "/.pvtool/*", "!/.pvtool/allowed_signers"};
+constexpr std::string_view k_ignored[] = {"/outbox/", "/.pvtool/*", "!/.pvtool/allowed_signers",
+                                          "!/.pvtool/acknowledged.yaml"};
 constexpr std::string_view k_attributes[] = {"* -text"};
 // In a folder that has rules of its own, ours speak of our files only.
 constexpr std::string_view k_attributes_beside[] = {"/pvtool.yaml -text", "/cases/** -text"};
@@ -107,7 +109,7 @@ std::unique_ptr<reg::Register> make_register(const Founding& founding) {
   if (!founding.ci.empty()) {
     change.files.merge(workflow(founding.data_folder, founding.ci, folder));
   }
-  auto made = reg::init(folder, change, founding.author);
+  auto made = reg::init(folder, change, founding.author, signer());
   copy_schemas(made->root(), founding.data_folder);
   return made;
 }

@@ -5,11 +5,13 @@
 
 #include "casebook/book.hpp"
 #include "casebook/lines.hpp"
+#include "casebook/shape.hpp"
 #include "core/checks.hpp"
 #include "core/clock.hpp"
-#include "core/guard.hpp"
 #include "core/organisation.hpp"
+#include "core/succession.hpp"
 #include "core/workflow.hpp"
+#include "schema/format.hpp"
 #include "yaml/document.hpp"
 
 namespace casebook {
@@ -33,68 +35,19 @@ std::vector<core::Finding> Book::placed(std::vector<core::Finding> findings,
   return findings;
 }
 
-namespace {
-
-// The format check that schemas ask for: strict times and dates, and offsets that the zone has.
-schema::FormatCheck format_check(const core::Zone& zone) {
-  return [&zone](std::string_view format, std::string_view text) -> std::optional<std::string> {
-    const auto time = core::parsed_time(text);
-    const bool looks_like_a_time = text.find('T') != std::string_view::npos;
-    if (format == "date" || (format == "date-or-time" && !looks_like_a_time)) {
-      return core::parsed_date(text) ? std::nullopt : std::optional<std::string>("wrong-date");
-    }
-    if (!time) {
-      return core::parsed_local_time(text) ? "time-without-offset" : "wrong-time";
-    }
-    // "Z" names an instant and no wall clock: it is always right.
-    const bool utc = text.ends_with('Z');
-    return utc || core::has_offset(zone, *time) ? std::nullopt
-                                                : std::optional<std::string>("wrong-offset");
-  };
-}
-
-} // namespace
-
 // Reading and schema: what must be right before anything else can be asked.
 std::vector<core::Finding> Book::text_findings(const Case& one) const {
   auto findings = one.findings;
   if (!one.root.is_map()) {
     return findings;
   }
-  const auto* kind = one.root.find("kind");
-  const auto span = kind != nullptr ? kind->span : core::Span{0, 0, 1, 1};
-  const auto fault = [&](std::string name, core::Arguments arguments) {
-    findings.push_back({core::Severity::error, std::move(name), "", span.line, span.column,
-                        std::move(arguments), ""});
-    return findings;
-  };
-  if (kind == nullptr) {
-    return fault("missing-key", {{"path", ""}, {"key", "kind"}});
-  }
-  if (!kind->is_string() || !m_kinds.has(kind->as_string())) {
-    std::string known;
-    for (const auto& name : m_kinds.names()) {
-      known += (known.empty() ? "" : ", ") + name;
-    }
-    const auto written = kind->is_list() ? "[" + kind->to_text() + "]" : kind->to_text();
-    return fault("no-such-kind", {{"kind", written}, {"known", known}});
-  }
-  const auto faults = m_kinds.schema(kind->as_string()).check(one.root, format_check(m_zone));
+  const auto faults = shape_findings(
+      one.root, m_kinds.names(),
+      [this](const std::string& kind) -> const schema::Schema& { return m_kinds.schema(kind); },
+      schema::format_check(m_zone));
   findings.insert(findings.end(), faults.begin(), faults.end());
   return findings;
 }
-
-namespace {
-
-// How often the log says that the case was opened again.
-std::size_t reopenings(const core::Value& root) {
-  const auto& log = root.list("log");
-  return static_cast<std::size_t>(
-      std::count_if(log.begin(), log.end(),
-                    [](const core::Value& entry) { return entry.find("reopened") != nullptr; }));
-}
-
-} // namespace
 
 // Nothing for what is no case of this register (yet).
 std::optional<std::string> Book::committed_of(const Case& one) const {
@@ -128,41 +81,9 @@ Book::identity_findings(const Case& one, const std::optional<std::string>& commi
   if (!before.root) {
     return findings;
   }
-  for (const auto* key : {"id", "uid", "kind"}) {
-    if (before.root->text(key) != one.root.text(key)) {
-      findings.push_back({core::Severity::error,
-                          "identity-changed",
-                          "",
-                          at(key).line,
-                          at(key).column,
-                          {{"path", key}, {"was", before.root->text(key)}},
-                          ""});
-    }
-  }
-  if (before.root->text("status") == "closed" && !(*before.root == one.root)) {
-    const auto span = at("status");
-    if (one.root.text("status") == "closed") {
-      findings.push_back({core::Severity::error,
-                          "closed-case-edited",
-                          "",
-                          span.line,
-                          span.column,
-                          {{"id", one.id}},
-                          ""});
-    } else if (reopenings(one.root) == reopenings(*before.root)) {
-      findings.push_back({core::Severity::error,
-                          "reopened-without-reason",
-                          "",
-                          span.line,
-                          span.column,
-                          {{"id", one.id}},
-                          ""});
-    }
-  }
-  const auto& kind = m_kinds.kind(one.kind());
-  for (const auto& more : {core::shrunk(kind, *before.root, one.root),
-                           core::changed_without_reason(kind, *before.root, one.root)}) {
-    findings.insert(findings.end(), more.begin(), more.end());
+  for (auto& finding :
+       core::changed_wrongly(m_kinds.kind(one.kind()), one.id, *before.root, one.root)) {
+    findings.push_back(std::move(finding));
   }
   return findings;
 }
@@ -228,7 +149,7 @@ std::vector<core::Finding> Book::judge_organisation() const {
   Case file;
   file.path = k_organisation_file;
   file.text = m_reg->working(k_organisation_file).value_or("");
-  auto findings = m_kinds.organisation_schema().check(m_organisation, format_check(m_zone));
+  auto findings = m_kinds.organisation_schema().check(m_organisation, schema::format_check(m_zone));
   const auto* named = m_organisation.find("calendar");
   if (named != nullptr && named->is_string() && m_kinds.calendar(named->as_string()) == nullptr) {
     findings.push_back({core::Severity::error,

@@ -242,6 +242,15 @@ const core::Calendar* Kinds::calendar(std::string_view name) const {
   return nullptr;
 }
 
+std::string Kinds::schema_text(std::string_view file) const {
+  return needed_text(m_loaded->schemas_folder + "/" + std::string(file));
+}
+
+bool Kinds::is_programs(std::string_view name) const {
+  const auto path = m_loaded->schemas_folder + "/" + std::string(name);
+  return sys::is_file(path) || sys::is_folder(path);
+}
+
 std::string Kinds::grounds() const {
   std::string all;
   const auto add = [&](const std::string& text) {

@@ -49,6 +49,11 @@ public:
   const schema::Schema& schema(std::string_view name) const;
   const schema::Schema& organisation_schema() const; // of pvtool.yaml
   const schema::Schema& letter_schema() const;       // of the front matter of templates
+  // The text of one of the program's schema files ("common.schema.json"). Throws core::Error
+  // (failed, "data-file-missing").
+  std::string schema_text(std::string_view file) const;
+  // Whether the program has a file or folder of this name in its schemas.
+  bool is_programs(std::string_view name) const;
   // A digest of all files, as they are now, that clocks and findings are judged by: all that the
   // parts of kinds and calendars are read from, but for words and plans.
   std::string grounds() const;

@@ -48,12 +48,7 @@ Identity GitRegister::refuse_unwritable() const {
   if (m_author)
     return identity(*m_author);
   const auto config = made<Config>(git_repository_config_snapshot, m_repository.get());
-  int is_signed = 0;
-  const int code = git_config_get_bool(&is_signed, config.get(), "commit.gpgsign");
-  if (code != GIT_ENOTFOUND)
-    check(code, "commit.gpgsign");
-  if (is_signed)
-    throw core::Error(core::Exit::refused, "signing-not-supported", {{"path", root()}});
+  signing(); // refuses what cannot be signed before anything is done
   return identity(config.get());
 }
 
@@ -155,10 +150,17 @@ git_oid GitRegister::new_commit(const Change& change, const Identity& who,
   if (m_head.born)
     parent = made<Commit>(git_commit_lookup, m_repository.get(), &m_head.commit);
   const git_commit* parents[] = {parent.get()};
+  const std::size_t count = m_head.born ? 1 : 0;
+  git_buf text = GIT_BUF_INIT;
+  check(git_commit_create_buffer(&text, m_repository.get(), who.author.get(), who.committer.get(),
+                                 nullptr, message_of(change).c_str(), tree.get(), count, parents));
+  const std::string content(text.ptr, text.size);
+  git_buf_dispose(&text);
+  const auto wanted = signing();
+  const auto signature = wanted ? m_signer(*wanted, content) : std::string();
   git_oid id;
-  check(git_commit_create(&id, m_repository.get(), nullptr, who.author.get(), who.committer.get(),
-                          nullptr, message_of(change).c_str(), tree.get(), m_head.born ? 1 : 0,
-                          parents));
+  check(git_commit_create_with_signature(&id, m_repository.get(), content.c_str(),
+                                         wanted ? signature.c_str() : nullptr, nullptr));
   // The reflog names whom the commit names, not whom libgit2 would guess.
   check(git_repository_set_ident(m_repository.get(), who.committer->name, who.committer->email));
   return id;

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "register/git_register.hpp"
+#include "register/git_trailers.hpp"
 
 namespace reg {
 namespace {
@@ -91,16 +92,6 @@ bool changed(PathIn& path, git_commit* commit) {
     if (git_oid_equal(&id, &path.at(*git_commit_parent_id(commit, i))))
       return false;
   return git_commit_parentcount(commit) > 0 || !git_oid_is_zero(&id);
-}
-
-std::vector<Trailer> trailers_of(const char* message) {
-  git_message_trailer_array found{};
-  check(git_message_trailers(&found, message));
-  std::vector<Trailer> trailers;
-  for (std::size_t i = 0; i < found.count; ++i)
-    trailers.push_back({found.trailers[i].key, found.trailers[i].value});
-  git_message_trailer_array_free(&found);
-  return trailers;
 }
 
 Entry entry_of(git_commit* commit) {

@@ -60,8 +60,8 @@ void check_identity() {
 }
 
 std::unique_ptr<Register> first_commit(Repository repository, const Change& change,
-                                       const std::optional<Author>& author) {
-  auto reg = std::make_unique<GitRegister>(std::move(repository), Step(), author);
+                                       const std::optional<Author>& author, const Signer& signer) {
+  auto reg = std::make_unique<GitRegister>(std::move(repository), Step(), author, signer);
   if (is_register(*reg))
     throw core::Error(core::Exit::refused, "already-a-register", {{"path", reg->root()}});
   reg->commit(change, reg->head());
@@ -71,33 +71,35 @@ std::unique_ptr<Register> first_commit(Repository repository, const Change& chan
 } // namespace
 
 std::unique_ptr<Register> open_with_steps(const std::string& folder, Step step,
-                                          const std::optional<Author>& author) {
+                                          const std::optional<Author>& author,
+                                          const Signer& signer) {
   const Library library;
   Repository repository = opened(folder, 0);
   if (!repository)
     throw core::Error(core::Exit::not_found, "not-a-repository", {{"path", folder}});
-  auto reg = std::make_unique<GitRegister>(std::move(repository), std::move(step), author);
+  auto reg = std::make_unique<GitRegister>(std::move(repository), std::move(step), author, signer);
   if (!is_register(*reg))
     throw core::Error(core::Exit::not_found, "not-a-register", {{"path", reg->root()}});
   return reg;
 }
 
-std::unique_ptr<Register> open(const std::string& folder, const std::optional<Author>& author) {
-  return open_with_steps(folder, Step(), author);
+std::unique_ptr<Register> open(const std::string& folder, const std::optional<Author>& author,
+                               const Signer& signer) {
+  return open_with_steps(folder, Step(), author, signer);
 }
 
 std::unique_ptr<Register> init(const std::string& folder, const Change& change,
-                               const std::optional<Author>& author) {
+                               const std::optional<Author>& author, const Signer& signer) {
   const Library library;
   check_change(change);
   if (Repository repository = opened(folder, GIT_REPOSITORY_OPEN_NO_SEARCH))
-    return first_commit(std::move(repository), change, author);
+    return first_commit(std::move(repository), change, author, signer);
   if (!author)
     check_identity();
   Repository repository = made_repository(folder);
   const std::string git_folder = git_repository_path(repository.get());
   try {
-    return first_commit(std::move(repository), change, author);
+    return first_commit(std::move(repository), change, author, signer);
   } catch (...) {
     // Nothing but what we just made is in there.
     std::error_code ignored;
@@ -106,10 +108,12 @@ std::unique_ptr<Register> init(const std::string& folder, const Change& change,
   }
 }
 
-GitRegister::GitRegister(Repository repository, Step step, std::optional<Author> author)
+GitRegister::GitRegister(Repository repository, Step step, std::optional<Author> author,
+                         Signer signer)
     : m_repository(std::move(repository)), m_git_folder(git_repository_path(m_repository.get())),
       m_files(git_repository_workdir(m_repository.get()), m_git_folder + "pvtool"),
-      m_place(m_git_folder), m_step(std::move(step)), m_author(std::move(author)) {
+      m_place(m_git_folder), m_step(std::move(step)), m_author(std::move(author)),
+      m_signer(std::move(signer)) {
   if (!m_step)
     m_step = [](std::string_view) {};
   mend_if_left();

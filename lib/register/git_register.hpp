@@ -40,11 +40,13 @@ struct Write {
 //   git_compare.cpp  the paths of a commit, and what differs between two
 //   git_history.cpp  commits
 //   git_commit.cpp   one change
+//   git_signing.cpp  how commits are to be signed
 //   git_place.cpp    its steps: files, branch, disk
 //   git_mend.cpp     what a crash left behind
 class GitRegister final : public Register {
 public:
-  GitRegister(Repository repository, Step step, std::optional<Author> author = std::nullopt);
+  GitRegister(Repository repository, Step step, std::optional<Author> author = std::nullopt,
+              Signer signer = {});
 
   std::string root() const override { return m_files.root(); }
   std::optional<std::string> committed(std::string_view path) const override;
@@ -78,6 +80,7 @@ private:
   std::string content_of(const git_oid& blob) const;
 
   Identity refuse_unwritable() const;
+  std::optional<Signing> signing() const;
   std::string branch() const;
   Write prepared(std::size_t number, const std::string& path,
                  const std::optional<std::string>& bytes) const;
@@ -108,6 +111,7 @@ private:
   mutable Head m_head;
   Step m_step;
   std::optional<Author> m_author; // nothing: as git says
+  Signer m_signer;
   std::optional<std::string> m_mended;
 };
 

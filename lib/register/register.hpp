@@ -54,6 +54,17 @@ struct Author {
   int offset = 0; // of the time's zone, in minutes
 };
 
+// How git's configuration wants commits signed.
+struct Signing {
+  std::string format;  // "ssh" or "openpgp"
+  std::string key;     // user.signingkey; the committer for openpgp when that is not set
+  std::string program; // empty: the usual one
+};
+
+// The armoured signature of a commit's text; throws core::Error when there can be none. The
+// register itself runs no programs.
+using Signer = std::function<std::string(const Signing&, const std::string& text)>;
+
 // What the working tree holds beside what is committed, for one path.
 enum class State { same, changed, untracked, deleted, absent };
 
@@ -77,8 +88,9 @@ struct Stamped {
 //   not found   not-a-repository, not-a-register ({path})
 //   refused     nothing was changed: merge-in-progress ({operation}), detached-head,
 //               no-identity ({missing}), invalid-date ({variable}, {value}),
-//               signing-not-supported, moved-meanwhile ({expected}, {head}),
-//               path-outside, not-a-file, conflicted ({path}), already-a-register
+//               signing-not-supported ({format}), signing-no-key ({path}), moved-meanwhile
+//               ({expected}, {head}), path-outside, not-a-file, conflicted ({path}),
+//               already-a-register
 //   failed      nothing was lost: bare-repository, repository-owner, unsupported-repository
 //               (sha256, split or sparse index; {what}), locked ({path}),
 //               journal-unreadable ({path}), disk and git-failed ({path}, {reason})
@@ -164,13 +176,17 @@ public:
 
 // Open the git register at or above `folder`. Throws not-a-register when there is no
 // pvtool.yaml at the repository's root, not-a-repository when there is no repository.
+// `signer` signs the commits when git's configuration asks for that; without one nothing can be
+// written then. What it throws goes on, and nothing was changed.
 std::unique_ptr<Register> open(const std::string& folder,
-                               const std::optional<Author>& author = std::nullopt);
+                               const std::optional<Author>& author = std::nullopt,
+                               const Signer& signer = {});
 
 // Make a git repository at `folder` (created when missing; an existing repository without
 // pvtool.yaml is used as it is) and commit `change` as its first register commit.
 std::unique_ptr<Register> init(const std::string& folder, const Change& change,
-                               const std::optional<Author>& author = std::nullopt);
+                               const std::optional<Author>& author = std::nullopt,
+                               const Signer& signer = {});
 
 // A register in memory, for tests: the same rules without a disk. `now` gives the time of each
 // commit.

@@ -44,6 +44,26 @@ std::optional<Shape> Schema::shape(const core::Path& path) const {
   return shape_at(m_compiled->tree.root(), path);
 }
 
+namespace {
+
+bool has_combinations(const Node& node) {
+  return !node.any_of.empty() || !node.all_of.empty() || !node.one_of.empty() ||
+         node.if_node != nullptr || node.not_node != nullptr || !node.values.empty();
+}
+
+} // namespace
+
+bool Schema::judges_members_apart() const {
+  const auto& root = m_compiled->tree.root();
+  return !has_combinations(root) && !root.least_members && !root.most_members && !root.names;
+}
+
+bool Schema::judges_entries_apart(std::string_view key) const {
+  const auto* list = m_compiled->tree.root().property(key);
+  return list != nullptr && !has_combinations(*list) && list->contains == nullptr &&
+         !list->distinct && !list->least_items && !list->most_items;
+}
+
 std::vector<std::string> Schema::fields() const {
   return fields_of(m_compiled->tree.root());
 }

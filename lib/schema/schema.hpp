@@ -63,6 +63,12 @@ public:
   // order.
   std::vector<std::string> fields() const;
 
+  // Whether a document is right when each of its members is right alone and none is missing: the
+  // root says nothing that holds two members against each other.
+  bool judges_members_apart() const;
+  // Whether the list `key` at the root is right when each of its entries is right alone.
+  bool judges_entries_apart(std::string_view key) const;
+
 private:
   struct Compiled;
   explicit Schema(std::shared_ptr<const Compiled> compiled) : m_compiled(std::move(compiled)) {}

@@ -29,6 +29,12 @@ bool is_folder(const std::string& path) {
   return fs::is_directory(path, error);
 }
 
+bool is_private(const std::string& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+         status.st_uid == ::geteuid() && (status.st_mode & 077U) == 0;
+}
+
 bool is_link(const std::string& path) {
   std::error_code error;
   return fs::is_symlink(fs::symlink_status(path, error));

@@ -10,6 +10,8 @@ namespace sys {
 bool is_file(const std::string& path);
 bool is_folder(const std::string& path);
 bool is_link(const std::string& path);
+// A regular file of the user that runs this, which nobody else may read or write.
+bool is_private(const std::string& path);
 // The whole content of a regular file, or nothing.
 std::optional<std::string> read_file(const std::string& path);
 // All of standard input, up to `most` bytes (one more when there is more).

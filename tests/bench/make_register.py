@@ -150,4 +150,5 @@ def main():
     subprocess.run([*git, "reset", "--quiet", "--hard"], check=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

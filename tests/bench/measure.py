@@ -21,6 +21,8 @@ PEER = [sys.executable, str(HERE / "deadline_peer.py")]
 SAMPLE = 2000  # so many cases the PyYAML script reads; more are counted from that
 SMALL = 100
 EVERY_OPEN = 19  # in the large register every 19th case is open
+COMMITS = 10000
+FIRST = "2015-01-01T00:00:00+01:00"
 MOST, LEAST, SECONDS = 15, 3, 40  # turns of one row, and after how long no further one begins
 # Peak memory in kB, asked from a small process: a child also counts what its parent held.
 PEAK = """\
@@ -286,7 +288,37 @@ def log(bench):
     bench.memory("log", bench.peak(register, PVTOOL, "log", cases[0].stem, text))
 
 
-ROWS = {"assess": assess, "deadline": deadline, "log": log}
+def audit(bench):
+    """A history of commits such as pvtool makes; signatures are outside the bound."""
+    register = bench.folder / "history"
+    begun = dict(os.environ, GIT_AUTHOR_DATE=FIRST, GIT_COMMITTER_DATE=FIRST)
+    made = [PVTOOL, "init", register, "--language", "en"]
+    subprocess.run(made, check=True, stdout=subprocess.DEVNULL, env=begun)
+    subprocess.run([sys.executable, HERE / "make_history.py", register, str(COMMITS)], check=True)
+    time.sleep(4)  # the memory is kept only where every later change must show
+    count = commits(register)
+
+    def from_scratch(_turn):
+        return bench.run(register, [PVTOOL, "--json", "audit", "verify", "--from-scratch"])
+
+    def again(_turn):
+        run = bench.run(register, [PVTOOL, "--json", "audit", "verify"])
+        if json.loads(bench.said())["result"]["remembered"] != count:
+            sys.exit("audit verify did not remember")
+        return run
+
+    def git_log(_turn):
+        return bench.run(register, ["git", "log", "-p"])
+
+    scratch, peer = bench.take_turns(from_scratch, git_log)
+    bench.run(register, [PVTOOL, "audit", "verify"])
+    remembered, other = bench.take_turns(again, git_log)
+    bench.row(f"audit verify, {count} commits : git log -p", scratch, peer, 1.5)
+    bench.row(f"audit verify again, {count} commits : git log -p", remembered, other, 0.15)
+    bench.memory("audit verify", bench.peak(register, PVTOOL, "audit", "verify", "--from-scratch"))
+
+
+ROWS = {"assess": assess, "deadline": deadline, "log": log, "audit": audit}
 
 
 def main():

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Measure the program beside git and a PyYAML script, and hold the ratios against their bounds.
-#   tests/bench/run.sh [--cases N] [--only assess|deadline|log]
+#   tests/bench/run.sh [--cases N] [--only assess|deadline|log|audit]
 # N is the size of the large register (100000 unless said; the bounds are meant for that). PVTOOL
 # names the program, else a release build is measured. Exit status: 0 all bounds held, 1 some not,
 # 2 wrong command line. A figure from a machine that does something else meanwhile says nothing.
@@ -11,7 +11,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/packages.sh"
 
 usage() {
-  echo 'usage: tests/bench/run.sh [--cases N] [--only assess|deadline|log]' >&2
+  echo 'usage: tests/bench/run.sh [--cases N] [--only assess|deadline|log|audit]' >&2
   exit 2
 }
 
@@ -20,7 +20,7 @@ only=()
 while [ $# -gt 0 ]; do
   case "$1 ${2:-}" in
   '--cases '[1-9]*) cases=$2 ;;
-  '--only assess' | '--only deadline' | '--only log') only=("$2") ;;
+  '--only assess' | '--only deadline' | '--only log' | '--only audit') only=("$2") ;;
   *) usage ;;
   esac
   shift 2

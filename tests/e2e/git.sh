@@ -225,9 +225,11 @@ run log 2026-0001 "more"
 says "git config --global user.name"
 mv "$HOME/kept" "$HOME/.gitconfig"
 
-t "commits that should be signed are refused, not made unsigned"
+t "commits that should be signed and cannot be are refused, not made unsigned"
 git config commit.gpgsign true
+git config gpg.format x509
 fails 6 signing-not-supported log 2026-0001 "more"
+git config --unset gpg.format
 reads
 git config --unset commit.gpgsign
 

@@ -101,7 +101,7 @@ git -C rules add .gitignore
 git -C rules commit -qm "our rules"
 run init rules
 exits 0
-same "$(cat rules/.gitignore)" $'*.bak\n/outbox/\n/.pvtool/*\n!/.pvtool/allowed_signers'
+same "$(cat rules/.gitignore)" $'*.bak\n/outbox/\n/.pvtool/*\n!/.pvtool/allowed_signers\n!/.pvtool/acknowledged.yaml'
 same "$(head -n 1 rules/.gitattributes)" "*.png binary"
 true_that git -C rules check-ignore -q old.bak
 true_that git -C rules check-ignore -q outbox/letter.pdf

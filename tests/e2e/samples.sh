@@ -304,6 +304,18 @@ template-without-front unknown-letter
 anchor-unreadable archive-too-large commit-ambiguous git-missing no-such-case-then no-such-commit nothing-committed
 nothing-known-then nothing-to-pack not-in-the-register outbox-differs output-needed register-text-cut tag-failed
 word-missing workbook
+# What 'audit verify' names (tests/attacks), and why signing and acknowledging stop.
+audit-entry-changed audit-document-changed audit-identity-changed audit-closed-edited audit-reopened-without-reason
+audit-changed-without-reason audit-unreadable audit-not-a-file audit-id-is-not-the-name audit-claims-future
+audit-backdated audit-recorded-late audit-document-of-no-commit audit-document-code audit-object-damaged
+audit-rewritten audit-clock-jump audit-time-runs-back audit-author-differs audit-other-moment audit-several-beginnings
+audit-series-merged audit-merge audit-stray-file audit-outside audit-schema-shadows audit-schema-with-case
+audit-schema-weakened audit-acknowledgement-changed audit-id-gap audit-case-renumbered audit-uid-twice
+audit-case-deleted audit-signers-begin audit-signers-changed audit-unsigned audit-signer-stranger audit-signature-bad
+audit-signature-unchecked audit-shallow audit-replaced audit-future-commit audit-outbox-differs audit-cut-off
+audit-regrown audit-anchor-differs audit-before-anchor audit-behind-anchor object-damaged signing-no-key
+signing-no-key-file signing-program-missing signing-failed acknowledged-edited acknowledge-which
+nothing-to-acknowledge acknowledge-needs
 END
 }
 

@@ -6,7 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "audit/documentation.hpp"
-#include "audit/memory.hpp"
+#include "audit/before.hpp"
 #include "audit/published.hpp"
 #include "casebook/data.hpp"
 

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "audit/acknowledged.hpp"
+#include "audit/verify.hpp"
+#include "cmd/audit.hpp"
+#include "cmd/say.hpp"
+#include "core/error.hpp"
+
+namespace cmd {
+
+namespace {
+
+constexpr std::size_t k_least = 7; // digits of a commit that somebody typed
+
+// What the audit holds against the commit that was typed.
+audit::Acknowledgement found_in(const audit::Report& report, const std::string& typed) {
+  audit::Acknowledgement one;
+  for (const auto& named : report.named) {
+    const bool meant = typed.size() >= k_least && named.commit.starts_with(typed);
+    if (!meant || named.finding.severity == core::Severity::note) {
+      continue;
+    }
+    if (!one.commit.empty() && one.commit != named.commit) {
+      throw core::Error(core::Exit::usage, "acknowledge-which", {{"commit", typed}});
+    }
+    one.commit = named.commit;
+    if (std::find(one.findings.begin(), one.findings.end(), named.finding.name) ==
+        one.findings.end()) {
+      one.findings.push_back(named.finding.name);
+    }
+  }
+  if (one.commit.empty()) {
+    throw core::Error(core::Exit::refused, "nothing-to-acknowledge", {{"commit", typed}});
+  }
+  return one;
+}
+
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(" \t\n\r") == std::string::npos;
+}
+
+} // namespace
+
+Result audit_acknowledge(Env& env, const Arguments& arguments) {
+  auto& book = env.book();
+  const auto reason = arguments.text("--reason");
+  const auto role = arguments.text("--decided-by");
+  if (is_blank(reason) || is_blank(role)) {
+    throw core::Error(core::Exit::usage, "acknowledge-needs", {});
+  }
+  refuse_decider(env, role);
+  auto one = found_in(audited(env, {}), arguments.list("WORD").front());
+  one.reason = reason;
+  one.decided_by = role;
+  one.at = book.now_text();
+  const auto commit = audit::acknowledge(book.reg(), one);
+  Result result;
+  core::List names;
+  std::string said;
+  for (const auto& name : one.findings) {
+    names.emplace_back(name);
+    said += (said.empty() ? "" : ", ") + name;
+  }
+  result.value.set("commit", core::Value(commit));
+  result.value.set("acknowledged", core::Value(one.commit));
+  result.value.set("findings", core::Value(std::move(names)));
+  result.page.paragraph(env.say(
+      "audit_verify.is_acknowledged",
+      {{"commit", one.commit.substr(0, 12)}, {"names", said}, {"done", commit.substr(0, 12)}}));
+  return result;
+}
+
+} // namespace cmd

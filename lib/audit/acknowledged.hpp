@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/report.hpp"
+#include "register/register.hpp"
+
+namespace audit {
+
+inline constexpr std::string_view k_acknowledged_file = ".pvtool/acknowledged.yaml";
+
+// The acknowledgements that a text of that file holds; none for a text that is no such file.
+std::vector<Acknowledgement> acknowledged_in(const std::string& text);
+
+// Add one to the register, as one commit; return its id. Throws core::Error (refused,
+// "acknowledged-edited", {path}) when the file was edited by hand and that is not committed.
+std::string acknowledge(reg::Register& reg, const Acknowledgement& one);
+
+} // namespace audit

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: MIT
+#include "audit/commits.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "audit/acknowledged.hpp"
+#include "casebook/book.hpp"
+#include "core/time.hpp"
+#include "yaml/document.hpp"
+
+namespace audit {
+
+namespace {
+
+using namespace std::chrono_literals;
+using core::Severity;
+
+// So much the clocks of two machines may differ.
+constexpr auto k_skew = 5min;
+
+std::string utc(core::Instant time) {
+  return core::to_text(core::Timestamp{time, {}});
+}
+
+std::string said(const reg::Person& person) {
+  return fmt::format("{} <{}>", person.name, person.email);
+}
+
+bool is_below(std::string_view path, std::string_view folder) {
+  return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
+}
+
+// "2026-" or "2026-B" of an id, and its number.
+std::pair<std::string, int> row_of(const std::string& id) {
+  const std::size_t digits = id[5] >= 'A' && id[5] <= 'Z' ? 6 : 5;
+  return {id.substr(0, digits), std::stoi(id.substr(digits))};
+}
+
+// The rows of numbers in which commits between two places registered or changed cases.
+std::set<std::string> rows_touched(const reg::Walk& walk, const std::set<std::size_t>& links) {
+  std::set<std::string> rows;
+  for (const auto link : links) {
+    for (const auto& changed : walk.links[link].changed) {
+      const auto id = casebook::id_from(changed.path);
+      rows.insert(id.empty() ? changed.path : row_of(id).first);
+    }
+  }
+  return rows;
+}
+
+std::set<std::size_t> ancestors(const reg::Walk& walk, const Places& places,
+                                const std::string& commit) {
+  std::set<std::size_t> found;
+  std::vector<std::string> left{commit};
+  while (!left.empty()) {
+    const auto at = places.find(left.back());
+    left.pop_back();
+    if (at != places.end() && found.insert(at->second).second) {
+      const auto& parents = walk.links[at->second].parents;
+      left.insert(left.end(), parents.begin(), parents.end());
+    }
+  }
+  return found;
+}
+
+std::set<std::size_t> without(const std::set<std::size_t>& all, const std::set<std::size_t>& some) {
+  std::set<std::size_t> rest;
+  std::set_difference(all.begin(), all.end(), some.begin(), some.end(),
+                      std::inserter(rest, rest.end()));
+  return rest;
+}
+
+// A line that was worked on apart, with a series letter of its own (`pvtool.series`), comes home:
+// it touched nothing that the main line touched meanwhile, and nothing but rows of its own.
+bool is_series_coming_home(const reg::Walk& walk, const Places& places, const reg::Link& merge) {
+  if (merge.parents.size() != 2) {
+    return false;
+  }
+  const auto main = ancestors(walk, places, merge.parents[0]);
+  const auto side = ancestors(walk, places, merge.parents[1]);
+  const auto mine = rows_touched(walk, without(main, side));
+  const auto theirs = rows_touched(walk, without(side, main));
+  return std::all_of(theirs.begin(), theirs.end(), [&](const std::string& row) {
+    return row.size() == 6 && row[4] == '-' && !mine.contains(row);
+  });
+}
+
+void judge_merge(const reg::Walk& walk, const Places& places, std::size_t i, Naming& naming) {
+  const auto& link = walk.links[i];
+  if (link.parents.size() < 2) {
+    return;
+  }
+  const bool fine = is_series_coming_home(walk, places, link);
+  naming.add(i, Question::complete, fine ? "audit-series-merged" : "audit-merge",
+             {{"other", link.parents[1].substr(0, 12)}}, "",
+             fine ? Severity::note : Severity::error);
+}
+
+void judge_times(const reg::Link& link, std::size_t i, std::optional<core::Instant> parent,
+                 Naming& naming) {
+  const auto time = link.committer.time;
+  if (link.author.time != time) {
+    naming.add(i, Question::when, "audit-rewritten",
+               {{"authored", utc(link.author.time)}, {"committed", utc(time)}});
+  }
+  if (parent && time < *parent) {
+    const bool small = *parent - time <= k_skew;
+    naming.add(i, Question::when, small ? "audit-clock-jump" : "audit-time-runs-back",
+               {{"time", utc(time)}, {"before", utc(*parent)}}, "",
+               small ? Severity::note : Severity::error);
+  }
+  if (!(link.author.name == link.committer.name && link.author.email == link.committer.email)) {
+    naming.add(i, Question::who, "audit-author-differs",
+               {{"author", said(link.author)}, {"committer", said(link.committer)}});
+  }
+  if (const auto judged = core::parsed_time(link.trailer("Now"))) {
+    naming.add(i, Question::when, "audit-other-moment",
+               {{"judged", core::to_text(*judged)}, {"recorded", utc(time)}}, "", Severity::note);
+  }
+}
+
+} // namespace
+
+Places places_of(const reg::Walk& walk) {
+  Places places;
+  for (std::size_t i = 0; i < walk.links.size(); ++i) {
+    places.emplace(walk.links[i].id, i);
+  }
+  return places;
+}
+
+void judge_order(const reg::Walk& walk, const Places& places, const Ledger& before, Naming naming) {
+  for (std::size_t i = 0; i < walk.links.size(); ++i) {
+    const auto& link = walk.links[i];
+    std::optional<core::Instant> parent;
+    for (const auto& id : link.parents) {
+      const auto at = places.find(id);
+      const auto time = at != places.end() ? walk.links[at->second].committer.time : before.last;
+      parent = std::max(parent.value_or(time), time);
+    }
+    if (link.parents.empty() && i > 0) {
+      naming.add(i, Question::complete, "audit-several-beginnings");
+    }
+    judge_times(link, i, parent, naming);
+    judge_merge(walk, places, i, naming);
+  }
+}
+
+namespace {
+
+// Nothing for a path that the command of the commit may touch, else the name of the finding.
+std::string wrong_path(const reg::Link& link, const reg::Changed& changed) {
+  const auto& path = changed.path;
+  const bool in_cases = is_below(path, "cases");
+  if (in_cases && casebook::id_from(path).empty()) {
+    return "audit-stray-file";
+  }
+  const auto command = link.trailer("Command");
+  const auto id = link.trailer("Case");
+  if (command.empty() || link.parents.size() > 1) {
+    return ""; // by hand, with plain git: judged by what it did
+  }
+  if (!id.empty()) {
+    const bool own = in_cases && casebook::id_from(path) == id;
+    return own ? "" : "audit-outside";
+  }
+  if (command == "init") {
+    const bool grows = path == ".gitignore" || path == ".gitattributes";
+    return !in_cases && (changed.before.empty() || grows) ? "" : "audit-outside";
+  }
+  const bool own = command == "acknowledge" && path == k_acknowledged_file;
+  return own ? "" : "audit-outside";
+}
+
+// The lists of a kind that a text of kind.yaml says only grow.
+std::set<std::string> grown_lists(const std::string& text) {
+  std::set<std::string> lists;
+  const auto document = yaml::read(text);
+  for (const auto& name : document.root ? document.root->list("grows") : core::List{}) {
+    lists.insert(name.to_text());
+  }
+  return lists;
+}
+
+bool weakens(const reg::Past& past, const reg::Changed& changed) {
+  if (!changed.path.ends_with("/kind.yaml") || changed.before.empty()) {
+    return false;
+  }
+  const auto before = grown_lists(past.blob(changed.before));
+  const auto after =
+      changed.after.empty() ? std::set<std::string>() : grown_lists(past.blob(changed.after));
+  return !std::includes(after.begin(), after.end(), before.begin(), before.end());
+}
+
+void judge_schemas(const reg::Past& past, const reg::Link& link, std::size_t i,
+                   const casebook::Kinds& program, Naming& naming) {
+  const auto touches = [&](std::string_view folder) {
+    return std::any_of(link.changed.begin(), link.changed.end(),
+                       [&](const reg::Changed& one) { return is_below(one.path, folder); });
+  };
+  const bool beside = touches("cases") && link.parents.size() == 1;
+  for (const auto& changed : link.changed) {
+    if (!is_below(changed.path, "schemas")) {
+      continue;
+    }
+    const auto rest = changed.path.substr(8);
+    const auto name = rest.substr(0, rest.find('/'));
+    const bool of_program =
+        name == "calendars" ? program.is_programs(rest) : program.is_programs(name);
+    if (of_program && !changed.after.empty()) {
+      naming.add(i, Question::unedited, "audit-schema-shadows", {{"path", changed.path}},
+                 changed.path);
+    }
+    if (beside) {
+      naming.add(i, Question::unedited, "audit-schema-with-case", {{"path", changed.path}},
+                 changed.path);
+    }
+    if (weakens(past, changed)) {
+      naming.add(i, Question::unedited, "audit-schema-weakened", {{"path", changed.path}},
+                 changed.path);
+    }
+  }
+}
+
+// Acknowledgements are only added.
+void judge_acknowledged(const reg::Past& past, const reg::Changed& changed, std::size_t i,
+                        Naming& naming) {
+  if (changed.path != k_acknowledged_file || changed.before.empty()) {
+    return;
+  }
+  const auto list_in = [&](const std::string& blob) {
+    const auto document = yaml::read(blob.empty() ? "format: 1\n" : past.blob(blob));
+    return document.root ? document.root->list("acknowledged") : core::List{};
+  };
+  const auto before = list_in(changed.before);
+  const auto after = list_in(changed.after);
+  const bool grew =
+      after.size() >= before.size() && std::equal(before.begin(), before.end(), after.begin());
+  if (!grew) {
+    naming.add(i, Question::unedited, "audit-acknowledgement-changed", {}, changed.path);
+  }
+}
+
+} // namespace
+
+void judge_paths(const reg::Past& past, const reg::Walk& walk, const casebook::Kinds& program,
+                 Naming naming) {
+  for (std::size_t i = 0; i < walk.links.size(); ++i) {
+    const auto& link = walk.links[i];
+    for (const auto& changed : link.changed) {
+      const auto wrong = wrong_path(link, changed);
+      if (!wrong.empty()) {
+        naming.add(i, Question::complete, wrong,
+                   {{"path", changed.path},
+                    {"command", link.trailer("Command")},
+                    {"case", link.trailer("Case")}},
+                   changed.path);
+      }
+      judge_acknowledged(past, changed, i, naming);
+    }
+    judge_schemas(past, link, i, program, naming);
+  }
+}
+
+namespace {
+
+void register_number(const Move& move, Ledger& ledger, Naming& naming) {
+  const auto [row, number] = row_of(casebook::id_from(move.path));
+  auto& highest = ledger.highest[row];
+  if (number > highest + 1) {
+    naming.add(move.link, Question::complete, "audit-id-gap",
+               {{"from", fmt::format("{}{:04}", row, highest + 1)},
+                {"to", fmt::format("{}{:04}", row, number - 1)}},
+               move.path);
+  }
+  highest = std::max(highest, number);
+}
+
+void come(const Move& move, Ledger& ledger, Naming& naming) {
+  register_number(move, ledger, naming);
+  const auto gone = ledger.gone.find(move.uid);
+  const auto other = ledger.uids.find(move.uid);
+  if (gone != ledger.gone.end() && gone->second != move.path) {
+    naming.add(move.link, Question::complete, "audit-case-renumbered",
+               {{"from", gone->second}, {"to", move.path}}, move.path);
+    ledger.gone.erase(gone);
+  } else if (other != ledger.uids.end() && other->second != move.path) {
+    naming.add(move.link, Question::complete, "audit-uid-twice", {{"other", other->second}},
+               move.path);
+  }
+  ledger.uids[move.uid] = move.path;
+}
+
+// A case that left its place for another one in the same commit.
+bool was_moved(const std::vector<Move>& moves, const Move& gone) {
+  return std::any_of(moves.begin(), moves.end(), [&](const Move& one) {
+    return one.link == gone.link && one.is_new && one.uid == gone.uid && one.path != gone.path;
+  });
+}
+
+} // namespace
+
+void judge_moves(const reg::Walk& walk, const std::vector<Move>& moves, Ledger& ledger,
+                 Naming naming) {
+  for (const auto& move : moves) {
+    if (move.is_new) {
+      come(move, ledger, naming);
+      continue;
+    }
+    ledger.gone[move.uid] = move.path;
+    ledger.uids.erase(move.uid);
+    if (!was_moved(moves, move)) {
+      naming.add(move.link, Question::complete, "audit-case-deleted",
+                 {{"path", move.path}, {"parent", walk.links[move.link].parents.front()}},
+                 move.path);
+    }
+  }
+}
+
+} // namespace audit

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/report.hpp"
+
+namespace audit {
+
+// A document that a case says was made.
+struct Filed {
+  std::string path; // of the case
+  std::string file; // where it was put
+  std::string sha256;
+};
+
+// What verifying a history up to a commit found out, and what the next commits are judged by.
+struct Ledger {
+  std::string head;
+  std::int64_t commits = 0;
+  std::int64_t versions = 0;
+  std::int64_t signed_good = 0;
+  std::int64_t before_signers = 0;
+  bool has_signers = false;
+  core::Instant first;
+  core::Instant last;
+  std::string latest_commit; // the one with the latest time of all
+  core::Instant latest;
+  std::map<std::string, int, std::less<>> highest;      // "2026-", "2026-B" -> the last number
+  std::map<std::string, std::string, std::less<>> uids; // -> path of the case
+  std::map<std::string, std::string, std::less<>> gone; // uids of deleted cases -> path
+  std::vector<Filed> filed;
+  std::vector<Named> named;
+};
+
+// As bytes, and back; nothing for bytes that are no ledger of this program.
+std::string to_text(const Ledger& ledger);
+std::optional<Ledger> ledger_from(std::string_view text);
+
+} // namespace audit

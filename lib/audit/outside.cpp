@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "audit/outside.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "system/random.hpp"
+
+namespace audit {
+
+namespace {
+
+using namespace std::chrono_literals;
+using core::Severity;
+
+constexpr auto k_skew = 5min;
+
+std::string utc(core::Instant time) {
+  return core::to_text(core::Timestamp{time, {}});
+}
+
+class Outside {
+public:
+  Outside(const casebook::Book& book, const Ledger& ledger, std::vector<Named>& named)
+      : m_book(book), m_ledger(ledger), m_named(named) {}
+
+  void clone(const reg::Past& past) {
+    const auto shallow = past.shallow();
+    if (!shallow.empty()) {
+      add(Question::complete, "", "audit-shallow", {{"commit", shallow.front()}});
+    }
+    for (const auto& name : past.replaced()) {
+      add(Question::unedited, "", "audit-replaced", {{"what", name}});
+    }
+    if (m_ledger.latest > m_book.latest() + k_skew) {
+      add(Question::when, m_ledger.latest_commit, "audit-future-commit",
+          {{"time", utc(m_ledger.latest)}, {"now", utc(m_book.latest())}});
+    }
+  }
+
+  void outbox() {
+    for (const auto& one : m_ledger.filed) {
+      const auto bytes = working(one.file);
+      if (bytes && sys::sha256(*bytes) != one.sha256) {
+        add(Question::unedited, "", "audit-outbox-differs",
+            {{"file", one.file}, {"case", one.path}}, one.file);
+      }
+    }
+  }
+
+  void anchor(const Anchor& anchor) {
+    const auto line = m_book.reg().line(); // newest first
+    const auto at = std::find_if(line.begin(), line.end(),
+                                 [&](const reg::Entry& one) { return one.id == anchor.head; });
+    const auto count = static_cast<std::int64_t>(line.size());
+    const auto time = core::to_text(anchor.time);
+    if (at == line.end()) {
+      const bool shorter = count < anchor.commits;
+      add(Question::uncut, "", shorter ? "audit-cut-off" : "audit-regrown",
+          {{"head", anchor.head.substr(0, 12)},
+           {"commits", std::to_string(anchor.commits)},
+           {"now", std::to_string(count)},
+           {"time", time}});
+      return;
+    }
+    if (std::distance(at, line.end()) != anchor.commits ||
+        cases_sum(m_book.reg(), anchor.head) != anchor.cases) {
+      add(Question::uncut, anchor.head, "audit-anchor-differs", {{"time", time}});
+    }
+    for (auto one = line.begin(); one != line.end(); ++one) {
+      const bool later = one < at;
+      const bool fits = later ? one->time >= anchor.time.instant - k_skew
+                              : one->time <= anchor.time.instant + k_skew;
+      if (!fits) {
+        add(Question::when, one->id, later ? "audit-before-anchor" : "audit-behind-anchor",
+            {{"time", utc(one->time)}, {"anchor", time}});
+      }
+    }
+  }
+
+private:
+  void add(Question question, const std::string& commit, const std::string& name,
+           core::Arguments arguments, const std::string& file = "") {
+    m_named.push_back(
+        {question, commit, {Severity::error, name, file, 0, 0, std::move(arguments)}});
+  }
+
+  std::optional<std::string> working(const std::string& path) const {
+    try {
+      return m_book.reg().working(path);
+    } catch (const core::Error&) {
+      return std::nullopt; // a place outside the register is none of its outbox
+    }
+  }
+
+  const casebook::Book& m_book;
+  const Ledger& m_ledger;
+  std::vector<Named>& m_named;
+};
+
+} // namespace
+
+void add_outside(const casebook::Book& book, const reg::Past& past, const Ledger& ledger,
+                 const std::optional<Anchor>& anchor, std::vector<Named>& named) {
+  Outside outside(book, ledger, named);
+  outside.clone(past);
+  outside.outbox();
+  if (anchor) {
+    outside.anchor(*anchor);
+  }
+}
+
+} // namespace audit

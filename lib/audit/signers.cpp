@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "audit/signers.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "casebook/book.hpp"
+#include "system/signing.hpp"
+#include "yaml/document.hpp"
+
+namespace audit {
+
+namespace {
+
+using core::Severity;
+using State = sys::SignatureCheck::State;
+
+// What one path held in each commit of a walk.
+class Followed {
+public:
+  Followed(const reg::Past& past, const reg::Walk& walk, const Places& places,
+           const std::string& after, std::string_view path)
+      : m_past(past),
+        m_places(places), m_texts{after.empty()
+                                      ? ""
+                                      : past.content(after, std::string(path)).value_or(""),
+                                  ""} {
+    for (const auto& link : walk.links) {
+      const auto changed = std::find_if(link.changed.begin(), link.changed.end(),
+                                        [&](const reg::Changed& one) { return one.path == path; });
+      m_changed.push_back(changed != link.changed.end());
+      m_versions.push_back(m_changed.back() ? kept(changed->after) : version_before(link));
+    }
+  }
+
+  // The number of the version in the first parent.
+  std::size_t version_before(const reg::Link& link) const {
+    if (link.parents.empty()) {
+      return 1; // nothing
+    }
+    const auto at = m_places.find(link.parents.front());
+    return at == m_places.end() ? 0 : m_versions[at->second];
+  }
+  const std::string& text(std::size_t version) const { return m_texts[version]; }
+  bool changed(std::size_t link) const { return m_changed[link]; }
+
+private:
+  std::size_t kept(const std::string& blob) {
+    m_texts.push_back(blob.empty() ? "" : m_past.blob(blob));
+    return m_texts.size() - 1;
+  }
+
+  const reg::Past& m_past;
+  const Places& m_places;
+  std::vector<std::string> m_texts; // before the walk, nothing, and then as they came
+  std::vector<std::size_t> m_versions;
+  std::vector<bool> m_changed;
+};
+
+bool demands(const std::string& organisation) {
+  const auto document = yaml::read(organisation);
+  const auto* policies = document.root ? document.root->find("policies") : nullptr;
+  return policies != nullptr && policies->text("signatures") == "required";
+}
+
+class Signatures {
+public:
+  Signatures(const reg::Past& past, const reg::Walk& walk, const Places& places,
+             const std::string& after, Ledger& ledger, Naming naming)
+      : m_past(past), m_walk(walk), m_ledger(ledger), m_naming(naming),
+        m_signers(past, walk, places, after, k_signers_file),
+        m_organisation(past, walk, places, after, casebook::k_organisation_file) {}
+
+  void judge(std::size_t i) {
+    const auto& link = m_walk.links[i];
+    const auto& allowed = m_signers.text(m_signers.version_before(link));
+    const bool required = is_required(link);
+    if (allowed.empty() && !required) {
+      begin(i);
+      return;
+    }
+    m_ledger.has_signers = true;
+    const bool good = link.is_signed ? check(i, allowed) : unsigned_at(i, required);
+    if (!good && m_signers.changed(i)) {
+      m_naming.add(i, Question::who, "audit-signers-changed", {}, std::string(k_signers_file));
+    }
+  }
+
+  bool was_all_checked() const { return m_all_checked; }
+  bool needs_check(std::size_t i) const {
+    return m_walk.links[i].is_signed &&
+           !m_signers.text(m_signers.version_before(m_walk.links[i])).empty();
+  }
+
+private:
+  bool is_required(const reg::Link& link) {
+    const auto version = m_organisation.version_before(link);
+    const auto [known, is_new] = m_demands.try_emplace(version, false);
+    if (is_new) {
+      known->second = demands(m_organisation.text(version));
+    }
+    return known->second;
+  }
+
+  // Before there are signers there is nothing to hold a signature against. Whoever writes the first
+  // ones down must be believed.
+  void begin(std::size_t i) {
+    ++m_ledger.before_signers;
+    if (m_signers.changed(i)) {
+      m_ledger.has_signers = true;
+      m_naming.add(i, Question::who, "audit-signers-begin", {}, std::string(k_signers_file),
+                   Severity::note);
+    }
+  }
+
+  bool unsigned_at(std::size_t i, bool required) {
+    m_naming.add(i, Question::who, "audit-unsigned", {{"who", m_walk.links[i].committer.email}}, "",
+                 required ? Severity::error : Severity::warning);
+    return false;
+  }
+
+  bool check(std::size_t i, const std::string& allowed) {
+    const auto& link = m_walk.links[i];
+    const auto commit = m_past.signature(link.id);
+    const auto result =
+        sys::checked_signature(commit.signature, commit.payload, allowed, link.committer.email,
+                               link.committer.time.time_since_epoch().count());
+    const core::Arguments arguments = {{"who", link.committer.email}, {"reason", result.reason}};
+    switch (result.state) {
+    case State::good:
+      ++m_ledger.signed_good;
+      return true;
+    case State::stranger:
+      m_naming.add(i, Question::who, "audit-signer-stranger", arguments);
+      return false;
+    case State::bad:
+      m_naming.add(i, Question::who, "audit-signature-bad", arguments);
+      return false;
+    case State::cannot_check:
+      m_all_checked = false;
+      m_naming.add(i, Question::who, "audit-signature-unchecked", arguments, "", Severity::warning);
+      return false;
+    }
+    return false;
+  }
+
+  const reg::Past& m_past;
+  const reg::Walk& m_walk;
+  Ledger& m_ledger;
+  Naming m_naming;
+  Followed m_signers;
+  Followed m_organisation;
+  std::map<std::size_t, bool> m_demands; // by version of pvtool.yaml
+  bool m_all_checked = true;
+};
+
+} // namespace
+
+bool judge_signatures(const reg::Past& past, const reg::Walk& walk, const Places& places,
+                      const std::string& after, const Progress& progress, Ledger& ledger,
+                      Naming naming) {
+  Signatures signatures(past, walk, places, after, ledger, naming);
+  std::vector<bool> checked(walk.links.size());
+  std::size_t all = 0;
+  for (std::size_t i = 0; i < walk.links.size(); ++i) {
+    checked[i] = signatures.needs_check(i);
+    all += checked[i] ? 1 : 0;
+  }
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < walk.links.size(); ++i) {
+    if (checked[i] && progress) {
+      progress(done++, all);
+    }
+    signatures.judge(i);
+  }
+  return signatures.was_all_checked();
+}
+
+} // namespace audit

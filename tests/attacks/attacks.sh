@@ -1,0 +1,347 @@
+#!/usr/bin/env bash
+# A catalogue of attacks on a register, each done with plain git on a fresh sample register, and what
+# `pvtool audit verify` names it. The table at the end is the catalogue: what is done, what it is
+# called, and which of the five questions is answered with no. What is innocent passes.
+# shellcheck disable=SC2016  # sed's own dollars
+# shellcheck source=tests/e2e/lib.sh
+source "$(dirname "$0")/../e2e/lib.sh"
+
+first=cases/2026/2026-0001.yaml  # closed
+second=cases/2026/2026-0002.yaml # open: a log, assessments, a decision, a document
+third=cases/2026/2026-0003.yaml
+
+# on TIME: when what comes next is committed; nothing is judged as of another moment.
+on() {
+  export GIT_AUTHOR_DATE="2026-$1:00+02:00" GIT_COMMITTER_DATE="2026-$1:00+02:00"
+}
+commit() { git commit -qam "$1"; }
+# change FILE SED: edit a file and commit it by hand.
+change() {
+  sed -i -E "$2" "$1"
+  ! git diff --quiet || bad "the attack changed nothing"
+  commit "small things"
+}
+
+# Times of the program's own stamps: as if it were the time of the commit, and nothing said of it.
+unset PVTOOL_NOW
+make_base() {
+  on 10-08T09:00
+  "$PVTOOL" init "$work/base" --profile kommune --example --language en >/dev/null || exit 1
+  cd "$work/base" || exit 1
+  "$PVTOOL" --now "$GIT_AUTHOR_DATE" set 2026-0003 "title=Another word for it" >/dev/null || exit 1
+  "$PVTOOL" --now "$GIT_AUTHOR_DATE" log 2026-0002 "asked the unit" >/dev/null || exit 1
+  "$PVTOOL" --now "$GIT_AUTHOR_DATE" letter 2026-0002 deviation_report --format md --file >/dev/null || exit 1
+  on 10-08T10:00
+  "$PVTOOL" --now "$GIT_AUTHOR_DATE" log 2026-0003 "asked the unit" >/dev/null || exit 1
+  "$PVTOOL" --now 2026-10-08T10:01 audit anchor --output "$work/anchor.txt" >/dev/null || exit 1
+  sed 's/^time: .*/time: 2026-10-08T10:45:00+02:00/' "$work/anchor.txt" >"$work/late.txt"
+  on 10-08T10:30
+  cd "$work" || exit 1
+}
+
+# The same register, with signers and a first signed commit.
+make_signed() {
+  cp -r "$work/base" "$work/signed_base"
+  cd "$work/signed_base" || exit 1
+  for who in officer stranger; do ssh-keygen -q -t ed25519 -N '' -C "$who" -f "$work/$who"; done
+  printf 'officer@example.invalid %s\n' "$(cut -d' ' -f1,2 "$work/officer.pub")" >.pvtool/allowed_signers
+  sed -i 's/^policies:$/policies:\n  signatures: required/' pvtool.yaml
+  grep -q 'signatures: required' pvtool.yaml || printf 'policies:\n  signatures: required\n' >>pvtool.yaml
+  git config gpg.format ssh
+  git config user.signingkey "$work/officer"
+  git add -f .pvtool/allowed_signers pvtool.yaml
+  git commit -q -S -m "signers"
+  git config commit.gpgsign true
+  on 10-08T10:35
+  "$PVTOOL" --now "$GIT_AUTHOR_DATE" log 2026-0003 "signed" >/dev/null || exit 1
+  on 10-08T10:40
+  cd "$work" || exit 1
+}
+
+# fresh [BASE]: a copy of the sample register to be attacked.
+fresh() {
+  cd "$work" || exit 1
+  rm -rf reg
+  cp -r "${1:-base}" reg
+  cd reg || exit 1
+  on 10-08T10:50
+}
+
+# named NAME QUESTION: it is in the answer, as an error, and the question is answered with no.
+named() {
+  python3 -c '
+import json, sys
+result = json.load(sys.stdin)["result"]
+answers = {one["question"]: one["answer"] for one in result["answers"]}
+found = [one for one in result["named"] if one["name"] == sys.argv[1] and one["severity"] == "error"]
+if not found or found[0]["question"] != sys.argv[2] or answers[sys.argv[2]] != "no":
+    sys.exit(f"{sys.argv[1:]} is not in {result}")' "$@" <<<"$out" || bad "not named: $1 ($2)" "$out"
+  ok
+}
+
+# attack WHAT NAME QUESTION [BASE] [OPTION...]: done, caught, and named.
+attack() {
+  t "$1 is named $2"
+  fresh "${4:-base}"
+  "$1" >/dev/null 2>&1 || bad "the attack itself failed"
+  run --json audit verify "${@:5}"
+  exits 5
+  named "$2" "$3"
+  run audit verify "${@:5}"
+  exits 5
+  says "$2"
+}
+
+# unknowable WHAT: what nobody can see without an anchor kept elsewhere.
+unknowable() {
+  t "$1 cannot be known without an anchor"
+  fresh
+  "$1" >/dev/null 2>&1 || bad "the attack itself failed"
+  run audit verify
+  exits 0
+  says 'not asked'
+}
+
+innocent() {
+  t "$1 is innocent"
+  fresh "${2:-base}"
+  "$1" >/dev/null 2>&1 || bad "it could not be done"
+  run audit verify --anchor "$work/anchor.txt"
+  exits 0
+}
+
+drop_title() {
+  local dropped
+  dropped=$(git log --format=%H --grep '^2026-0003: set')
+  git rebase -q ${1:+"$1"} --onto "$dropped~1" "$dropped"
+}
+amended_commit() { on 10-08T11:00 && git commit -q --amend --no-edit --date 2026-10-08T10:00:00+02:00; }
+dropped_commit() { on 10-08T11:00 && drop_title ""; }
+dropped_with_dates() { drop_title --committer-date-is-author-date; }
+cut_tail() { git reset -q --hard HEAD~1; }
+regrown_tail() { git reset -q --hard HEAD~1 && sed -i 's/^log:$/&/; $a x_more: 1' $third && commit more && sed -i 's/x_more: 1/x_more: 2/' $third && commit more; }
+rebased_history() { on 10-08T11:00 && git rebase -q --force-rebase HEAD~3; }
+rewritten_alike() { on 10-08T10:00 && git commit -q --amend -m "2026-0003: log" --date "2026-10-08T10:00:00+02:00"; }
+forged_author() { sed -i '$a x_note: 1' $third && git commit -qam note --author 'Leader <leader@example.invalid>'; }
+backdated_commit() { on 10-01T10:00 && change $third '$a x_note: 1'; }
+future_commit() { on 10-08T10:50 && GIT_AUTHOR_DATE=2099-01-01T00:00:00Z GIT_COMMITTER_DATE=2099-01-01T00:00:00Z change $third '$a x_note: 1'; }
+deleted_case() { git rm -q $third && commit tidy; }
+renumbered_case() { git mv $third cases/2026/2026-0004.yaml && sed -i 's/^id: 2026-0003/id: 2026-0004/' cases/2026/2026-0004.yaml && commit tidy; }
+renumbered_in_two() {
+  cp $third "$work/case" && deleted_case && sed 's/^id: 2026-0003/id: 2026-0004/' "$work/case" >cases/2026/2026-0004.yaml
+  git add cases && commit new
+}
+edited_closed_case() { change $first 's/^title: .*/title: Nothing of note/'; }
+edited_log_line() { change $third 's/asked the unit/asked nobody/'; }
+same_size() {
+  local blob
+  blob=$(sed 's/asked the unit/asked the boss/' $third | git hash-object -w --stdin)
+  [ "$(git cat-file -s "$blob")" = "$(git cat-file -s HEAD:$third)" ] || return 1
+  git update-index --cacheinfo "100644,$blob,$third" && git commit -qm tidy
+}
+edited_document_record() { change $second 's/^( *)sha256: [0-9a-f]{4}/\1sha256: 0000/'; }
+swapped_object() {
+  local blob path
+  blob=$(git rev-parse HEAD~3:$second)
+  path=.git/objects/${blob:0:2}/${blob:2}
+  chmod u+w "$path"
+  python3 - "$path" <<'END'
+import pathlib, sys, zlib
+path = pathlib.Path(sys.argv[1])
+path.write_bytes(zlib.compress(zlib.decompress(path.read_bytes()).replace(b"authority", b"Authority")))
+END
+}
+swapped_after_verifying() { sleep 4 && "$PVTOOL" audit verify && [ -f .git/pvtool/note-audit ] && swapped_object; }
+removed_assessment() {
+  python3 - $second <<'END'
+import pathlib, re, sys
+path = pathlib.Path(sys.argv[1])
+text = path.read_text()
+head, rest = text.split("\nassessments:\n", 1)
+entries = re.split(r"(?m)^(?=  - )", re.split(r"(?m)^(?=[a-z])", rest, 1)[0])
+path.write_text(text.replace(entries[1], "", 1))
+END
+  commit tidy
+}
+weakened_schema() {
+  mkdir -p schemas/breach
+  echo '{"type": "object"}' >schemas/breach/case.schema.json
+  sed -i '$a x_note: 1' $third
+  git add schemas && commit simpler
+}
+shadowing_schema() {
+  mkdir -p schemas
+  echo '{"definitions": {}}' >schemas/common.schema.json
+  git add schemas && commit simpler
+}
+# A kind of the register's own, and a case of it.
+own_kind() {
+  mkdir -p schemas && cp -r "$source_dir/tests/data/kinds/loan" schemas/ && git add schemas && commit "a kind of our own"
+  on 10-08T10:51
+  printf '%s\n' 'kind: loan' 'format: 1' 'id: 2026-0004' 'uid: 00000000000000D4' 'title: An atlas' 'status: open' \
+    'received: 2026-10-08T10:00:00+02:00' 'object: {kind: map}' >cases/2026/2026-0004.yaml
+  git add cases && commit "a loan"
+}
+lend_a_coin() { change cases/2026/2026-0004.yaml 's/kind: map/kind: coin/'; }
+widen_kind() { change schemas/loan/case.schema.json 's/"book", "map"/"book", "map", "coin"/'; }
+fewer_lists() { own_kind && change schemas/loan/kind.yaml 's/^grows: .*/grows: [assessments]/'; }
+case_before_its_schema() { own_kind && lend_a_coin && widen_kind; }
+schema_before_its_case() { own_kind && widen_kind && lend_a_coin; }
+replaced_commit() { git replace "$(git rev-parse HEAD~2)" "$(git rev-parse HEAD~4)"; }
+grafted() { git rev-parse HEAD~1 >.git/info/grafts; }
+shallow_clone() { git clone -q --depth 3 "file://$work/reg" "$work/shallow" && rm -rf "$work/reg" && mv "$work/shallow" "$work/reg" && cd "$work/reg" || return; }
+merged_branch() {
+  git switch -qc other && change $third '$a x_note: 1' && git switch -q main && change $second '$a x_note: 1'
+  on 10-08T11:00 && git merge -q --no-edit other
+}
+second_beginning() {
+  git switch -q --orphan other && echo x >other.txt && git add other.txt && git commit -qm x && git switch -q main
+  git merge -q --allow-unrelated-histories --no-edit other
+}
+unsigned_commit() { git config commit.gpgsign false && change $third '$a x_note: 1'; }
+unsigned_signer() {
+  git config commit.gpgsign false
+  printf 'officer@example.invalid %s\n' "$(cut -d' ' -f1,2 "$work/stranger.pub")" >>.pvtool/allowed_signers
+  commit "one more key"
+}
+strangers_key() { git config user.signingkey "$work/stranger" && change $third '$a x_note: 1'; }
+policy_taken_away() { git config commit.gpgsign false && change pvtool.yaml '/signatures: required/d'; }
+in_anothers_name() { change $third '$a x_note: 1' && git -c user.email=leader@example.invalid commit -q --allow-empty -m x; }
+moved_signature() {
+  git cat-file commit HEAD | sed 's/^2026-0003: log$/2026-0003: set: x/' >"$work/raw"
+  git reset -q --hard "$(git hash-object -t commit -w "$work/raw")"
+}
+smuggled() {
+  sed -i '$a x_note: 1' $second && git commit -qam "2026-0003: log
+
+Case: 2026-0003
+Command: log
+Pvtool: 0.1.0"
+}
+skipped_number() {
+  sed 's/^id: .*/id: 2026-0006/; s/^uid: .*/uid: 00000000000000D6/' $third >cases/2026/2026-0006.yaml
+  git add cases && commit new
+}
+copied_case() { sed 's/^id: .*/id: 2026-0004/' $third >cases/2026/2026-0004.yaml && git add cases && commit new; }
+stray_file() { echo x >cases/2026/notes.txt && git add cases && commit notes; }
+reopened_quietly() { change $first 's/^status: closed/status: open/'; }
+aware_moved() { change $second 's/^(  aware: 2026-10-05T)../\112/'; }
+backdated_assessment() {
+  python3 - $second <<'END'
+import pathlib, re, sys
+path = pathlib.Path(sys.argv[1])
+text = path.read_text()
+entries = text.split("\nassessments:\n", 1)[1]
+entries = re.split(r"(?m)^(?=[a-z])", entries, 1)[0]
+path.write_text(text.replace(entries, entries + re.split(r"(?m)^(?=  - )", entries)[1], 1))
+END
+  commit "an assessment that was forgotten"
+}
+claim_of_tomorrow() { sed -i '$a\  - at: 2026-10-09T10:00:00+02:00\n    text: told everybody' $third && commit log; }
+forged_code() {
+  python3 - $second <<'END'
+import pathlib, re, sys
+path = pathlib.Path(sys.argv[1])
+text = path.read_text()
+entries = re.split(r"(?m)^(?=[a-z])", text.split("\ndocuments:\n", 1)[1], 1)[0]
+more = re.sub(r"code: \S+", "code: 00000-00000", entries)
+more = re.sub(r"at: \S+", "at: 2026-10-08T10:50:00+02:00", more, 1)
+path.write_text(text.replace(entries, entries + more, 1))
+END
+  commit "a letter"
+}
+changed_letter() { echo >>"$(ls outbox/2026-0002/*)"; }
+unreadable_version() { change $third 's/^status: .*/status: perhaps/'; }
+symlinked_case() { rm $third && ln -s 2026-0002.yaml $third && commit tidy; }
+kind_renamed() { change $third 's/^uid: .*/uid: 00000000000000D9/'; }
+acknowledgement_removed() { acknowledged && change .pvtool/acknowledged.yaml 's/    reason: .*/    reason: something else/'; }
+backdated_behind_anchor() { on 10-08T10:00 && change $third '$a x_note: 1' && on 10-08T10:00; }
+
+rename_branch() { git branch -m trunk; }
+collected() { git gc -q --prune=now; }
+repacked() { git repack -qAd; }
+cloned() { git clone -q "$work/reg" "$work/cloned" && rm -rf "$work/reg" && mv "$work/cloned" "$work/reg" && cd "$work/reg" || return; }
+hand_edit() { sed -i '$a\  - at: 2026-10-08T10:40:00+02:00\n    text: by hand' $third && commit "a note"; }
+no_change() { :; }
+acknowledged() {
+  forged_author && "$PVTOOL" audit acknowledge "$(git rev-parse --short=8 HEAD)" --reason "typed for the director" --decided-by municipal_director
+}
+series_home() {
+  git switch -qc apart HEAD~1
+  sed 's/^id: .*/id: 2026-B0001/; s/^uid: .*/uid: 000000000000000B/' $third >cases/2026/2026-B0001.yaml
+  git add cases && commit new
+  on 10-08T11:00 && git switch -q main && git merge -q --no-edit apart
+}
+
+make_base
+make_signed
+
+while read -r what name question base options; do
+  [ -n "$what" ] || continue
+  # shellcheck disable=SC2086
+  attack "$what" "$name" "$question" "${base:-base}" ${options:-}
+done <<END
+amended_commit           audit-rewritten              when
+dropped_commit           audit-rewritten              when
+dropped_commit           audit-cut-off                uncut     base --anchor $work/anchor.txt
+dropped_with_dates       audit-document-of-no-commit  complete
+dropped_with_dates       audit-cut-off                uncut     base --anchor $work/anchor.txt
+cut_tail                 audit-cut-off                uncut     base --anchor $work/anchor.txt
+regrown_tail             audit-regrown                uncut     base --anchor $work/anchor.txt
+rewritten_alike          audit-regrown                uncut     base --anchor $work/anchor.txt
+rebased_history          audit-rewritten              when
+forged_author            audit-author-differs         who
+backdated_commit         audit-time-runs-back         when
+backdated_behind_anchor  audit-before-anchor          when      base --anchor $work/late.txt
+future_commit            audit-future-commit          when
+deleted_case             audit-case-deleted           complete
+renumbered_case          audit-case-renumbered        complete
+renumbered_in_two        audit-case-renumbered        complete
+edited_closed_case       audit-closed-edited          unedited
+edited_log_line          audit-entry-changed          unedited
+same_size                audit-entry-changed          unedited
+edited_document_record   audit-document-changed       unedited
+swapped_object           audit-object-damaged         unedited
+swapped_after_verifying  audit-object-damaged         unedited
+removed_assessment       audit-entry-changed          unedited
+weakened_schema          audit-schema-with-case       unedited
+shadowing_schema         audit-schema-shadows         unedited
+fewer_lists              audit-schema-weakened        unedited
+case_before_its_schema   audit-unreadable             unedited
+unsigned_commit          audit-unsigned               who       signed_base
+unsigned_signer          audit-signers-changed        who       signed_base
+strangers_key            audit-signer-stranger        who       signed_base
+policy_taken_away        audit-unsigned               who       signed_base
+in_anothers_name         audit-signer-stranger        who       signed_base
+moved_signature          audit-signature-bad          who       signed_base
+replaced_commit          audit-replaced               unedited
+grafted                  audit-replaced               unedited
+shallow_clone            audit-shallow                complete
+merged_branch            audit-merge                  complete
+second_beginning         audit-several-beginnings     complete
+smuggled                 audit-outside                complete
+skipped_number           audit-id-gap                 complete
+copied_case              audit-uid-twice              complete
+stray_file               audit-stray-file             complete
+reopened_quietly         audit-reopened-without-reason unedited
+aware_moved              audit-changed-without-reason unedited
+backdated_assessment     audit-backdated              when
+claim_of_tomorrow        audit-claims-future          when
+forged_code              audit-document-code          unedited
+changed_letter           audit-outbox-differs         unedited
+unreadable_version       audit-unreadable             unedited
+symlinked_case           audit-not-a-file             unedited
+kind_renamed             audit-identity-changed       unedited
+acknowledgement_removed  audit-acknowledgement-changed unedited
+END
+
+unknowable cut_tail
+unknowable regrown_tail
+unknowable rewritten_alike
+
+for what in no_change collected repacked cloned rename_branch hand_edit acknowledged series_home schema_before_its_case; do
+  innocent "$what"
+done
+innocent no_change signed_base
+
+finish
