@@ -15,7 +15,7 @@ namespace cmd {
 // What happened again within the span: the newest case of those that are like each other.
 struct Again {
   std::string id;
-  audit::Before memory;
+  audit::Recollection memory;
 };
 
 // All that `audit stats` says, before it is said.

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t k_most_named = 10; // cases in one sentence
 
 // "nature of the incident (sent by mistake) and unit (the post room)".
-std::string likeness_words(Env& env, const std::string& kind, const audit::Before& memory) {
+std::string likeness_words(Env& env, const std::string& kind, const audit::Recollection& memory) {
   std::vector<std::string> words;
   for (const auto& one : memory.alike) {
     std::string values;
@@ -61,7 +61,7 @@ std::string unfinished_words(Env& env, const audit::Earlier& one, const std::str
 } // namespace
 
 std::vector<std::string> memory_lines(Env& env, const std::string& kind,
-                                      const audit::Before& memory) {
+                                      const audit::Recollection& memory) {
   std::vector<std::string> lines;
   if (memory.rule == nullptr) {
     return lines;
@@ -101,7 +101,7 @@ std::vector<std::string> memory_lines(Env& env, const std::string& kind,
   return lines;
 }
 
-core::Value memory_value(Env& env, const std::string& kind, const audit::Before& memory) {
+core::Value memory_value(Env& env, const std::string& kind, const audit::Recollection& memory) {
   core::Value value;
   const auto texts = [](const std::vector<std::string>& all) {
     core::List list;

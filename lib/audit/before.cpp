@@ -138,7 +138,7 @@ bool has_words(std::string_view text, std::string_view value) {
 
 // The values of a case at the places that are compared; empty when some place says nothing.
 std::vector<Values> own_values(const core::MemoryRule& rule, const core::Value& document,
-                               Before& memory) {
+                               Recollection& memory) {
   std::vector<Values> mine;
   for (const auto& path : rule.compare) {
     if (auto values = values_at(document, path)) {
@@ -183,9 +183,9 @@ bool may_hold(std::string_view text, std::string_view value) {
   return false;
 }
 
-Before memory_of(const core::Kind& kind, const Known& one, const std::vector<Known>& known,
-                 const core::Value& organisation, core::Instant now, const core::Zone& zone) {
-  Before memory;
+Recollection memory_of(const core::Kind& kind, const Known& one, const std::vector<Known>& known,
+                       const core::Value& organisation, core::Instant now, const core::Zone& zone) {
+  Recollection memory;
   if (!kind.memory) {
     return memory;
   }
@@ -225,9 +225,9 @@ Before memory_of(const core::Kind& kind, const Known& one, const std::vector<Kno
   return memory;
 }
 
-Before memory_in(const casebook::Book& book, const casebook::Case& one) {
+Recollection memory_in(const casebook::Book& book, const casebook::Case& one) {
   const auto& kind = book.kinds().kind(one.kind());
-  Before probe;
+  Recollection probe;
   const auto within =
       kind.memory ? before(*kind.memory, one.root, book.zone()) : std::optional<Before>();
   if (!within) {

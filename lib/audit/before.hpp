@@ -28,7 +28,8 @@ struct Earlier {
   std::vector<std::string> unfinished;
 };
 
-struct Before {
+// What has happened before that is like one case.
+struct Recollection {
   const core::MemoryRule* rule = nullptr; // none: cases of this kind are not compared
   std::vector<std::string> missing;       // places that the case itself says nothing of
   std::vector<Likeness> alike;
@@ -46,12 +47,12 @@ struct Known {
 
 // The cases of `known` that are like `one` and came before it, within the months of the kind's
 // rule. `known` are cases of the same kind that are counted.
-Before memory_of(const core::Kind& kind, const Known& one, const std::vector<Known>& known,
-                 const core::Value& organisation, core::Instant now, const core::Zone& zone);
+Recollection memory_of(const core::Kind& kind, const Known& one, const std::vector<Known>& known,
+                       const core::Value& organisation, core::Instant now, const core::Zone& zone);
 
 // The same from the register: of the files of those months only those are parsed that hold the
 // words in question somewhere.
-Before memory_in(const casebook::Book& book, const casebook::Case& one);
+Recollection memory_in(const casebook::Book& book, const casebook::Case& one);
 
 // Whether a YAML text may hold a value: false only when it surely holds it in no spelling.
 bool may_hold(std::string_view text, std::string_view value);

@@ -42,7 +42,8 @@ struct StepRule {
   std::string id;
   std::optional<Path> for_each; // asked of each entry of this list (`entry.`)
   Condition when;
-  std::string command; // {id}: the case; {number}: of the entry, from 1; {entry}: its place, "orders[0]"
+  std::string
+      command; // {id}: the case; {number}: of the entry, from 1; {entry}: its place, "orders[0]"
   std::string source;
 };
 

@@ -97,7 +97,7 @@ struct PlanRow {
   Verdict verdict = Verdict::yes;
   std::string need; // the rule's; "decided" where somebody has said that they are told
   std::vector<Cause> open;
-  bool in_doubt = false; // it is open, and the law says yes for as long
+  bool in_doubt = false;            // it is open, and the law says yes for as long
   std::vector<std::string> reasons; // of the assessment: text ids
   PlanDecision decision;
   Value considered;                   // {tell, why}, or null

@@ -5,8 +5,8 @@
 
 #include <doctest/doctest.h>
 
-#include "audit/documentation.hpp"
 #include "audit/before.hpp"
+#include "audit/documentation.hpp"
 #include "audit/published.hpp"
 #include "casebook/data.hpp"
 
