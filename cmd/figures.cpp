@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
+#include "core/markup.hpp"
 #include "export/chart.hpp"
-#include "export/markup.hpp"
 #include "export/plain.hpp"
 #include "letters/markdown.hpp"
 #include "system/files.hpp"
@@ -23,7 +23,7 @@ constexpr double k_bar = 24;
 
 // What a case says is text, without what a reader may obey.
 std::string escaped(std::string_view text) {
-  return exporting::escaped(exporting::plain(text));
+  return core::in_markup(exporting::plain(text));
 }
 
 double greatest_of(const FigureTable& table) {

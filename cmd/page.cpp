@@ -116,7 +116,12 @@ Page& Page::text(std::string_view text) {
 
 Page& Page::pair(std::string_view label, std::string_view text, int width, Style style) {
   const auto hang = static_cast<std::size_t>(width);
-  bool first = true;
+  // A label that leaves no room beside it stands alone, and the text below it in its column.
+  const bool is_long = columns_of(label) > hang + 3;
+  if (is_long) {
+    line(std::string(label), style);
+  }
+  bool first = !is_long;
   for (const auto& part : wrapped(text, k_width - hang)) {
     line(padded(first ? label : "", hang) + (first && columns_of(label) >= hang ? " " : "") + part,
          style);

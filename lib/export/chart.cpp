@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "export/markup.hpp"
+#include "core/markup.hpp"
 
 namespace exporting {
 
@@ -34,7 +34,7 @@ std::string shape(const char* look, double x, double y, double width, double hei
 
 std::string words(const char* look, double x, double y, const std::string& text) {
   return fmt::format("<text class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", look, x, y,
-                     escaped(text));
+                     core::in_markup(text));
 }
 
 std::string bars(const Chart& chart) {
@@ -86,13 +86,13 @@ std::string svg(const Chart& chart) {
   const bool is_columns = chart.shape == Chart::Shape::columns;
   const double height =
       is_columns ? k_height + 22 : k_line * static_cast<double>(chart.rows.size());
-  const auto id = escaped(chart.id);
+  const auto id = core::in_markup(chart.id);
   auto out =
       fmt::format("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}-title {}-desc\" "
                   "xmlns=\"http://www.w3.org/2000/svg\">\n",
                   k_width, height, id, id);
   out += fmt::format("<title id=\"{}-title\">{}</title>\n<desc id=\"{}-desc\">{}</desc>\n", id,
-                     escaped(chart.title), id, escaped(chart.description));
+                     core::in_markup(chart.title), id, core::in_markup(chart.description));
   out += is_columns ? columns(chart) : bars(chart);
   return out + "</svg>\n";
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include "export/markup.hpp"
+#include "core/markup.hpp"
 #include "export/plain.hpp"
 #include "export/table.hpp"
 
@@ -35,7 +35,7 @@ table.cards, .cards tbody, .cards tr, .cards td { display: block; }
 )";
 
 std::string shown(std::string_view text) {
-  return escaped(plain(text));
+  return core::in_markup(plain(text));
 }
 
 // A table with more columns than a window is wide becomes a card for each row. The roles keep it a

@@ -8,7 +8,6 @@
 
 #include "core/markup.hpp"
 #include "export/due.hpp"
-#include "export/markup.hpp"
 #include "export/plain.hpp"
 
 namespace exporting {

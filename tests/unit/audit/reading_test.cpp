@@ -46,6 +46,21 @@ std::string sample() {
   return text;
 }
 
+// The text with an entry behind those of its log; as it is when it has none at the margin.
+std::string with_more(std::string text) {
+  const auto log = text.find("\nlog:\n");
+  auto end = log;
+  while (end != std::string::npos && text.find('\n', end + 1) != std::string::npos) {
+    end = text.find('\n', end + 1);
+    if (end + 1 < text.size() && text[end + 1] != ' ' && end > log + 4) {
+      break;
+    }
+  }
+  return end == std::string::npos
+             ? text
+             : text.insert(end + 1, "  - at: 2026-10-05T16:00:00+02:00\n    text: more\n");
+}
+
 std::string changed(std::string text, std::mt19937& random) {
   static const char* const k_bits[] = {"\n",
                                        " ",
@@ -71,7 +86,9 @@ std::string changed(std::string text, std::mt19937& random) {
                                        "&x ",
                                        "  text: >-\n      long\n\n"};
   const auto at = random() % (text.size() + 1);
-  switch (random() % 4) {
+  switch (random() % 5) {
+  case 4:
+    return with_more(std::move(text));
   case 0:
     return text.erase(at, random() % 30);
   case 1: // at the end of a line

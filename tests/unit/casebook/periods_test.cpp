@@ -186,6 +186,6 @@ TEST_CASE("actions, what is unknown, and the targets of the house have clocks") 
                          "data: {types: {unknown: x, by: 2026-10-12}}\n",
                "2026-10-06T12:00:00+02:00",
                "policies: {targets: {evaluation: {months: 1}, close: {months: 2}}}\n") ==
-        "authority_72_hours=running action_due:actions[0]=running evaluation=running,target "
-        "close=running,target look_again:data.types=running");
+        "authority_72_hours=running evaluation=running,target close=running,target "
+        "action_due:actions[0]=running look_again:data.types=running");
 }

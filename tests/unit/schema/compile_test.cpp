@@ -123,7 +123,8 @@ TEST_CASE("the schema of the shared shapes compiles") {
   CHECK(schema.fields().size() > 40);
   CHECK(test::check(schema, test::document(R"({"link": {"to": "2026-0007", "as": "follow"}})")) ==
         Lines{"3:7 wrong-value path=link.as value=follow "
-              "allowed=caused_by, duplicate_of, same_incident, follows, related near=follows"});
+              "allowed=caused_by, led_to, concerns, duplicate_of, same_incident, follows, related "
+              "near=follows"});
 }
 
 TEST_CASE("hostile documents are judged, not suffered") {
