@@ -42,6 +42,8 @@ std::optional<core::Value> right(const std::string& text) {
 
 std::string sample() {
   auto text = *sys::read_file(PVTOOL_SOURCE "/tests/data/breach/valid/everything.yaml");
+  const std::string closed = "status: closed"; // what is closed has no entry more
+  text.replace(text.find(closed), closed.size(), "status: open");
   REQUIRE(right(text));
   return text;
 }
