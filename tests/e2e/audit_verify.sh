@@ -42,7 +42,7 @@ fails 2 word-too-many --register "$work/kommune" audit verify 2026-0001
 
 t "with an anchor and signatures it is five times yes"
 cp -r "$work/kommune" "$work/signed" && cd "$work/signed" || exit 1
-on 10-08T09:00
+on 10-09T09:00
 ssh-keygen -q -t ed25519 -N '' -C officer -f "$work/key"
 git config gpg.format ssh
 git config user.signingkey "$work/key.pub"
@@ -51,13 +51,13 @@ sed -i 's/^policies:$/policies:\n  signatures: required/' pvtool.yaml
 printf 'officer@example.invalid %s\n' "$(cut -d' ' -f1,2 "$work/key.pub")" >.pvtool/allowed_signers
 git add -f .pvtool/allowed_signers pvtool.yaml
 git commit -q -S -m "signers"
-run --now 2026-10-07T12:00 --register . validate
+run --now 2026-10-09T12:00 --register . validate
 exits 0
-on 10-08T09:05
+on 10-09T09:05
 true_that pvtool log 2026-0003 "asked the unit" >/dev/null
 git -c gpg.ssh.allowedSignersFile=.pvtool/allowed_signers verify-commit HEAD 2>"$work/.err"
 same $? 0
-on 10-08T09:06
+on 10-09T09:06
 true_that pvtool audit anchor --output "$work/anchor.txt" >/dev/null
 run --json audit verify --anchor "$work/anchor.txt"
 exits 0
@@ -68,10 +68,10 @@ same "$(answers)" "yes not_asked yes yes yes "
 
 t "an unsigned commit where they are required is red, one that is only unusual leaves the question open"
 cp -r . "$work/open" && cd "$work/open" || exit 1
-on 10-08T09:10
+on 10-09T09:10
 sed -i '/signatures: required/d' pvtool.yaml
 git commit -q -a -S -m "no longer required"
-on 10-08T09:11
+on 10-09T09:11
 git -c commit.gpgsign=false commit -q --allow-empty -m x
 run --json audit verify
 exits 4
@@ -115,7 +115,7 @@ t "a key that an agent holds signs"
 eval "$(ssh-agent -s)" >/dev/null
 ssh-add -q "$work/key" 2>/dev/null
 git config user.signingkey "key::$(cut -d' ' -f1,2 "$work/key.pub")"
-on 10-08T09:20
+on 10-09T09:20
 true_that pvtool log 2026-0003 "by the agent" >/dev/null
 ssh-agent -k >/dev/null
 run audit verify
@@ -126,13 +126,13 @@ export GNUPGHOME="$work/gnupg"
 mkdir -m 700 "$GNUPGHOME"
 gpg --batch --quiet --passphrase '' --quick-generate-key 'Test Officer <officer@example.invalid>' ed25519 sign never 2>/dev/null
 print=$(gpg --batch --with-colons --list-keys | sed -n 's/^fpr:*\([0-9A-F]*\):$/\1/p' | head -1)
-on 10-08T09:30
+on 10-09T09:30
 printf '# openpgp %s officer@example.invalid\n' "$print" >>.pvtool/allowed_signers
 git config user.signingkey "$work/key"
 git commit -q -a -S -m "a key for OpenPGP"
 git config gpg.format openpgp
 git config user.signingkey "$print"
-on 10-08T09:31
+on 10-09T09:31
 true_that pvtool log 2026-0003 "signed with OpenPGP" >/dev/null
 git verify-commit HEAD 2>"$work/.err"
 same $? 0
@@ -146,7 +146,7 @@ exits 4
 gpg --batch --quiet --passphrase '' --quick-generate-key 'Other <other@example.invalid>' ed25519 sign never 2>/dev/null
 other=$(gpg --batch --with-colons --list-keys other@example.invalid | sed -n 's/^fpr:*\([0-9A-F]*\):$/\1/p' | head -1)
 git config user.signingkey "$other"
-on 10-08T09:32
+on 10-09T09:32
 true_that pvtool log 2026-0003 "by another" >/dev/null
 run audit verify
 exits 5
@@ -162,7 +162,7 @@ run --json audit verify
 run --json audit verify
 same "$(value result.remembered)" "$(git rev-list --count HEAD)"
 exits 0
-on 10-08T10:00
+on 10-09T10:00
 true_that pvtool log 2026-0003 "one more" >/dev/null
 run --json audit verify
 same "$(value result.commits)" "$(git rev-list --count HEAD)"
@@ -171,7 +171,7 @@ run --json audit verify --from-scratch
 same "$(value result.remembered)" 0
 t "a memory that somebody wrote into .git, of another clone or another user is none"
 sed -i 's/one more/two more/' cases/2026/2026-0003.yaml
-on 10-08T10:05
+on 10-09T10:05
 git commit -q -a -m "quietly"
 sleep 4
 run audit verify
@@ -206,7 +206,7 @@ fails 6 may-not-decide audit acknowledge "$bad_one" --reason "a slip" --decided-
 fails 6 nothing-to-acknowledge audit acknowledge "$(git rev-parse HEAD~1)" --reason "a slip" --decided-by municipal_director
 fails 6 nothing-to-acknowledge audit acknowledge "${bad_one:0:3}" --reason "a slip" --decided-by municipal_director
 fails 2 word-missing audit acknowledge
-on 10-08T10:10
+on 10-09T10:10
 run audit acknowledge "${bad_one:0:10}" --reason "a slip of the pen" --decided-by municipal_director
 exits 0
 same "$(git log -1 --format=%s)" "audit: acknowledge ${bad_one:0:12}"
@@ -225,8 +225,8 @@ fails 6 acknowledged-edited audit acknowledge "$(git rev-parse HEAD)" --reason x
 
 t "a commit that is made under --now says so, and is no fault"
 cd "$work/krus" || exit 1
-on 10-08T10:20
-export PVTOOL_NOW=2026-10-07T09:00:00+02:00
+on 10-09T10:20
+export PVTOOL_NOW=2026-10-09T12:00:00+02:00
 run assess 2026-0001
 unset PVTOOL_NOW
 run audit verify

@@ -88,7 +88,7 @@ run set 2026-0001 'findings[+]={item: ic_7, topic: Access, group: internal_contr
   'findings[+]={item: ic_13, topic: Risk assessment, group: information_security, references: [GDPR art. 32(2)]}' \
   'findings[+]={item: ic_21, topic: Processors, group: processors, references: [GDPR art. 28]}'
 exits 0
-next_is answer_row "set 2026-0001 'findings[N].answer=ANSWER' 'findings[N].facts=TEXT' 'findings[N].evidence[+]={as: document, text: TEXT}'"
+next_is answer_row "set 2026-0001 'findings[0].answer=ANSWER' 'findings[0].facts=TEXT' 'findings[0].evidence[+]={as: document, text: TEXT}'"
 run --json assess 2026-0001 --dry-run
 same "$(value result.decisions.follow_up.answer)" cannot_decide
 same "$(proposed 2026-0001 IC-7)" 'not examined / deviation / no deviation'
@@ -115,7 +115,7 @@ t 'assess proposes, and a person concludes'
 next_is assess 'assess 2026-0001'
 run --json assess 2026-0001
 same "$(value result.decisions.follow_up.answer)" yes
-next_is conclude "set 2026-0001 'findings[N].outcome=OUTCOME' 'findings[N].requirement=TEXT' 'findings[N].assessment=TEXT' 'findings[N].conclusion=TEXT'"
+next_is conclude "set 2026-0001 'findings[0].outcome=OUTCOME' 'findings[0].requirement=TEXT' 'findings[0].assessment=TEXT' 'findings[0].conclusion=TEXT'"
 run set 2026-0001 'findings[0].outcome=deviation'
 says control-conclusion-incomplete
 run set 2026-0001 'findings[0].requirement=A written routine that is known' 'findings[0].assessment=What is not written is not enough' 'findings[0].conclusion=The lack of a written routine is a deviation'
@@ -149,7 +149,7 @@ at 2026-10-02T10:00:00+02:00
 next_is note_comments "set 2026-0001 'comments[+]={at: DATE, from: ROLE, text: TEXT}'"
 run set 2026-0001 'comments[+]={at: 2026-10-02, from: head of home care, text: A draft of the routine exists}'
 same "$(clock control.comments)" 'met 2026-10-04 '
-next_is answer_comment "set 2026-0001 'comments[N].changed=true' 'comments[N].answer=TEXT'"
+next_is answer_comment "set 2026-0001 'comments[0].changed=true' 'comments[0].answer=TEXT'"
 run set 2026-0001 'comments[0].changed=true' 'comments[0].answer=The facts mention the draft' 'findings[0].facts=A draft exists, no routine is decided'
 exits 0
 
@@ -180,7 +180,7 @@ same "$(run --json show 2026-0001 && value result.case.documents | python3 -c 'i
   "['control_notice', 'control_report', 'comments_request', 'control_report']"
 
 t 'only when each order is closed the case is'
-next_is carry_out "set 2026-0001 'orders[N].done=DATE' 'orders[N].evidence=TEXT'"
+next_is carry_out "set 2026-0001 'orders[0].done=DATE' 'orders[0].evidence=TEXT'"
 fails 6 cannot-close close 2026-0001 --outcome followed_up --reason r --decided-by leader
 same "$(needs)" 'control_order_open|'
 fails 6 cannot-close close 2026-0001 --outcome no_deviation --reason r --decided-by leader
