@@ -105,88 +105,11 @@ for command in $commands; do
   true_that lists_code "$page" 3
 done
 
-t 'every fact of the schemas is named in pvtool-case.5'
-missing=$(
-  python3 - "$source_dir/schemas" <(roff_text <"$man_dir/pvtool-case.5") <<'PYTHON'
-import json, re, sys
-folder, page = sys.argv[1], open(sys.argv[2]).read()
-case = json.load(open(folder + '/breach/case.schema.json'))
-common = json.load(open(folder + '/common.schema.json'))
-# In the section FACTS, a fact is ".It Li PATH" of an outer list; its values are items of a list within.
-items, values, depth, on = set(), {}, 0, False
-for line in page.splitlines():
-    if line.startswith('.Sh '):
-        on = line == '.Sh FACTS'
-    if line.startswith('.Bl '):
-        depth += 1
-    elif line == '.El':
-        depth -= 1
-    match = re.match(r'\.It Li (\S+)$', line)
-    if on and match and depth == 1:
-        fact = match.group(1)
-        items.add(fact)
-        values[fact] = []
-    elif on and match and depth == 2:
-        values[fact].append(match.group(1))
-words = set(re.findall(r'[A-Za-z0-9_]+', page))
-missing = []
-
-def target(node, root):
-    ref = node.get('$ref')
-    if ref is None:
-        return node, root
-    root = common if 'common' in ref else root
-    return root['definitions'][ref.split('/')[-1]], root
-
-shared = {'open', 'open_time', 'open_text', 'open_bool', 'count', 'period'}
-
-def walk(node, path, root):
-    ref = node.get('$ref', '').split('/')[-1]
-    if ref in shared and ref != 'period':
-        return
-    node, root = target(node, root)
-    allowed = [str(value) for value in node.get('enum', []) + [node[key] for key in ('const',) if key in node]]
-    if len(allowed) > 1 and sorted(values.get(path, [])) != sorted(allowed):
-        missing.append(f'{path}: the page has {values.get(path)}, the schema {allowed}')
-    elif not set(allowed) <= words:
-        missing.append(f'{path} = {allowed}')
-    for branch in node.get('anyOf', []) + node.get('allOf', []):
-        walk(branch, path, root)
-    if 'items' in node:
-        walk(node['items'], path, root)
-    for key, below in node.get('properties', {}).items():
-        if ref == 'period' and key in ('unknown', 'ask', 'by', 'undeterminable'):
-            continue
-        name = f'{path}.{key}' if path else key
-        if name not in items:
-            missing.append(name)
-        walk(below, name, root)
-
-walk(case, '', case)
-for shape in ('open', 'count', 'period'):
-    for key in common['definitions'][shape]['properties']:
-        if key not in words:
-            missing.append(key)
-print('\n'.join(missing))
-# And the other way: no fact in the page that the schemas do not know.
-known = set()
-def collect(node, path, root):
-    node, root = target(node, root)
-    for branch in node.get('anyOf', []) + node.get('allOf', []):
-        collect(branch, path, root)
-    if 'items' in node:
-        collect(node['items'], path, root)
-    for key, below in node.get('properties', {}).items():
-        name = f'{path}.{key}' if path else key
-        known.add(name)
-        collect(below, name, root)
-collect(case, '', case)
-for name in sorted(items):
-    if name not in known:
-        print(f'not in the schema: {name}')
-PYTHON
-)
-same "$missing" ''
+for schema in "$source_dir"/schemas/*/case.schema.json; do
+  kind=$(basename "$(dirname "$schema")")
+  t "the page of the kind $kind names its facts and their values, and no other"
+  same "$(python3 "$source_dir/tests/e2e/man_facts.py" "$source_dir" "$kind" 2>&1)" ''
+done
 
 # prepared HOW: an empty folder, an empty register, or one with the case of a letter.
 prepared() {
@@ -276,6 +199,13 @@ if command -v mandoc >/dev/null; then
 else
   echo 'SKIPPED mandoc is not installed'
 fi
+# also PAGE: the pages that a page refers to at its end, as names of files.
+also() { section "$1" 'SEE ALSO' | sed -nE 's/^\.Xr (pvtool[a-z-]*) ([0-9]).*/\1.\2/p' | sort; }
+
+t 'the overview refers to every page, and the page of the facts to all that are about files'
+same "$(also pvtool.1)" "$(cd "$man_dir" && printf '%s\n' pvtool*.[15] | grep -vx 'pvtool\.1' | sort)"
+same "$(also pvtool-case.5 | grep '5$')" "$(cd "$man_dir" && printf '%s\n' pvtool*.5 | grep -vx 'pvtool-case\.5' | sort)"
+
 t 'pages that are referred to exist'
 while IFS= read -r name; do
   true_that [ -f "$man_dir/$name" ]
