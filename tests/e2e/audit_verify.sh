@@ -51,7 +51,7 @@ sed -i 's/^policies:$/policies:\n  signatures: required/' pvtool.yaml
 printf 'officer@example.invalid %s\n' "$(cut -d' ' -f1,2 "$work/key.pub")" >.pvtool/allowed_signers
 git add -f .pvtool/allowed_signers pvtool.yaml
 git commit -q -S -m "signers"
-run --now 2026-10-09T12:00 --register . validate
+run --now 2026-10-08T20:00 --register . validate
 exits 0
 on 10-09T09:05
 true_that pvtool log 2026-0003 "asked the unit" >/dev/null
