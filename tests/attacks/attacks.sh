@@ -26,7 +26,7 @@ change() {
 unset PVTOOL_NOW
 make_base() {
   on 10-08T09:00
-  "$PVTOOL" init "$work/base" --profile kommune --example --language en >/dev/null || exit 1
+  "$PVTOOL" init "$work/base" --profile domstol --example --language en >/dev/null || exit 1
   cd "$work/base" || exit 1
   "$PVTOOL" --now "$GIT_AUTHOR_DATE" set 2026-0003 "title=Another word for it" >/dev/null || exit 1
   "$PVTOOL" --now "$GIT_AUTHOR_DATE" log 2026-0002 "asked the unit" >/dev/null || exit 1
@@ -264,7 +264,7 @@ cloned() { git clone -q "$work/reg" "$work/cloned" && rm -rf "$work/reg" && mv "
 hand_edit() { sed -i '$a\  - at: 2026-10-08T10:40:00+02:00\n    text: by hand' $third && commit "a note"; }
 no_change() { :; }
 acknowledged() {
-  forged_author && "$PVTOOL" audit acknowledge "$(git rev-parse --short=8 HEAD)" --reason "typed for the director" --decided-by municipal_director
+  forged_author && "$PVTOOL" audit acknowledge "$(git rev-parse --short=8 HEAD)" --reason "typed for the director" --decided-by owner
 }
 series_home() {
   git switch -qc apart HEAD~1
