@@ -38,7 +38,8 @@ PY
 
 mapfile -t templates < <("$PVTOOL" letter list --json | python3 -c '
 import json, sys
-for row in json.load(sys.stdin)["result"]["letters"]: print(row["template"], row["needs_case"])')
+for row in json.load(sys.stdin)["result"]["letters"]:
+    if row["kind"] == "breach": print(row["template"], row["needs_case"])')
 
 # Under the sanitizers a few are enough: the programs that make and read the files are not ours.
 [ "${PVTOOL_SANITIZED:-}" = yes ] && templates=("people True" "form_deviation False")
@@ -87,6 +88,33 @@ if has weasyprint pdftotext pdffonts pdfinfo; then
   run letter 2026-0001 people --file --json
   exits 0
   same "$(value result.document.sha256)" "$(sha256sum outbox/2026-0001/01-people.en.pdf | cut -d' ' -f1)"
+fi
+
+t "PDF of the other kinds: what can be made in the sample register has all its words and its fonts"
+if has weasyprint pdftotext pdffonts; then
+  "$PVTOOL" init "$work/kommune" --profile kommune --example --language nb >/dev/null || exit 1
+  cd "$work/kommune" || exit 1
+  made=0
+  for case in 2026-0004 2026-0005 2026-0006 2026-0007 2026-0008; do
+    for name in $("$PVTOOL" letter "$case" --json | python3 -c '
+import json, sys
+for row in json.load(sys.stdin)["result"]["letters"]:
+    if row["fits"] and not row["missing"]: print(row["template"])'); do
+      [ "${PVTOOL_SANITIZED:-}" = yes ] && [ "$name" != control_report ] && continue
+      for format in pdf txt; do
+        rm -f "$work/k.$format"
+        run letter "$case" "$name" --lang nb --format "$format" --output "$work/k.$format"
+        [ "$code" -le 1 ] || bad "$case $name $format: exit code $code" "$err"
+      done
+      [ -s "$work/k.pdf" ] || continue
+      made=$((made + 1))
+      missing=$(missing_words "$work/k.txt" "$work/k.pdf")
+      same "$name: $missing" "$name: "
+      same "$(pdffonts "$work/k.pdf" | awk 'NR > 2 { print $(NF - 4) }' | sort -u)" yes
+    done
+  done
+  true_that test "$made" -ge 1
+  cd "$work/reg" || exit 1
 fi
 
 t "docx and odt: LibreOffice opens them and reads the same words; two runs are the same"
