@@ -221,9 +221,18 @@ python3 -c '
 import sys, yaml
 document = yaml.safe_load(open(sys.argv[1]))
 rows = document["findings"]
-keys = {"item", "requirement", "source", "facts", "assessment", "conclusion", "outcome"}
+keys = {"item", "topic", "group", "references", "requirement", "facts", "assessment", "conclusion", "outcome", "evidence"}
 print(len(rows) > 8, all(set(row) == keys and all(row.values()) for row in rows))' "$work/control.yaml" >"$work/checked"
 same "$(cat "$work/checked")" "True True"
+cp -r . "$work/filed" && cd "$work/filed" || exit 1
+run report control --from "$work/control.yaml" --set control.theme=Documentation --set control.authority="GDPR art. 24"
+exits 0
+control=$(grep -oE '20[0-9]{2}-[0-9]{4}' <<<"$out" | head -1)
+run --json show "$control"
+same "$(value result.case.kind)" control
+run letter "$control" control_report --lang en
+says "What is to be documented"
+cd - >/dev/null || exit 1
 
 t "a case that came late without a reason lacks the reason"
 at 2026-10-20T12:00:00+02:00
