@@ -60,13 +60,29 @@ unit_tests() {
   done
 }
 
+# one_script SCRIPT FOLDER: run it; what it says and its exit code stand in FOLDER.
+one_script() {
+  local name
+  name=$(basename "$1" .sh)
+  bash "$1" >"$2/$name.log" 2>&1
+  echo "$?" >"$2/$name.code"
+}
+export -f one_script
+
+# Every script in a folder of its own, so as many at a time as there are processors.
 end_to_end() {
-  local script output code line
-  for script in tests/e2e/*.sh tests/attacks/*.sh; do
-    [ "$script" = tests/e2e/lib.sh ] && continue
+  local script name output code line logs
+  logs=$(mktemp -d)
+  mapfile -t e2e < <(printf '%s\n' tests/e2e/*.sh tests/attacks/*.sh | grep -v '/lib.sh$')
+  echo "== end to end: ${#e2e[@]} scripts"
+  # shellcheck disable=SC2016  # the inner shell expands
+  printf '%s\n' "${e2e[@]}" | PVTOOL="$PWD/$1/bin/pvtool" BUILD_DIR="$PWD/$1" \
+    xargs -P "$(nproc)" -I{} bash -c 'one_script "$1" "$2"' _ {} "$logs"
+  for script in "${e2e[@]}"; do
+    name=$(basename "$script" .sh)
     echo "== $script"
-    output=$(PVTOOL="$PWD/$1/bin/pvtool" BUILD_DIR="$PWD/$1" bash "$script" 2>&1)
-    code=$?
+    output=$(cat "$logs/$name.log")
+    code=$(cat "$logs/$name.code")
     line=$(grep -aE '^[a-z_-]+: [0-9]+ passed, [0-9]+ failed$' <<<"$output" | tail -1)
     while IFS= read -r skip; do
       skips+=("$script: ${skip#SKIPPED }")
@@ -80,6 +96,7 @@ end_to_end() {
       count "$(sed -E 's/.*: ([0-9]+) passed.*/\1/' <<<"$line")" "$(sed -E 's/.*, ([0-9]+) failed/\1/' <<<"$line")"
     fi
   done
+  rm -rf "$logs"
 }
 
 # check NAME COMMAND...: one lint check.
