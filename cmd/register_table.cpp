@@ -93,8 +93,31 @@ exporting::Cell title_cell(Env& env, const casebook::Case& one, const casebook::
                  {{"ground", ground.empty() ? env.say("register.not_cleared") : ground}});
 }
 
-std::vector<exporting::Cell> row_of(Env& env, const casebook::Case& one, const KindTable& table,
+// What is not known, without the words that say why and who is asked: they may name anybody.
+core::Value without_reasons(Env& env, const core::Value& value) {
+  if (value.find("unknown") != nullptr || value.find("undeterminable") != nullptr) {
+    return core::Value(
+        env.say(value.find("unknown") != nullptr ? "register.not_known" : "register.never_known"));
+  }
+  auto copy = value;
+  if (copy.is_map()) {
+    for (auto& member : copy.as_map()) {
+      member.value = without_reasons(env, member.value);
+    }
+  } else if (copy.is_list()) {
+    for (auto& entry : copy.as_list()) {
+      entry = without_reasons(env, entry);
+    }
+  }
+  return copy;
+}
+
+std::vector<exporting::Cell> row_of(Env& env, const casebook::Case& whole, const KindTable& table,
                                     bool is_public) {
+  auto one = whole;
+  if (is_public) {
+    one.root = without_reasons(env, whole.root);
+  }
   const auto& start = env.kinds().kind(table.kind).start;
   std::vector<exporting::Cell> row = {
       one.id, env.value_label(table.kind, "status", core::Value(one.root.text("status"))),

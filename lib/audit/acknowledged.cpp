@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "core/path.hpp"
+#include "core/time.hpp"
 #include "core/version.hpp"
 #include "yaml/document.hpp"
 #include "yaml/edit.hpp"
@@ -45,7 +46,11 @@ std::vector<Acknowledgement> acknowledged_in(const std::string& text) {
   const auto document = yaml::read(text);
   if (document.root) {
     for (const auto& entry : document.root->list("acknowledged")) {
-      all.push_back(acknowledgement_from(entry));
+      auto one = acknowledgement_from(entry);
+      // Somebody answers for it, with a reason and a time, or nobody does.
+      if (!one.reason.empty() && !one.decided_by.empty() && core::parsed_time(one.at)) {
+        all.push_back(std::move(one));
+      }
     }
   }
   return all;

@@ -39,16 +39,35 @@ std::pair<std::string, int> row_of(const std::string& id) {
   return {id.substr(0, digits), std::stoi(id.substr(digits))};
 }
 
-// The rows of numbers in which commits between two places registered or changed cases.
+// The rows of numbers of what has changed; a path that is no case stands for itself.
+std::set<std::string> rows_in(const std::vector<reg::Changed>& changes) {
+  std::set<std::string> rows;
+  for (const auto& changed : changes) {
+    const auto id = casebook::id_from(changed.path);
+    rows.insert(id.empty() ? changed.path : row_of(id).first);
+  }
+  return rows;
+}
+
+// The same of several commits. A merge brings nothing that its parents did not bring, or is named.
 std::set<std::string> rows_touched(const reg::Walk& walk, const std::set<std::size_t>& links) {
   std::set<std::string> rows;
   for (const auto link : links) {
-    for (const auto& changed : walk.links[link].changed) {
-      const auto id = casebook::id_from(changed.path);
-      rows.insert(id.empty() ? changed.path : row_of(id).first);
+    if (walk.links[link].parents.size() < 2) {
+      rows.merge(rows_in(walk.links[link].changed));
     }
   }
   return rows;
+}
+
+bool is_within(const std::set<std::string>& some, const std::set<std::string>& all) {
+  return std::includes(all.begin(), all.end(), some.begin(), some.end());
+}
+
+// "2026-B": a row of a clone that works apart.
+bool is_apart(const std::set<std::string>& rows) {
+  return std::all_of(rows.begin(), rows.end(),
+                     [](const std::string& row) { return row.size() == 6 && row[4] == '-'; });
 }
 
 std::set<std::size_t> ancestors(const reg::Walk& walk, const Places& places,
@@ -73,19 +92,33 @@ std::set<std::size_t> without(const std::set<std::size_t>& all, const std::set<s
   return rest;
 }
 
-// A line that was worked on apart, with a series letter of its own (`pvtool.series`), comes home:
-// it touched nothing that the main line touched meanwhile, and nothing but rows of its own.
-bool is_series_coming_home(const reg::Walk& walk, const Places& places, const reg::Link& merge) {
-  if (merge.parents.size() != 2) {
-    return false;
-  }
+// What the two lines of a merge touched since they parted.
+struct Lines {
+  std::set<std::string> mine;
+  std::set<std::string> theirs;
+};
+
+Lines lines_of(const reg::Walk& walk, const Places& places, const reg::Link& merge) {
   const auto main = ancestors(walk, places, merge.parents[0]);
   const auto side = ancestors(walk, places, merge.parents[1]);
-  const auto mine = rows_touched(walk, without(main, side));
-  const auto theirs = rows_touched(walk, without(side, main));
-  return std::all_of(theirs.begin(), theirs.end(), [&](const std::string& row) {
-    return row.size() == 6 && row[4] == '-' && !mine.contains(row);
-  });
+  return {rows_touched(walk, without(main, side)), rows_touched(walk, without(side, main))};
+}
+
+// A line that was worked on apart, with a series letter of its own (`pvtool.series`), comes home,
+// or takes over what home has: one of the two touched nothing but rows of its own, and nothing that
+// the other touched. A line that brings nothing is none.
+bool is_series_coming_home(const Lines& lines) {
+  std::vector<std::string> both;
+  std::set_intersection(lines.mine.begin(), lines.mine.end(), lines.theirs.begin(),
+                        lines.theirs.end(), std::back_inserter(both));
+  return both.empty() && !lines.mine.empty() && !lines.theirs.empty() &&
+         (is_apart(lines.mine) || is_apart(lines.theirs));
+}
+
+// A merge is what its two lines are together: what differs from the one was brought by the other.
+bool is_of_its_parents(const Lines& lines, const reg::Link& merge) {
+  return is_within(rows_in(merge.changed), lines.theirs) &&
+         is_within(rows_in(merge.from_others.front()), lines.mine);
 }
 
 void judge_merge(const reg::Walk& walk, const Places& places, std::size_t i, Naming& naming) {
@@ -93,7 +126,13 @@ void judge_merge(const reg::Walk& walk, const Places& places, std::size_t i, Nam
   if (link.parents.size() < 2) {
     return;
   }
-  const bool fine = is_series_coming_home(walk, places, link);
+  const auto lines = lines_of(walk, places, link);
+  const bool two = link.parents.size() == 2 && link.from_others.size() == 1;
+  if (!two || !is_of_its_parents(lines, link)) {
+    naming.add(i, Question::unedited, "audit-merge-differs",
+               {{"other", link.parents[1].substr(0, 12)}});
+  }
+  const bool fine = two && is_series_coming_home(lines);
   naming.add(i, Question::complete, fine ? "audit-series-merged" : "audit-merge",
              {{"other", link.parents[1].substr(0, 12)}}, "",
              fine ? Severity::note : Severity::error);
@@ -151,11 +190,20 @@ void judge_order(const reg::Walk& walk, const Places& places, const Ledger& befo
 
 namespace {
 
+// An id as the register gives them: from 1, with four digits as long as they are enough.
+bool is_numbered(const std::string& id) {
+  if (id.empty()) {
+    return false;
+  }
+  const auto [row, number] = row_of(id);
+  return number > 0 && id == fmt::format("{}{:04}", row, number);
+}
+
 // Nothing for a path that the command of the commit may touch, else the name of the finding.
 std::string wrong_path(const reg::Link& link, const reg::Changed& changed) {
   const auto& path = changed.path;
   const bool in_cases = is_below(path, "cases");
-  if (in_cases && casebook::id_from(path).empty()) {
+  if (in_cases && !is_numbered(casebook::id_from(path))) {
     return "audit-stray-file";
   }
   const auto command = link.trailer("Command");

@@ -33,13 +33,21 @@ public:
     }
   }
 
-  // The number of the version in the first parent.
+  // The number of the version in the parent; of several, the newest that holds anything, so that no
+  // merge goes back behind it.
   std::size_t version_before(const reg::Link& link) const {
-    if (link.parents.empty()) {
-      return 1; // nothing
+    std::size_t version = 1; // nothing
+    std::size_t newest = 0;
+    for (const auto& parent : link.parents) {
+      const auto at = m_places.find(parent);
+      const auto place = at == m_places.end() ? 0 : at->second + 1;
+      const auto held = at == m_places.end() ? 0 : m_versions[at->second];
+      if (place >= newest && (!m_texts[held].empty() || m_texts[version].empty())) {
+        version = held;
+        newest = place;
+      }
     }
-    const auto at = m_places.find(link.parents.front());
-    return at == m_places.end() ? 0 : m_versions[at->second];
+    return version;
   }
   const std::string& text(std::size_t version) const { return m_texts[version]; }
   bool changed(std::size_t link) const { return m_changed[link]; }

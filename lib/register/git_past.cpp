@@ -171,11 +171,17 @@ void add_changes(git_odb* odb, const Trees& trees, Walk& walk) {
     const auto end = std::min(walk.links.size(), (block + 1) * k_block);
     for (auto i = block * k_block; i < end; ++i) {
       auto& link = walk.links[i];
-      const auto parent = link.parents.empty() ? trees.end() : trees.find(link.parents.front());
       const git_oid none{};
+      const auto tree_of = [&](const std::string& parent) {
+        const auto found = trees.find(parent);
+        return found == trees.end() ? none : found->second;
+      };
       try {
-        link.changed =
-            diff.between(parent == trees.end() ? none : parent->second, trees.at(link.id));
+        link.changed = diff.between(link.parents.empty() ? none : tree_of(link.parents.front()),
+                                    trees.at(link.id));
+        for (std::size_t other = 1; other < link.parents.size(); ++other) {
+          link.from_others.push_back(diff.between(tree_of(link.parents[other]), trees.at(link.id)));
+        }
       } catch (const core::Error& error) {
         damage[block].push_back({error.arguments[0].second, link.id, error.arguments[1].second});
       }

@@ -41,6 +41,8 @@ struct Link {
   std::vector<Trailer> trailers;
   bool is_signed = false;
   std::vector<Changed> changed;
+  // Of a merge: what differs from each further parent.
+  std::vector<std::vector<Changed>> from_others = {};
 
   // The first trailer of this key, or empty.
   std::string trailer(std::string_view key) const;

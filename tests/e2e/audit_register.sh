@@ -275,4 +275,16 @@ true_that sums_hold "$work/unzipped"
 run audit register --pack "$work/again.zip" --year 2026
 true_that cmp "$work/year.zip" "$work/again.zip"
 
+t "the public version says that something is not known, and never why or who is asked"
+"$PVTOOL" init "$work/open" --profile kommune --example --language en >/dev/null || exit 1
+cd "$work/open" || exit 1
+sed -i 's/^  cause: internal_non_malicious/  cause: {unknown: "SECRETYET", ask: dpo, by: 2026-10-20}/; s/^  nature: .*/  nature: {undeterminable: "SECRETNEVER"}/; s/^  aware: .*/  aware: {unknown: "SECRETAWARE", ask: dpo, by: 2026-10-20}/' cases/2026/2026-0002.yaml
+for format in text md html csv; do
+  run audit register --public --format "$format" --output "$work/public.$format"
+  if grep -q SECRET "$work/public.$format"; then bad "$format tells why"; else ok; fi
+done
+true_that grep -q 'not yet known' "$work/public.text"
+run --json audit register --public
+says_not SECRET
+
 finish
