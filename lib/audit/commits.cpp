@@ -223,12 +223,16 @@ std::string wrong_path(const reg::Link& link, const reg::Changed& changed) {
   return own ? "" : "audit-outside";
 }
 
-// The lists of a kind that a text of kind.yaml says only grow.
-std::set<std::string> grown_lists(const std::string& text) {
+// What a text of kind.yaml protects: the lists that only grow, and the facts that change with a
+// reason alone.
+std::set<std::string> protected_by(const std::string& text) {
   std::set<std::string> lists;
   const auto document = yaml::read(text);
   for (const auto& name : document.root ? document.root->list("grows") : core::List{}) {
     lists.insert(name.to_text());
+  }
+  for (const auto& guard : document.root ? document.root->list("guards") : core::List{}) {
+    lists.insert(guard.text("fact") + " with " + guard.text("reason"));
   }
   return lists;
 }
@@ -237,9 +241,9 @@ bool weakens(const reg::Past& past, const reg::Changed& changed) {
   if (!changed.path.ends_with("/kind.yaml") || changed.before.empty()) {
     return false;
   }
-  const auto before = grown_lists(past.blob(changed.before));
+  const auto before = protected_by(past.blob(changed.before));
   const auto after =
-      changed.after.empty() ? std::set<std::string>() : grown_lists(past.blob(changed.after));
+      changed.after.empty() ? std::set<std::string>() : protected_by(past.blob(changed.after));
   return !std::includes(after.begin(), after.end(), before.begin(), before.end());
 }
 

@@ -185,6 +185,10 @@ own_kind() {
 lend_a_coin() { change cases/2026/2026-0004.yaml 's/kind: map/kind: coin/'; }
 widen_kind() { change schemas/loan/case.schema.json 's/"book", "map"/"book", "map", "coin"/'; }
 fewer_lists() { own_kind && change schemas/loan/kind.yaml 's/^grows: .*/grows: [assessments]/'; }
+fewer_guards() {
+  own_kind && sed -i '/^needs:/i guards:\n  - {fact: object.value, reason: object.value_reason, source: house rule 1}' schemas/loan/kind.yaml && commit guard &&
+    change schemas/loan/kind.yaml '/^guards:/,/^  - /d'
+}
 case_before_its_schema() { own_kind && lend_a_coin && widen_kind; }
 schema_before_its_case() { own_kind && widen_kind && lend_a_coin; }
 replaced_commit() { git replace "$(git rev-parse HEAD~2)" "$(git rev-parse HEAD~4)"; }
@@ -257,6 +261,39 @@ kind_renamed() { change $third 's/^uid: .*/uid: 00000000000000D9/'; }
 acknowledgement_removed() { acknowledged && change .pvtool/acknowledged.yaml 's/    reason: .*/    reason: something else/'; }
 backdated_behind_anchor() { on 10-08T10:00 && change $third '$a x_note: 1' && on 10-08T10:00; }
 
+# apart N: a case of a clone with its own letter, as a copy of the third.
+apart() {
+  sed "s/^id: .*/id: 2026-B000$1/; s/^uid: .*/uid: 00000000000000B$1/" $third >"cases/2026/2026-B000$1.yaml"
+  git add cases && commit "apart $1"
+}
+parted() {
+  git switch -qc apart && apart 1 && git switch -q main && on 10-08T10:55 && sed -i '$a x_note: 1' $third && commit note && on 10-08T11:00
+}
+merge_of_ours() { parted && git merge -q -s ours --no-edit apart; }
+merge_the_other_way() {
+  apart 1 && git reset -q --hard "$(git commit-tree 'HEAD~1^{tree}' -p HEAD~1 -p HEAD -m "Merge branch 'main'")"
+}
+merge_rewrites() {
+  parted && git merge -q --no-commit --no-ff apart && sed -i 's/^title: .*/title: Rewritten/' cases/2026/2026-B0001.yaml &&
+    git add -A && git commit -qm "Merge branch 'apart'"
+}
+merge_of_nothing() {
+  sed -i '$a\  - at: 2031-01-01T10:00:00+01:00\n    text: told' $third && git add -A &&
+    git reset -q --hard "$(git commit-tree "$(git write-tree)" -p HEAD -p HEAD~1 -m "Merge branch 'a'")"
+}
+merge_behind_the_signers() {
+  local root main
+  root=$(git rev-list --max-parents=0 HEAD) main=$(git rev-parse HEAD)
+  sed -i 's/^title: .*/title: Nothing of note/' $first && git rm -q .pvtool/allowed_signers && sed -i '/signatures: required/d' pvtool.yaml &&
+    git add -A && git reset -q --hard "$(git commit-tree "$(git write-tree)" -p "$root" -p "$main" -m "Merge branch 'main'")"
+}
+number_nought() { sed 's/^id: .*/id: 2026-0000/; s/^uid: .*/uid: 000000000000000C/' $third >cases/2026/2026-0000.yaml && git add cases && commit new; }
+long_number() { sed 's/^id: .*/id: 2026-00004/; s/^uid: .*/uid: 000000000000000E/' $third >cases/2026/2026-00004.yaml && git add cases && commit new; }
+answered_by_nobody() {
+  edited_closed_case && printf 'format: 1\nacknowledged:\n  - {commit: %s, findings: [audit-closed-edited], reason: "", decided_by: nobody}\n' \
+    "$(git rev-parse HEAD)" >.pvtool/acknowledged.yaml && git add -f .pvtool/acknowledged.yaml && commit note
+}
+
 rename_branch() { git branch -m trunk; }
 collected() { git gc -q --prune=now; }
 repacked() { git repack -qAd; }
@@ -271,6 +308,13 @@ series_home() {
   sed 's/^id: .*/id: 2026-B0001/; s/^uid: .*/uid: 000000000000000B/' $third >cases/2026/2026-B0001.yaml
   git add cases && commit new
   on 10-08T11:00 && git switch -q main && git merge -q --no-edit apart
+}
+
+series_home_again() {
+  series_home && git switch -q apart && on 10-08T11:05 && apart 2 && git switch -q main && on 10-08T11:10 && git merge -q --no-edit apart
+}
+series_takes_over() {
+  parted && git switch -q apart && git merge -q --no-edit main && on 10-08T11:05 && apart 2 && git switch -q main && git merge -q --no-edit apart
 }
 
 make_base
@@ -307,6 +351,7 @@ removed_assessment       audit-entry-changed          unedited
 weakened_schema          audit-schema-with-case       unedited
 shadowing_schema         audit-schema-shadows         unedited
 fewer_lists              audit-schema-weakened        unedited
+fewer_guards             audit-schema-weakened        unedited
 case_before_its_schema   audit-unreadable             unedited
 unsigned_commit          audit-unsigned               who       signed_base
 unsigned_signer          audit-signers-changed        who       signed_base
@@ -333,13 +378,23 @@ unreadable_version       audit-unreadable             unedited
 symlinked_case           audit-not-a-file             unedited
 kind_renamed             audit-identity-changed       unedited
 acknowledgement_removed  audit-acknowledgement-changed unedited
+merge_of_ours            audit-merge-differs          unedited
+merge_the_other_way      audit-merge-differs          unedited
+merge_rewrites           audit-merge-differs          unedited
+merge_of_nothing         audit-merge                  complete
+merge_of_nothing         audit-merge-differs          unedited
+merge_behind_the_signers audit-merge-differs          unedited  signed_base
+merge_behind_the_signers audit-unsigned               who       signed_base
+number_nought            audit-stray-file             complete
+long_number              audit-stray-file             complete
+answered_by_nobody       audit-closed-edited          unedited
 END
 
 unknowable cut_tail
 unknowable regrown_tail
 unknowable rewritten_alike
 
-for what in no_change collected repacked cloned rename_branch hand_edit acknowledged series_home schema_before_its_case; do
+for what in no_change collected repacked cloned rename_branch hand_edit acknowledged series_home series_home_again series_takes_over schema_before_its_case; do
   innocent "$what"
 done
 innocent no_change signed_base
