@@ -280,4 +280,7 @@ says 'does not change whether'
 says_not 'costs nothing'
 git checkout -q .
 
+t "no proposed command fills in an answer: the person says it"
+if grep -nE '^ +command: .*(=(true|false|now)\b|--outcome [a-z])' "$source_dir/schemas/consent/kind.yaml" >"$work/filled"; then bad "$(cat "$work/filled")"; else ok; fi
+
 finish

@@ -208,4 +208,7 @@ done <<'END'
 2026-0001 completeness collection.source
 END
 
+t "no proposed command fills in an answer: the person says it"
+if grep -nE '^ +command: .*(=(true|false|now)\b|--outcome [a-z])' "$source_dir/schemas/information/kind.yaml" >"$work/filled"; then bad "$(cat "$work/filled")"; else ok; fi
+
 finish
