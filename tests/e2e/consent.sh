@@ -269,6 +269,12 @@ for fact in freely.drawback freely.tied freely.imbalance withdrawal.free withdra
   exits 1
   git checkout -q .
 done
+t "nor does the letter that asks again"
+sed -i 's/drawback: false/drawback: true/' cases/2026/2026-0004.yaml
+run letter 2026-0004 renewal_request
+exits 6
+git checkout -q .
+
 t "what a withdrawal confirms: lawful only where the consent was decided to hold, free only where it is"
 run --lang en letter 2026-0003 withdrawal_confirmation --format md
 says 'What we did before you withdrew stays lawful'
