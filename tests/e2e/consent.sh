@@ -172,6 +172,18 @@ same "$answer" yes/no
 answer_of -e 's/type: portrait/type: public_event_group/' -e 's/plain: true/plain: false/' -e 's/use: single/use: wider/'
 same "$answer" no/yes
 
+t "who depends on us is not free because somebody says so (CR-8)"
+for relation in pupil employee patient user inhabitant; do
+  answer_of -e "s/relation: pupil/relation: $relation/" -e 's/imbalance: true/imbalance: false/' -e '/real_choice/d'
+  same "$answer" no/yes
+  answer_of -e "s/relation: pupil/relation: $relation/" -e 's/imbalance: true/imbalance: false/'
+  same "$answer" yes/no
+done
+answer_of -e 's/relation: pupil/relation: participant/' -e 's/imbalance: true/imbalance: false/' -e '/real_choice/d'
+same "$answer" yes/no
+answer_of -e 's/relation: pupil, //' -e 's/imbalance: true/imbalance: false/' -e '/real_choice/d'
+same "${answer%/*}" cannot_decide
+
 data=$source_dir/tests/data/letters
 at 2026-10-20T09:00:00+02:00
 rm -rf "$work/letters"
@@ -229,5 +241,52 @@ done <<'END'
 2026-0004 consent_form role.contact_point.contact
 2026-0004 renewal_request withdrawal.to
 END
+
+t "a form says nothing that the case denies: it is not made, and not before the case says it"
+while read -r edit; do
+  sed -i "$edit" cases/2026/2026-0004.yaml
+  for language in nb nn en; do
+    run --lang "$language" letter 2026-0004 consent_form
+    exits 6
+  done
+  says "'consent_form' would not be true of this case"
+  git checkout -q .
+done <<'END'
+s/drawback: false/drawback: true/
+s/tied: false/tied: true/
+s/real_choice: true/real_choice: false/
+s/imbalance: true, real_choice: true/imbalance: false, real_choice: false/
+s/free: true/free: false/
+s/as_easy: true/as_easy: false/
+s/active: true/active: false/
+s/prefilled: false/prefilled: true/
+s/explicit: true/explicit: false/
+s/^withdrawals:/  - {about: valid, answer: "no", proposed: "no", reason: x, decided_by: director, decided_at: 2026-10-11T10:00:00+02:00}\n&/
+END
+for fact in freely.drawback freely.tied freely.imbalance withdrawal.free withdrawal.as_easy act.active act.prefilled; do
+  python3 "$source_dir/tests/e2e/without.py" "$fact" cases/2026/2026-0004.yaml pvtool.yaml
+  run letter 2026-0004 consent_form
+  exits 1
+  git checkout -q .
+done
+t "nor does the letter that asks again"
+sed -i 's/drawback: false/drawback: true/' cases/2026/2026-0004.yaml
+run letter 2026-0004 renewal_request
+exits 6
+git checkout -q .
+
+t "what a withdrawal confirms: lawful only where the consent was decided to hold, free only where it is"
+run --lang en letter 2026-0003 withdrawal_confirmation --format md
+says 'What we did before you withdrew stays lawful'
+says 'It costs nothing'
+sed -i -e 's/free: true/free: false/' -e 's/^withdrawals:/  - {about: valid, answer: "no", proposed: "no", reason: x, decided_by: leader, decided_at: 2026-10-11T10:00:00+02:00}\n&/' cases/2026/2026-0003.yaml
+run --lang en letter 2026-0003 withdrawal_confirmation --format md
+says_not 'stays lawful'
+says 'does not change whether'
+says_not 'costs nothing'
+git checkout -q .
+
+t "no proposed command fills in an answer: the person says it"
+if grep -nE '^ +command: .*(=(true|false|now)\b|--outcome [a-z])' "$source_dir/schemas/consent/kind.yaml" >"$work/filled"; then bad "$(cat "$work/filled")"; else ok; fi
 
 finish

@@ -87,6 +87,8 @@ done
 t "clocks: ten days of the house inside the month of the law, and whichever comes first"
 run set 2026-0002 collection.source=others collection.obtained=2026-01-31 collection.first_contact=2026-02-10 collection.first_disclosure=2026-02-20T12:00:00+01:00
 at 2026-02-01T12:00:00+01:00
+run assess 2026-0002 --dry-run
+says_not '2026-03-02' # never a later day than the first that counts
 run deadline 2026-0002 --json
 same "$(python3 -c '
 import json, sys
@@ -108,6 +110,28 @@ says 'YES: people must be informed'
 run set 2026-0003 'exceptions[+]={ground: section_16, letter: b, covers: all}'
 exits 6
 says information-exception-undocumented
+
+t "section 16: letters c and e never cover a whole collection; where there is no duty, nothing is called complete"
+for source in person others; do
+  for letter in a b c d e f; do
+    run report information --set "title=$letter" --set collection.source=$source
+    for id in cases/2026/*.yaml; do :; done # the newest
+    id=$(basename "$id" .yaml)
+    run set "$id" "exceptions[+]={ground: section_16, letter: $letter, covers: all, why: x, documentation: y, considerations: z}"
+    run assess "$id" --dry-run
+    case $letter in
+      c | e)
+        says 'YES: people must be informed'
+        says 'never exempts a whole collection'
+        ;;
+      *)
+        says 'NO: the law does not require that people are informed'
+        says 'not required: nobody has to be informed'
+        says_not 'every item that the law asks for is there'
+        ;;
+    esac
+  done
+done
 
 t "which items a notice needs: art. 13, art. 14 (RV-10)"
 for article in art_13 art_14; do
@@ -183,5 +207,8 @@ done <<'END'
 2026-0001 privacy_notice use.storage
 2026-0001 completeness collection.source
 END
+
+t "no proposed command fills in an answer: the person says it"
+if grep -nE '^ +command: .*(=(true|false|now)\b|--outcome [a-z])' "$source_dir/schemas/information/kind.yaml" >"$work/filled"; then bad "$(cat "$work/filled")"; else ok; fi
 
 finish
