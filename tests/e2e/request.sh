@@ -247,6 +247,7 @@ yes automated_decision.contract automated_decision automated_decision={solely: t
 no automated_decision.law automated_decision automated_decision={solely: true, significant: true, exception: law, special_categories: false}
 yes automated_decision.special automated_decision automated_decision={solely: true, significant: true, exception: law, special_categories: true, special_ground: none}
 yes withdrawal.always withdrawal asked.oral_answer=false
+yes withdrawal.always withdrawal identity={doubt: true, confirmed: not_confirmed}
 TABLE
 
 t "access is not decided before somebody has said what is exempt"
