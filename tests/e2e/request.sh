@@ -237,17 +237,41 @@ no portability.not_automated portability processing.basis=[contract];processing.
 no portability.not_provided portability processing.basis=[consent];processing.automated=true;portability.provided=false
 yes portability.granted portability processing.basis=[consent];processing.automated=true;portability.provided=true
 yes objection.marketing objection objection.marketing=true
-no objection.research objection objection.research=true;objection.public_interest_task=true
-no objection.basis objection processing.basis=[consent]
-no objection.compelling objection processing.basis=[public_task];objection.compelling=true
+no objection.research objection objection.research=true;objection.public_interest_task=true;objection.marketing=false
+no objection.basis objection processing.basis=[consent];objection.marketing=false
+no objection.compelling objection processing.basis=[public_task];objection.compelling=true;objection.marketing=false
 yes objection.not_compelling objection processing.basis=[legitimate_interests];objection.compelling=false
-no objection.claims objection processing.basis=[public_task];objection.claims=true
+no objection.claims objection processing.basis=[public_task];objection.claims=true;objection.marketing=false
 no automated_decision.not_solely automated_decision automated_decision.solely=false
 yes automated_decision.contract automated_decision automated_decision={solely: true, significant: true, exception: contract, special_categories: false}
 no automated_decision.law automated_decision automated_decision={solely: true, significant: true, exception: law, special_categories: false}
 yes automated_decision.special automated_decision automated_decision={solely: true, significant: true, exception: law, special_categories: true, special_ground: none}
 yes withdrawal.always withdrawal asked.oral_answer=false
+yes withdrawal.always withdrawal identity={doubt: true, confirmed: not_confirmed};asked.channel=email
 TABLE
+
+t "nobody is refused for a proof that nobody asked for: the question comes first"
+received access processing.data=held access.exempt=none asked.channel=email identity.doubt=true identity.confirmed=not_confirmed
+run assess "$id" --dry-run
+exits 4
+says 'questions[about=identity]'
+next_is "$id" ask_identity
+
+t "an objection is not refused before somebody has said whether it is about marketing"
+received objection 'processing.basis=[consent]'
+run assess "$id" --dry-run
+exits 4
+says objection.marketing
+
+t "for a child of 16 or 17 the parent waits for what the child says and for authority"
+received access processing.data=held access.exempt=none asked.by=parent
+run assess "$id" --dry-run
+exits 4
+says asked.child_age
+received access processing.data=held access.exempt=none asked.by=parent asked.child_age=16_17 asked.authority=shown
+run assess "$id" --dry-run
+exits 4
+says asked.child_view
 
 t "access is not decided before somebody has said what is exempt"
 received access processing.data=held
