@@ -88,7 +88,7 @@ run set 2026-0001 'findings[+]={item: ic_7, topic: Access, group: internal_contr
   'findings[+]={item: ic_13, topic: Risk assessment, group: information_security, references: [GDPR art. 32(2)]}' \
   'findings[+]={item: ic_21, topic: Processors, group: processors, references: [GDPR art. 28]}'
 exits 0
-next_is answer_row "set 2026-0001 'findings[0].answer=ANSWER' 'findings[0].facts=TEXT' 'findings[0].evidence[+]={as: document, text: TEXT}'"
+next_is answer_row "set 2026-0001 'findings[0].answer=ANSWER' 'findings[0].facts=TEXT' 'findings[0].evidence[+]={as: CHOICE, text: TEXT}'"
 run --json assess 2026-0001 --dry-run
 same "$(value result.decisions.follow_up.answer)" cannot_decide
 same "$(proposed 2026-0001 IC-7)" 'not examined / deviation / no deviation'
@@ -149,7 +149,7 @@ at 2026-10-02T10:00:00+02:00
 next_is note_comments "set 2026-0001 'comments[+]={at: DATE, from: ROLE, text: TEXT}'"
 run set 2026-0001 'comments[+]={at: 2026-10-02, from: head of home care, text: A draft of the routine exists}'
 same "$(clock control.comments)" 'met 2026-10-04 '
-next_is answer_comment "set 2026-0001 'comments[0].changed=true' 'comments[0].answer=TEXT'"
+next_is answer_comment "set 2026-0001 'comments[0].changed=BOOLEAN' 'comments[0].answer=TEXT'"
 run set 2026-0001 'comments[0].changed=true' 'comments[0].answer=The facts mention the draft' 'findings[0].facts=A draft exists, no routine is decided'
 exits 0
 
@@ -239,6 +239,26 @@ exits 0
 next_is close_without_deviation 'close 2026-0001 --outcome no_deviation --reason TEXT --decided-by ROLE'
 run close 2026-0001 --outcome no_deviation --reason 'All is met' --decided-by leader
 exits 0
+
+t 'a conclusion that is milder than the answers settles nothing until a remark says why'
+for outcome in no_deviation remark not_examined; do
+  new_register
+  run report control --set title=Officer --set control.as=checklist --set 'control.object=The officer' --set times.held=2026-12-01 \
+    --set 'findings[+]={item: dp_3, group: internal_control, references: [GDPR art. 38(3)], answer: partly, facts: Reports now and then, evidence: [{as: document, text: Minutes}]}'
+  exits 0
+  run set 2026-0001 "findings[0].outcome=$outcome"
+  says control-answer-contradicts
+  run --json assess 2026-0001 --dry-run
+  true_that grep -qxE 'depends|cannot_decide' <<<"$(value result.decisions.follow_up.answer)"
+  run set 2026-0001 'findings[0].answer=no'
+  exits 6
+  says control-no-without-reason
+  run set 2026-0001 'findings[0].answer=no' 'findings[0].remark=The reports are made by the deputy'
+  says control-answer-contradicts
+  says_not control-no-without-reason
+  run --json assess 2026-0001 --dry-run
+  same "$(value result.decisions.follow_up.answer)" no
+done
 
 t 'recordings: deleted on the later of the two days, longer only for a named reason'
 new_register

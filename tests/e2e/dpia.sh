@@ -248,6 +248,46 @@ run assess 2026-0001 --override probably_not --only dpia --reason "We see no ris
 run validate 2026-0001
 says dpia-not-done-against-the-law
 
+t "no duty to assess, and still a high risk that is left: no start, no closing, and consultation is the next step"
+new_register
+mkdir -p cases/2026
+at 2026-10-05T15:00:00+02:00
+{ sed 's/^  - {what: someone.*/  - {what: a failure, as: access, before: {likelihood: unlikely, consequence: very_serious, why: rare}, after: {likelihood: likely, consequence: very_serious, why: nothing helps}, measures: none}/' "$data/published/wx-4.yaml" \
+  && printf 'ros: {done: 2026-10-01, summary: One physician alone}\n'; } >"$case_file"
+git add -A && git commit -qm "2026-0001: report: by hand"
+run --json assess 2026-0001
+same "$(answers)" "no yes no"
+run assess 2026-0001 --accept --only dpia --reason "Recital 91" --decided-by leader --dpo-advice "Agreed"
+exits 0
+next_is 2026-0001 decide
+fails 6 cannot-close close 2026-0001 --outcome no_dpia --reason "Recital 91" --decided-by leader
+same "$(value findings | grep -c dpia_risk_left || true)" 1
+run assess 2026-0001 --accept --reason "Ask first" --decided-by leader --dpo-advice "Ask first"
+exits 0
+next_is 2026-0001 consult
+run set 2026-0001 processing.started=2026-10-05
+says dpia-started-without-approval
+run set 2026-0001 consultation.answered=2026-10-05T10:00:00+02:00 consultation.answer=prohibition
+run --json assess 2026-0001 --dry-run
+same "$(answers)" "no yes no"
+run set 2026-0001 consultation.answer=advice consultation.followed=true
+run --json assess 2026-0001 --dry-run
+same "$(answers)" "no yes yes"
+# Brought down, but not in place yet.
+run set 2026-0001 risks[0].after.likelihood=unlikely risks[0].in_place=false
+run --json assess 2026-0001 --dry-run
+same "$(answers)" "no no no"
+
+t "one practitioner alone answers the scale, neither the list nor a high risk"
+cp "$data/published/wx-4.yaml" "$case_file"
+sed -i 's/likelihood: unlikely/likelihood: possible/' "$case_file"
+run --json assess 2026-0001 --dry-run
+same "$(result screening)" probably_required
+cp "$data/published/wx-4.yaml" "$case_file"
+sed -i 's/items: \[none\]/items: [genetic]/; s/vulnerable: {is: true/vulnerable: {is: false/' "$case_file"
+run --json assess 2026-0001 --dry-run
+same "$(result listed) $(result screening)" "perhaps_listed probably_required"
+
 t "an exception counts only when it is shown; that of an act needs all three"
 new_register
 mkdir -p cases/2026
