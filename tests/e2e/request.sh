@@ -247,11 +247,11 @@ yes automated_decision.contract automated_decision automated_decision={solely: t
 no automated_decision.law automated_decision automated_decision={solely: true, significant: true, exception: law, special_categories: false}
 yes automated_decision.special automated_decision automated_decision={solely: true, significant: true, exception: law, special_categories: true, special_ground: none}
 yes withdrawal.always withdrawal asked.oral_answer=false
-yes withdrawal.always withdrawal identity={doubt: true, confirmed: not_confirmed};asked.channel=email
+yes withdrawal.always withdrawal identity={doubt: true, why: new, confirmed: not_confirmed};asked.channel=email
 TABLE
 
 t "nobody is refused for a proof that nobody asked for: the question comes first"
-received access processing.data=held access.exempt=none asked.channel=email identity.doubt=true identity.confirmed=not_confirmed
+received access processing.data=held access.exempt=none asked.channel=email identity.doubt=true identity.why=new identity.confirmed=not_confirmed
 run assess "$id" --dry-run
 exits 4
 says 'questions[about=identity]'

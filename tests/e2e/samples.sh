@@ -311,7 +311,7 @@ audit-entry-changed audit-document-changed audit-identity-changed audit-closed-e
 audit-changed-without-reason audit-unreadable audit-not-a-file audit-id-is-not-the-name audit-claims-future
 audit-backdated audit-recorded-late audit-document-of-no-commit audit-document-code audit-object-damaged
 audit-rewritten audit-clock-jump audit-time-runs-back audit-author-differs audit-other-moment audit-several-beginnings
-audit-series-merged audit-merge audit-stray-file audit-outside audit-schema-shadows audit-schema-with-case
+audit-series-merged audit-merge audit-merge-differs audit-stray-file audit-outside audit-schema-shadows audit-schema-with-case
 audit-schema-weakened audit-acknowledgement-changed audit-id-gap audit-case-renumbered audit-uid-twice
 audit-case-deleted audit-signers-begin audit-signers-changed audit-unsigned audit-signer-stranger audit-signature-bad
 audit-signature-unchecked audit-shallow audit-replaced audit-future-commit audit-outbox-differs audit-cut-off
