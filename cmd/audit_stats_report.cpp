@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cmd/audit_stats.hpp"
+#include "cmd/figure_words.hpp"
 #include "cmd/letter_facts.hpp"
 #include "cmd/memory.hpp"
 #include "cmd/say.hpp"
@@ -29,7 +30,7 @@ class Reporter {
 public:
   Reporter(Env& env, const Stats& stats)
       : m_env(env), m_stats(stats), m_wording(wording_of(env)),
-        m_before(stats.before ? &*stats.before : nullptr) {}
+        m_before(stats.before ? &*stats.before : nullptr), m_words(env, m_before != nullptr) {}
 
   FigureReport report() {
     FigureReport report;
@@ -37,13 +38,13 @@ public:
     report.language = m_env.texts().language();
     report.sender = organisation != nullptr ? organisation->text("name") : "";
     const auto& span = m_stats.now.span;
-    report.title = say(
+    report.title = m_words.say(
         "title", {{"since", m_wording.date(span.since)}, {"until", m_wording.date(span.until)}});
     if (m_env.book().is_example()) {
       report.lines.push_back(m_env.say("init.sample"));
     }
-    report.lines.push_back(say(m_stats.so_far ? "so_far" : "whole",
-                               {{"now", moment(m_env.book().now(), m_env.book().zone())}}));
+    report.lines.push_back(m_words.say(m_stats.so_far ? "so_far" : "whole",
+                                       {{"now", moment(m_env.book().now(), m_env.book().zone())}}));
     add_left_out(report.lines);
     add_headline(report);
     report.sections.push_back(overview());
@@ -56,127 +57,67 @@ public:
   }
 
 private:
-  std::string say(std::string_view id, const core::Arguments& arguments = {}) {
-    return m_env.texts().say("figures", id, arguments);
-  }
-
-  // "12", or the sign for a number that is not told.
-  std::string number(std::int64_t count) {
-    return count == audit::k_hidden ? say("hidden") : m_wording.number(count);
-  }
-  std::string number(const Number& number_of) { return number(number_of.count); }
-
-  std::string share(std::int64_t part, std::int64_t whole) {
-    if (part == audit::k_hidden || whole == audit::k_hidden || whole == 0) {
-      return "";
-    }
-    return say("percent", {{"number", std::to_string(std::lround(100.0 * static_cast<double>(part) /
-                                                                 static_cast<double>(whole)))}});
-  }
-
-  // Of now and of the year before, and how they differ; empty where there is nothing to compare.
-  std::vector<std::string> compared(const Number& now, const Number* before) {
-    std::vector<std::string> cells{number(now)};
-    if (m_before == nullptr) {
-      return cells;
-    }
-    static const Number k_none;
-    const auto& earlier = before != nullptr ? *before : k_none;
-    cells.push_back(number(earlier));
-    const bool told = now.count != audit::k_hidden && earlier.count != audit::k_hidden;
-    const auto change = now.count - earlier.count;
-    cells.push_back(!told ? "" : change == 0 ? "0" : fmt::format("{:+}", change));
-    return cells;
-  }
-
-  std::vector<std::string> compared_head(const std::string& first) {
-    std::vector<std::string> head{first, say("head.number")};
-    if (m_before != nullptr) {
-      head.push_back(say("head.before"));
-      head.push_back(say("head.change"));
-    }
-    return head;
-  }
-
-  std::string title_of(const std::string& kind) { return m_env.kind_text(kind, {"title"}); }
-
-  // The name of a count, of the kind's own or of those of every kind.
-  std::string name_of(const std::string& kind, const std::string& id) {
-    const auto own = m_env.texts().say_kind(kind, {"statistics", id});
-    return own.empty() ? say("row." + id) : own;
-  }
-
-  std::string value_name(const std::string& kind, const core::CountRule& rule, const Row& row) {
-    if (row.what != Row::What::value) {
-      return say(row.what == Row::What::not_known ? "not_known" : "not_asked");
-    }
-    if (!rule.rows.empty()) {
-      return m_env.kind_text(kind, {"statistics_rows", rule.id + "." + row.value});
-    }
-    for (const auto& path : rule.of) {
-      auto label = m_env.value_label(kind, path.to_field(), core::Value(row.value));
-      if (label != row.value) {
-        return label;
-      }
-    }
-    return row.value;
-  }
-
   void add_left_out(std::vector<std::string>& lines) {
     std::vector<std::string> words;
     for (const auto& [why, cases] : m_stats.now.not_counted) {
-      words.push_back(say("left_out." + why, {{"number", number(cases)}}));
+      words.push_back(m_words.say("left_out." + why, {{"number", m_words.number(cases)}}));
     }
     if (!words.empty()) {
-      lines.push_back(say("left_out.line", {{"what", m_wording.joined(words)}}));
+      lines.push_back(m_words.say("left_out.line", {{"what", m_wording.joined(words)}}));
     }
     if (m_stats.now.not_sound.count != 0) {
-      lines.push_back(say("not_sound", {{"number", number(m_stats.now.not_sound)}}));
+      lines.push_back(
+          m_words.say("not_sound", {{"number", m_words.number(m_stats.now.not_sound)}}));
     }
     if (m_stats.unread > 0) {
-      lines.push_back(say("unread", {{"number", std::to_string(m_stats.unread)}}));
+      lines.push_back(m_words.say("unread", {{"number", std::to_string(m_stats.unread)}}));
     }
   }
 
   void add_headline(FigureReport& report) {
     const auto cells =
-        compared(m_stats.now.cases, m_before != nullptr ? &m_before->cases : nullptr);
+        m_words.compared(m_stats.now.cases, m_before != nullptr ? &m_before->cases : nullptr);
     report.headline.emplace_back(
-        say("cases"),
-        cells.size() > 1 ? say("against", {{"number", cells[0]}, {"before", cells[1]}}) : cells[0]);
+        m_words.say("cases"),
+        cells.size() > 1 ? m_words.say("against", {{"number", cells[0]}, {"before", cells[1]}})
+                         : cells[0]);
     for (const auto& kind : m_stats.now.kinds) {
       add_main_clock(kind, report);
     }
     if (m_stats.standing) {
       const auto& standing = *m_stats.standing;
-      report.headline.emplace_back(say("standing.open"), std::to_string(standing.open_cases));
+      report.headline.emplace_back(m_words.say("standing.open"),
+                                   std::to_string(standing.open_cases));
       report.headline.emplace_back(
-          say("standing.overdue"),
+          m_words.say("standing.overdue"),
           standing.overdue_clocks == 0
-              ? say("none")
-              : say("standing.overdue_in", {{"number", std::to_string(standing.overdue_clocks)},
-                                            {"cases", std::to_string(standing.cases_overdue)}}));
+              ? m_words.say("none")
+              : m_words.say("standing.overdue_in",
+                            {{"number", std::to_string(standing.overdue_clocks)},
+                             {"cases", std::to_string(standing.cases_overdue)}}));
       if (standing.undecided_clocks > 0) {
-        report.headline.emplace_back(say("standing.undecided"),
+        report.headline.emplace_back(m_words.say("standing.undecided"),
                                      std::to_string(standing.undecided_clocks));
       }
       report.headline.emplace_back(
-          say("standing.actions"),
-          say("standing.actions_open", {{"number", std::to_string(standing.open_entries)},
-                                        {"overdue", std::to_string(standing.overdue_entries)},
-                                        {"undated", std::to_string(standing.undated_entries)}}));
+          m_words.say("standing.actions"),
+          m_words.say("standing.actions_open",
+                      {{"number", std::to_string(standing.open_entries)},
+                       {"overdue", std::to_string(standing.overdue_entries)},
+                       {"undated", std::to_string(standing.undated_entries)}}));
     }
   }
 
   std::string in_time_words(const audit::ClockFigure& clock) {
     const auto judged = clock.judged();
     if (judged == audit::k_hidden) {
-      return say("hidden");
+      return m_words.say("hidden");
     }
-    return judged == 0 ? say("none_yet")
-                       : say("in_time", {{"number", number(clock.in_time)},
-                                         {"of", number(judged)},
-                                         {"share", share(clock.in_time.count, judged)}});
+    return judged == 0
+               ? m_words.say("none_yet")
+               : m_words.say("in_time", {{"number", m_words.number(clock.in_time)},
+                                         {"of", m_words.number(judged)},
+                                         {"share", m_words.share(clock.in_time.count, judged)}});
   }
 
   // The clock that the kind names first is what it is measured by.
@@ -189,26 +130,29 @@ private:
   }
 
   FigureSection overview() {
-    FigureSection section{say("overview"), {}, {}};
-    FigureTable kinds{say("by_kind"), compared_head(say("head.kind")), {}, {}, {}};
+    FigureSection section{m_words.say("overview"), {}, {}};
+    FigureTable kinds{
+        m_words.say("by_kind"), m_words.compared_head(m_words.say("head.kind")), {}, {}, {}};
     std::set<std::string> seen;
     for (const auto& kind : m_stats.now.kinds) {
       const auto* before = find_before(kind.kind->name);
       seen.insert(kind.kind->name);
-      kinds.lines.push_back({title_of(kind.kind->name),
-                             compared(kind.cases, before != nullptr ? &before->cases : nullptr),
-                             drawn(&kind.cases),
-                             {}});
+      kinds.lines.push_back(
+          {m_words.title_of(kind.kind->name),
+           m_words.compared(kind.cases, before != nullptr ? &before->cases : nullptr),
+           drawn(&kind.cases),
+           {}});
     }
     static const Number k_none;
     for (const auto& kind : m_before != nullptr ? m_before->kinds : k_no_kinds) {
       if (!seen.contains(kind.kind->name)) {
-        kinds.lines.push_back({title_of(kind.kind->name), compared(k_none, &kind.cases), 0, {}});
+        kinds.lines.push_back(
+            {m_words.title_of(kind.kind->name), m_words.compared(k_none, &kind.cases), 0, {}});
       }
     }
     kinds.lines.push_back(
-        {say("all"),
-         compared(m_stats.now.cases, m_before != nullptr ? &m_before->cases : nullptr),
+        {m_words.say("all"),
+         m_words.compared(m_stats.now.cases, m_before != nullptr ? &m_before->cases : nullptr),
          {},
          {}});
     section.tables.push_back(std::move(kinds));
@@ -238,17 +182,20 @@ private:
   }
 
   FigureTable months() {
-    FigureTable table{
-        say("by_month"), compared_head(say("head.month")), {}, FigureTable::Shape::columns, {}};
+    FigureTable table{m_words.say("by_month"),
+                      m_words.compared_head(m_words.say("head.month")),
+                      {},
+                      FigureTable::Shape::columns,
+                      {}};
     const auto& figures = m_stats.now;
     for (std::size_t place = 0; place < figures.months.size(); ++place) {
       const auto now = of_month(figures, place);
       const bool has_before = m_before != nullptr && place < m_before->months.size();
       const auto before = has_before ? of_month(*m_before, place) : Number{};
       const auto month = figures.months[place];
-      table.lines.push_back({say("month.n" + month.substr(5)) +
+      table.lines.push_back({m_words.say("month.n" + month.substr(5)) +
                                  (figures.months.size() > 12 ? " " + month.substr(2, 2) : ""),
-                             compared(now, has_before ? &before : nullptr), drawn(&now),
+                             m_words.compared(now, has_before ? &before : nullptr), drawn(&now),
                              has_before ? drawn(&before) : std::nullopt});
     }
     if (figures.months.size() > 24) {
@@ -258,11 +205,11 @@ private:
   }
 
   FigureSection of_kind(const audit::KindFigures& kind) {
-    FigureSection section{title_of(kind.kind->name), {}, {}};
+    FigureSection section{m_words.title_of(kind.kind->name), {}, {}};
     const auto* before = find_before(kind.kind->name);
     const auto& name = kind.kind->name;
     if (kind.cases.count != audit::k_hidden) {
-      section.lines.push_back(say("cases_line", {{"number", number(kind.cases)}}));
+      section.lines.push_back(m_words.say("cases_line", {{"number", m_words.number(kind.cases)}}));
     }
     section.tables.push_back(clocks(kind));
     for (std::size_t place = 0; place < kind.durations.size(); ++place) {
@@ -294,13 +241,14 @@ private:
         {"clock.stopped", &Figure::stopped},
         {"clock.without_limit", &Figure::without_limit},
         {"clock.cannot_decide", &Figure::cannot_decide}};
-    FigureTable table{say("clocks"), {say("head.clock"), say("head.share")}, {}, {}, {}};
+    FigureTable table{
+        m_words.say("clocks"), {m_words.say("head.clock"), m_words.say("head.share")}, {}, {}, {}};
     std::vector<Number Figure::*> shown;
     for (std::size_t column = 0; column < std::size(k_columns); ++column) {
       const auto& [id, member] = k_columns[column];
       if (column < 3 || std::any_of(kind.clocks.begin(), kind.clocks.end(),
                                     [&](const Figure& one) { return (one.*member).count != 0; })) {
-        table.head.push_back(say(id));
+        table.head.push_back(m_words.say(id));
         shown.push_back(member);
       }
     }
@@ -310,74 +258,69 @@ private:
       if (any) {
         const auto judged = clock.judged();
         FigureLine line{m_env.kind_text(kind.kind->name, {"periods", clock.rule, "title"}),
-                        {judged > 0 ? share(clock.in_time.count, judged) : ""},
+                        {judged > 0 ? m_words.share(clock.in_time.count, judged) : ""},
                         {},
                         {}};
         for (const auto member : shown) {
-          line.cells.push_back(number(clock.*member));
+          line.cells.push_back(m_words.number(clock.*member));
         }
         table.lines.push_back(std::move(line));
       }
     }
-    table.notes.push_back(say("clocks_note"));
+    table.notes.push_back(m_words.say("clocks_note"));
     return table;
-  }
-
-  std::string length(double value, bool in_days) {
-    const auto rounded = std::round(value * 10) / 10;
-    const auto text = rounded == std::round(rounded)
-                          ? m_wording.number(static_cast<std::int64_t>(rounded))
-                          : m_wording.real(rounded);
-    return say(in_days ? "days" : "hours", {{"number", text}});
   }
 
   FigureTable duration(const std::string& kind, const audit::Duration& one,
                        const audit::Duration* before) {
     const bool in_days = one.rule->in_days;
-    FigureTable table{name_of(kind, one.rule->id),
-                      compared_head(say("head.length")),
+    FigureTable table{m_words.name_of(kind, one.rule->id),
+                      m_words.compared_head(m_words.say("head.length")),
                       {},
                       FigureTable::Shape::bars,
                       {}};
     const auto add = [&](const std::string& label, const Number& now, const Number* earlier) {
-      table.lines.push_back({label, compared(now, earlier), drawn(&now),
+      table.lines.push_back({label, m_words.compared(now, earlier), drawn(&now),
                              earlier != nullptr ? drawn(earlier) : std::nullopt});
     };
     for (std::size_t band = 0; band < one.bands.size(); ++band) {
       const bool last = band == one.rule->bands.size();
       const auto end = std::to_string(one.rule->bands[last ? band - 1 : band]);
-      add(say(std::string(last ? "over_" : "up_to_") + (in_days ? "days" : "hours"),
-              {{"number", end}}),
+      add(m_words.say(std::string(last ? "over_" : "up_to_") + (in_days ? "days" : "hours"),
+                      {{"number", end}}),
           one.bands[band], before != nullptr ? &before->bands[band] : nullptr);
     }
-    add(say("not_ended"), one.running, before != nullptr ? &before->running : nullptr);
-    add(say("not_known"), one.not_known, before != nullptr ? &before->not_known : nullptr);
+    add(m_words.say("not_ended"), one.running, before != nullptr ? &before->running : nullptr);
+    add(m_words.say("not_known"), one.not_known, before != nullptr ? &before->not_known : nullptr);
     if (one.not_asked.count != 0) {
-      add(say("not_asked"), one.not_asked, before != nullptr ? &before->not_asked : nullptr);
+      add(m_words.say("not_asked"), one.not_asked,
+          before != nullptr ? &before->not_asked : nullptr);
       table.lines.back().is_drawn = false;
       table.lines.back().number.reset();
     }
     if (one.measured > 0) {
-      table.notes.push_back(say("median", {{"number", length(one.median, in_days)},
-                                           {"most", length(one.nine_of_ten, in_days)}}) +
-                            (one.longest > 0
-                                 ? " " + say("longest", {{"number", length(one.longest, in_days)}})
-                                 : std::string()));
+      table.notes.push_back(
+          m_words.say("median", {{"number", m_words.length(one.median, in_days)},
+                                 {"most", m_words.length(one.nine_of_ten, in_days)}}) +
+          (one.longest > 0
+               ? " " + m_words.say("longest", {{"number", m_words.length(one.longest, in_days)}})
+               : std::string()));
     }
     if (one.measured > 0 && before != nullptr && before->measured > 0) {
-      table.notes.push_back(say("median_before", {{"number", length(before->median, in_days)}}));
+      table.notes.push_back(
+          m_words.say("median_before", {{"number", m_words.length(before->median, in_days)}}));
     }
     return table;
   }
 
   FigureTable count_table(const std::string& kind, const audit::Count& count, const Number& cases,
                           const audit::Count* before) {
-    FigureTable table{name_of(kind, count.rule->id),
-                      compared_head(say("head.value")),
+    FigureTable table{m_words.name_of(kind, count.rule->id),
+                      m_words.compared_head(m_words.say("head.value")),
                       {},
                       FigureTable::Shape::bars,
                       {}};
-    table.head.push_back(say("head.share"));
+    table.head.push_back(m_words.say("head.share"));
     const auto earlier_of = [&](const Row& row) -> const Number* {
       for (const auto& other : before != nullptr ? before->rows : k_no_rows) {
         if (other.what == row.what && other.value == row.value) {
@@ -396,10 +339,10 @@ private:
           (earlier == nullptr || earlier->count == 0)) {
         continue;
       }
-      auto cells = compared(row.number, earlier);
+      auto cells = m_words.compared(row.number, earlier);
       const bool is_asked = row.what != Row::What::not_asked;
-      cells.push_back(is_asked ? share(row.number.count, asked) : "");
-      table.lines.push_back({value_name(kind, *count.rule, row), std::move(cells),
+      cells.push_back(is_asked ? m_words.share(row.number.count, asked) : "");
+      table.lines.push_back({m_words.value_name(kind, *count.rule, row), std::move(cells),
                              is_asked ? drawn(&row.number) : std::nullopt,
                              is_asked && earlier != nullptr ? drawn(earlier) : std::nullopt,
                              is_asked});
@@ -409,21 +352,21 @@ private:
         return one.what == row.what && one.value == row.value;
       });
       if (!known && row.number.count != 0) { // only the year before had it
-        auto cells = compared({}, &row.number);
+        auto cells = m_words.compared({}, &row.number);
         cells.emplace_back();
         table.lines.push_back(
-            {value_name(kind, *count.rule, row), std::move(cells), 0, drawn(&row.number)});
+            {m_words.value_name(kind, *count.rule, row), std::move(cells), 0, drawn(&row.number)});
       }
     }
     if (count.several) {
-      table.notes.push_back(say("several"));
+      table.notes.push_back(m_words.say("several"));
     }
     return table;
   }
 
   FigureTable entries_table(const std::string& kind, const audit::Entries& entries) {
-    FigureTable table{name_of(kind, entries.rule->id),
-                      {say("head.state"), say("head.number")},
+    FigureTable table{m_words.name_of(kind, entries.rule->id),
+                      {m_words.say("head.state"), m_words.say("head.number")},
                       {},
                       FigureTable::Shape::bars,
                       {}};
@@ -433,7 +376,7 @@ private:
         {"entry.overdue", &entries.overdue}, {"entry.undated", &entries.undated},
         {"not_known", &entries.not_known}};
     for (const auto& [id, count] : rows) {
-      table.lines.push_back({say(id), {number(*count)}, drawn(count), {}});
+      table.lines.push_back({m_words.say(id), {m_words.number(*count)}, drawn(count), {}});
     }
     return table;
   }
@@ -442,7 +385,7 @@ private:
     if (m_stats.again.empty()) {
       return;
     }
-    FigureSection section{say("again"), {}, {}};
+    FigureSection section{m_words.say("again"), {}, {}};
     for (const auto& one : m_stats.again) {
       const auto path = m_env.book().find(one.id);
       for (const auto& line : memory_lines(m_env, m_env.book().load(path).kind(), one.memory)) {
@@ -454,18 +397,18 @@ private:
 
   void add_notes(FigureReport& report) {
     if (m_stats.before) {
-      report.legend = say("legend");
+      report.legend = m_words.say("legend");
       report.notes.push_back(
-          say("compared_with", {{"since", m_wording.date(m_stats.before->span.since)},
-                                {"until", m_wording.date(m_stats.before->span.until)}}));
+          m_words.say("compared_with", {{"since", m_wording.date(m_stats.before->span.since)},
+                                        {"until", m_wording.date(m_stats.before->span.until)}}));
     } else {
-      report.notes.push_back(say("nothing_before"));
+      report.notes.push_back(m_words.say("nothing_before"));
     }
     if (m_stats.limit > 0) {
-      report.notes.push_back(
-          say("small_cells", {{"limit", std::to_string(m_stats.limit)}, {"sign", say("hidden")}}));
+      report.notes.push_back(m_words.say("small_cells", {{"limit", std::to_string(m_stats.limit)},
+                                                         {"sign", m_words.say("hidden")}}));
     }
-    report.notes.push_back(say("received"));
+    report.notes.push_back(m_words.say("received"));
   }
 
   static inline const std::vector<audit::KindFigures> k_no_kinds;
@@ -475,6 +418,7 @@ private:
   const Stats& m_stats;
   letters::Wording m_wording;
   const audit::Figures* m_before;
+  FigureWords m_words;
 };
 
 } // namespace

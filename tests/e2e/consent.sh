@@ -184,24 +184,7 @@ same "$answer" yes/no
 answer_of -e 's/relation: pupil, //' -e 's/imbalance: true/imbalance: false/' -e '/real_choice/d'
 same "${answer%/*}" cannot_decide
 
-data=$source_dir/tests/data/letters
-at 2026-10-20T09:00:00+02:00
-rm -rf "$work/letters"
-mkdir -p "$work/letters/cases/2026"
-cd "$work/letters" || exit 1
-cp "$data/pvtool.yaml" .
-cp "$data"/consent/*.yaml cases/2026/
-printf '/outbox/\n' >.gitignore
-git init -q . && git add -A && git commit -qm 'register' || exit 1
-
-# golden NAME LANG ARGS...: the Markdown of a document is what it was.
-golden() {
-  local file=$data/expected/$1.$2.md
-  run --lang "$2" letter "${@:3}" --format md
-  if [ "${UPDATE:-}" = 1 ]; then printf '%s\n' "$out" >"$file"; fi
-  if diff -u "$file" - <<<"$out" >"$work/diff"; then ok; else bad "$(cat "$work/diff")"; fi
-  says_not '{{'
-}
+letters_of consent
 
 t "every letter in every language comes out as it was looked at"
 while read -r id template; do

@@ -149,24 +149,7 @@ print(" ".join(row["fact"].split(".")[-2] for row in json.load(sys.stdin)["resul
     "$([ $article = art_13 ] && echo obligation || echo 'categories source')"
 done
 
-data=$source_dir/tests/data/letters
-at 2026-10-20T09:00:00+02:00
-rm -rf "$work/letters"
-mkdir -p "$work/letters/cases/2026"
-cd "$work/letters" || exit 1
-cp "$data/pvtool.yaml" .
-cp "$data"/information/*.yaml cases/2026/
-printf '/outbox/\n' >.gitignore
-git init -q . && git add -A && git commit -qm 'register' || exit 1
-
-# golden NAME LANG ARGS...: the Markdown of a document is what it was.
-golden() {
-  local file=$data/expected/$1.$2.md
-  run --lang "$2" letter "${@:3}" --format md
-  if [ "${UPDATE:-}" = 1 ]; then printf '%s\n' "$out" >"$file"; fi
-  if diff -u "$file" - <<<"$out" >"$work/diff"; then ok; else bad "$(cat "$work/diff")"; fi
-  says_not '{{'
-}
+letters_of information
 
 t "every letter in every language comes out as it was looked at"
 while read -r id template; do

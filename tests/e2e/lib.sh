@@ -69,6 +69,27 @@ new_register() {
 }
 report_good() { "$PVTOOL" report --from "$source_dir/tests/data/breach/valid/letter.yaml" >/dev/null || exit 1; }
 
+# letters_of KIND: a register with the letter cases of a kind, as committed.
+letters_of() {
+  local data=$source_dir/tests/data/letters
+  at 2026-10-20T09:00:00+02:00
+  rm -rf "$work/letters"
+  mkdir -p "$work/letters/cases/2026"
+  cd "$work/letters" || exit 1
+  cp "$data/pvtool.yaml" .
+  cp "$data/$1"/*.yaml cases/2026/
+  printf '/outbox/\n' >.gitignore
+  git init -q . && git add -A && git commit -qm 'register' || exit 1
+}
+# golden NAME LANG ARGS...: the Markdown of a document is what it was; UPDATE=1 writes it anew.
+golden() {
+  local file=$source_dir/tests/data/letters/expected/$1.$2.md
+  run --lang "$2" letter "${@:3}" --format md
+  if [ "${UPDATE:-}" = 1 ]; then printf '%s\n' "$out" >"$file"; fi
+  if diff -u "$file" - <<<"$out" >"$work/diff"; then ok; else bad "$(cat "$work/diff")"; fi
+  says_not '{{'
+}
+
 finish() {
   printf '%s: %d passed, %d failed\n' "$suite" "$passed" "$failed"
   [ "$failed" -eq 0 ]
