@@ -257,6 +257,17 @@ exits 4
 says 'questions[about=identity]'
 next_is "$id" ask_identity
 
+t "what was done is said with its time; a refusal about somebody who has died says what holds for the dead"
+received rectification processing.data=held granting.what="The date of birth"
+run letter "$id" granted
+says_not "The date of birth"
+received access matter.deceased=true asked.channel=edialog refusal.reasons="The GDPR does not cover the dead"
+run assess "$id" --accept --reason "as proposed" --decided-by director
+exits 0
+run letter "$id" refused
+says "somebody who has died"
+says_not "Article 15"
+
 t "an objection is not refused before somebody has said whether it is about marketing"
 received objection 'processing.basis=[consent]'
 run assess "$id" --dry-run
