@@ -23,7 +23,6 @@ namespace {
 using namespace std::chrono_literals;
 using core::Severity;
 
-constexpr std::size_t k_threads = 4;
 // Clocks of two machines differ; a command takes a moment.
 constexpr auto k_tolerance = 10min;
 // Later than this a claim is named, and still legitimate.
@@ -273,7 +272,7 @@ CaseFindings judged_cases(const CaseQuestions& questions) {
     all.push_back(&one);
   }
   std::vector<CaseFindings> found(all.size());
-  reg::in_parallel(all.size(), 8, k_threads, [&](std::size_t i) {
+  reg::in_parallel(all.size(), 8, reg::processors(), [&](std::size_t i) {
     CaseHistory history(questions, found[i]);
     for (const auto& step : all[i]->second) {
       try {

@@ -2,6 +2,8 @@
 #include "audit/commits.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -70,26 +72,46 @@ bool is_apart(const std::set<std::string>& rows) {
                      [](const std::string& row) { return row.size() == 6 && row[4] == '-'; });
 }
 
-std::set<std::size_t> ancestors(const reg::Walk& walk, const Places& places,
-                                const std::string& commit) {
-  std::set<std::size_t> found;
-  std::vector<std::string> left{commit};
-  while (!left.empty()) {
-    const auto at = places.find(left.back());
-    left.pop_back();
-    if (at != places.end() && found.insert(at->second).second) {
-      const auto& parents = walk.links[at->second].parents;
-      left.insert(left.end(), parents.begin(), parents.end());
+// The commits on which one of two rests and the other does not.
+struct Parted {
+  std::set<std::size_t> mine;
+  std::set<std::size_t> theirs;
+};
+
+// Down from both, the latest first: no commit comes before those that rest on it, and when all that
+// are left belong to both, so does what lies below them.
+Parted parted(const reg::Walk& walk, const Places& places, const std::string& mine,
+              const std::string& theirs) {
+  constexpr unsigned k_mine = 1;
+  constexpr unsigned k_theirs = 2;
+  Parted found;
+  std::map<std::size_t, unsigned, std::greater<>> left;
+  std::size_t of_one = 0; // how many of them belong to one alone
+  const auto mark = [&](const std::string& commit, unsigned side) {
+    const auto at = places.find(commit);
+    if (at == places.end()) {
+      return;
+    }
+    auto& sides = left[at->second];
+    const bool was_of_one = sides == k_mine || sides == k_theirs;
+    sides |= side;
+    const bool is_of_one = sides == k_mine || sides == k_theirs;
+    of_one += static_cast<std::size_t>(is_of_one) - static_cast<std::size_t>(was_of_one);
+  };
+  mark(mine, k_mine);
+  mark(theirs, k_theirs);
+  while (of_one > 0) {
+    const auto [link, sides] = *left.begin();
+    left.erase(left.begin());
+    if (sides != (k_mine | k_theirs)) {
+      (sides == k_mine ? found.mine : found.theirs).insert(link);
+      --of_one;
+    }
+    for (const auto& parent : walk.links[link].parents) {
+      mark(parent, sides);
     }
   }
   return found;
-}
-
-std::set<std::size_t> without(const std::set<std::size_t>& all, const std::set<std::size_t>& some) {
-  std::set<std::size_t> rest;
-  std::set_difference(all.begin(), all.end(), some.begin(), some.end(),
-                      std::inserter(rest, rest.end()));
-  return rest;
 }
 
 // What the two lines of a merge touched since they parted.
@@ -99,9 +121,8 @@ struct Lines {
 };
 
 Lines lines_of(const reg::Walk& walk, const Places& places, const reg::Link& merge) {
-  const auto main = ancestors(walk, places, merge.parents[0]);
-  const auto side = ancestors(walk, places, merge.parents[1]);
-  return {rows_touched(walk, without(main, side)), rows_touched(walk, without(side, main))};
+  const auto apart = parted(walk, places, merge.parents[0], merge.parents[1]);
+  return {rows_touched(walk, apart.mine), rows_touched(walk, apart.theirs)};
 }
 
 // A line that was worked on apart, with a series letter of its own (`pvtool.series`), comes home,

@@ -176,22 +176,19 @@ Reading::changes(const std::vector<std::string_view>& pieces, const Statute& sta
   return all;
 }
 
-// What has changed, with what no case may lack, held against the schema.
-bool Reading::fits(const std::vector<Change>& changes, const Statute& statute) const {
-  core::Value tried;
-  for (const auto& key : statute.needed) {
-    tried.set(key, *m_root.find(key));
-  }
+// What has changed, held against the schema: what has not was right, and nothing has gone.
+bool Reading::fits(const std::vector<Change>& changes, const schema::Schema& of_members) const {
+  core::Value tried = core::Map{};
   for (const auto& change : changes) {
     tried.set(m_parts[change.part].key, change.value);
   }
-  return statute.schema.check(tried, m_format).empty();
+  return of_members.check(tried, m_format).empty();
 }
 
 // The version, when it is right and can be told from the one before; else nothing.
 std::optional<Reading::Version> Reading::in_parts(const std::string& text, const Law& law) {
   const auto* statute = m_parts.empty() ? nullptr : law.of(m_root.text("kind"));
-  if (m_law != &law || statute == nullptr || !statute->members_apart ||
+  if (m_law != &law || statute == nullptr || !statute->of_members ||
       text.size() > yaml::k_max_bytes) {
     return std::nullopt;
   }
@@ -200,7 +197,7 @@ std::optional<Reading::Version> Reading::in_parts(const std::string& text, const
     return std::nullopt;
   }
   auto found = changes(pieces->parts, *statute);
-  if (!found || !fits(*found, *statute)) {
+  if (!found || !fits(*found, *statute->of_members)) {
     return std::nullopt;
   }
   const auto& grows = statute->kind.grows;

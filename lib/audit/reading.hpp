@@ -51,7 +51,7 @@ private:
   std::optional<Version> in_parts(const std::string& text, const Law& law);
   std::optional<std::vector<Change>> changes(const std::vector<std::string_view>& pieces,
                                              const Statute& statute) const;
-  bool fits(const std::vector<Change>& changes, const Statute& statute) const;
+  bool fits(const std::vector<Change>& changes, const schema::Schema& of_members) const;
   void keep(const std::string& text);
 
   schema::FormatCheck m_format;

@@ -115,7 +115,10 @@ Write GitRegister::prepared(std::size_t number, const std::string& path,
   // The old content must be in the store too, so that it can be put back.
   git_oid id;
   if (const auto old = m_files.read(path)) {
-    check(git_blob_create_from_buffer(&id, m_repository.get(), old->data(), old->size()), path);
+    check(git_odb_hash(&id, old->data(), old->size(), GIT_OBJECT_BLOB), path);
+    // One that is committed is there: writing it again would give its file a new time.
+    if (!entry || !git_oid_equal(&id, git_tree_entry_id(entry.get())))
+      check(git_blob_create_from_buffer(&id, m_repository.get(), old->data(), old->size()), path);
     write.before = id;
   }
   if (!bytes)

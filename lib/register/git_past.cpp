@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <charconv>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "core/error.hpp"
 #include "register/files.hpp"
-#include "register/git_handles.hpp"
-#include "register/git_trailers.hpp"
+#include "register/git_stores.hpp"
 #include "register/git_tree_diff.hpp"
-#include "register/parallel.hpp"
+#include "register/git_walker.hpp"
 #include "register/past.hpp"
 #include "register/walk.hpp"
 
@@ -38,48 +34,17 @@ struct Past::Open {
   Library library; // first, so that it goes last
   WithoutCache lean;
   Repository repository;
-  Odb odb;
   std::string store; // the folder of objects, common to all working trees
   std::string git_folder;
+  std::unique_ptr<Stores> stores;
 };
 
 namespace {
-
-constexpr std::size_t k_threads = 4;
-constexpr std::size_t k_block = 256;
-
-std::string last_message() {
-  const git_error* last = git_error_last();
-  return last && last->message ? last->message : "unknown";
-}
 
 git_oid id_from(const std::string& hex_id) {
   git_oid id{};
   check(git_oid_fromstr(&id, hex_id.c_str()), hex_id);
   return id;
-}
-
-Person person_of(const git_signature* signature) {
-  return {signature->name, signature->email, Instant(std::chrono::seconds(signature->when.time))};
-}
-
-bool is_signed(git_commit* commit) {
-  const std::string_view header = git_commit_raw_header(commit);
-  return header.find("\ngpgsig ") != std::string_view::npos;
-}
-
-Link link_of(git_commit* commit) {
-  Link link;
-  link.id = hex(*git_commit_id(commit));
-  for (unsigned i = 0; i < git_commit_parentcount(commit); ++i)
-    link.parents.push_back(hex(*git_commit_parent_id(commit, i)));
-  link.author = person_of(git_commit_author(commit));
-  link.committer = person_of(git_commit_committer(commit));
-  const char* summary = git_commit_summary(commit);
-  link.subject = summary ? summary : "";
-  link.trailers = trailers_of(git_commit_message(commit));
-  link.is_signed = is_signed(commit);
-  return link;
 }
 
 // The lines of a small text file; none when it is not there.
@@ -95,102 +60,6 @@ std::vector<std::string> lines_of(const std::string& path) {
   return lines;
 }
 
-using Trees = std::unordered_map<std::string, git_oid>;
-
-// Commits and their trees, parents first.
-class Walker {
-public:
-  Walker(git_repository* repository, std::vector<std::string> ends)
-      : m_repository(repository), m_ends(ends.begin(), ends.end()) {}
-
-  // Depth first, first parents first, without calling itself: a history may be long.
-  void from(const std::string& head) {
-    std::vector<std::pair<std::string, bool>> left{{head, false}};
-    while (!left.empty()) {
-      const auto [id, is_done] = left.back();
-      left.pop_back();
-      if (is_done) {
-        m_walk.links.push_back(std::move(m_waiting.at(id)));
-        m_waiting.erase(id);
-      } else if (m_seen.insert(id).second && read(id)) {
-        left.emplace_back(id, true);
-        const auto& parents = m_waiting.at(id).parents;
-        for (auto parent = parents.rbegin(); parent != parents.rend(); ++parent)
-          left.emplace_back(*parent, false);
-      }
-    }
-  }
-
-  // Straight down to `end`; false when the way is not straight.
-  bool straight(const std::string& end, const std::string& head) {
-    for (auto id = head; id != end;) {
-      if (!read(id) || m_waiting.at(id).parents.size() != 1)
-        return false;
-      const auto next = m_waiting.at(id).parents.front();
-      m_walk.links.push_back(std::move(m_waiting.at(id)));
-      id = next;
-    }
-    std::reverse(m_walk.links.begin(), m_walk.links.end());
-    return read(end); // its tree is what the first one differs from
-  }
-
-  Walk&& taken() { return std::move(m_walk); }
-  const Trees& trees() const { return m_trees; }
-
-private:
-  bool read(const std::string& id) {
-    const git_oid oid = id_from(id);
-    git_commit* raw = nullptr;
-    if (git_commit_lookup(&raw, m_repository, &oid) < 0) {
-      m_walk.damage.push_back({id, id, last_message()});
-      return false;
-    }
-    const Commit commit(raw);
-    auto link = link_of(raw);
-    if (m_ends.contains(id))
-      link.parents.clear();
-    m_trees.emplace(id, *git_commit_tree_id(raw));
-    m_waiting.insert_or_assign(id, std::move(link));
-    return true;
-  }
-
-  git_repository* m_repository;
-  std::unordered_set<std::string> m_ends; // where a shallow clone ends
-  std::unordered_set<std::string> m_seen;
-  std::unordered_map<std::string, Link> m_waiting;
-  Trees m_trees;
-  Walk m_walk;
-};
-
-// What each commit changed, in threads; neighbours share most of their trees.
-void add_changes(git_odb* odb, const Trees& trees, Walk& walk) {
-  const auto blocks = (walk.links.size() + k_block - 1) / k_block;
-  std::vector<std::vector<Damage>> damage(blocks);
-  in_parallel(blocks, 1, k_threads, [&](std::size_t block) {
-    TreeDiff diff(odb);
-    const auto end = std::min(walk.links.size(), (block + 1) * k_block);
-    for (auto i = block * k_block; i < end; ++i) {
-      auto& link = walk.links[i];
-      const git_oid none{};
-      const auto tree_of = [&](const std::string& parent) {
-        const auto found = trees.find(parent);
-        return found == trees.end() ? none : found->second;
-      };
-      try {
-        link.changed = diff.between(link.parents.empty() ? none : tree_of(link.parents.front()),
-                                    trees.at(link.id));
-        for (std::size_t other = 1; other < link.parents.size(); ++other) {
-          link.from_others.push_back(diff.between(tree_of(link.parents[other]), trees.at(link.id)));
-        }
-      } catch (const core::Error& error) {
-        damage[block].push_back({error.arguments[0].second, link.id, error.arguments[1].second});
-      }
-    }
-  });
-  for (auto& some : damage)
-    walk.damage.insert(walk.damage.end(), some.begin(), some.end());
-}
-
 std::uint64_t hash_of(std::string_view text, std::uint64_t hash) {
   for (const char c : text)
     hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
@@ -203,46 +72,39 @@ Past::Past(const std::string& root) : m_open(std::make_unique<Open>()) {
   git_repository* raw = nullptr;
   check(git_repository_open(&raw, root.c_str()), root);
   m_open->repository.reset(raw);
-  m_open->odb = made<Odb>(git_repository_odb, raw);
   m_open->store = std::string(git_repository_commondir(raw)) + "objects";
   m_open->git_folder = git_repository_commondir(raw);
+  m_open->stores = std::make_unique<Stores>(m_open->store);
 }
 
 Past::~Past() = default;
 
 Walk Past::walk(const std::string& head) const {
-  Walker walker(m_open->repository.get(), shallow());
-  walker.from(head);
-  Walk walk = walker.taken();
-  add_changes(m_open->odb.get(), walker.trees(), walk);
-  return walk;
+  return walked_to(m_open->repository.get(), *m_open->stores, shallow(), head);
 }
 
 std::optional<Walk> Past::walk_from(const std::string& after, const std::string& head) const {
-  Walker walker(m_open->repository.get(), shallow());
-  if (!walker.straight(after, head))
-    return std::nullopt;
-  Walk walk = walker.taken();
-  add_changes(m_open->odb.get(), walker.trees(), walk);
-  return walk;
+  return walked_straight(m_open->repository.get(), *m_open->stores, shallow(), after, head);
 }
 
 std::string Past::blob(const std::string& id) const {
-  return object_text(m_open->odb.get(), id_from(id), GIT_OBJECT_BLOB);
+  const Stores::Lent store(*m_open->stores);
+  return object_text(store.get(), id_from(id), GIT_OBJECT_BLOB);
 }
 
 std::optional<std::string> Past::content(const std::string& commit, const std::string& path) const {
   const git_oid id = id_from(commit);
   const auto found = made<Commit>(git_commit_lookup, m_open->repository.get(), &id);
-  const auto entry = TreeDiff(m_open->odb.get()).entry(*git_commit_tree_id(found.get()), path);
-  return entry ? std::optional(object_text(m_open->odb.get(), *entry, GIT_OBJECT_BLOB))
-               : std::nullopt;
+  const Stores::Lent store(*m_open->stores);
+  const auto entry = TreeDiff(store.get()).entry(*git_commit_tree_id(found.get()), path);
+  return entry ? std::optional(object_text(store.get(), *entry, GIT_OBJECT_BLOB)) : std::nullopt;
 }
 
 std::vector<std::string> Past::names(const std::string& commit, const std::string& folder) const {
   const git_oid id = id_from(commit);
   const auto found = made<Commit>(git_commit_lookup, m_open->repository.get(), &id);
-  return TreeDiff(m_open->odb.get()).names(*git_commit_tree_id(found.get()), folder);
+  const Stores::Lent store(*m_open->stores);
+  return TreeDiff(store.get()).names(*git_commit_tree_id(found.get()), folder);
 }
 
 bool Past::leads_to(const std::string& commit, const std::string& head) const {

@@ -36,6 +36,26 @@ std::optional<Row> next(std::string_view& tree) {
   return entry;
 }
 
+// Take off the whole entries with which both begin. Of two neighbours nearly all is the same, and
+// its rows were looked at in the first tree that had them.
+void skip_shared(std::string_view& a, std::string_view& b) {
+  constexpr std::size_t k_step = 64;
+  const auto most = std::min(a.size(), b.size());
+  std::size_t same = 0;
+  while (same + k_step <= most && std::memcmp(a.data() + same, b.data() + same, k_step) == 0)
+    same += k_step;
+  while (same < most && a[same] == b[same])
+    ++same;
+  std::size_t rows = 0;
+  for (std::size_t end = 0; end != std::string_view::npos && end <= same;) {
+    rows = end;
+    end = a.find('\0', rows);
+    end = end == std::string_view::npos ? end : end + 1 + GIT_OID_RAWSZ;
+  }
+  a.remove_prefix(rows);
+  b.remove_prefix(rows);
+}
+
 // git sorts a folder as if its name ended with a slash.
 int order(const std::optional<Row>& a, const std::optional<Row>& b) {
   if (!a || !b)
@@ -80,6 +100,7 @@ void TreeDiff::compare(const std::string& folder, const git_oid& before_id, cons
   std::string after_text = taken(folder, after_id);
   std::string_view before_left = before_text;
   std::string_view after_left = after_text;
+  skip_shared(before_left, after_left);
   auto a = next(before_left);
   auto b = next(after_left);
   const git_oid none{};
@@ -97,6 +118,8 @@ void TreeDiff::compare(const std::string& folder, const git_oid& before_id, cons
       if (was_tree || is_tree)
         compare(path + '/', was_tree ? older->id : none, is_tree ? newer->id : none, changed);
     }
+    if (sign == 0)
+      skip_shared(before_left, after_left);
     if (sign <= 0)
       a = next(before_left);
     if (sign >= 0)

@@ -11,6 +11,11 @@
 
 namespace reg {
 
+// So many threads are worth while where they compute; more only wait for each other.
+inline std::size_t processors() {
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 4);
+}
+
 // Call `work` for all numbers below `count`, in at most `most` threads that take `block` of them
 // at a time. When one call throws, no further block is begun, and the error is thrown on.
 template <typename Work>

@@ -89,6 +89,8 @@ struct Tree {
   nlohmann::json bundle;
 
   const Node& root() const { return nodes.front(); }
+  // A map at the root may lack whatever it likes.
+  void require_nothing();
 };
 
 // Throws core::Error (Exit::bug, "bad-data-file") for a schema that is broken.

@@ -284,6 +284,11 @@ bool Reader::read_plain(Node& node, const std::string& key, const Json& json,
 
 } // namespace
 
+void Tree::require_nothing() {
+  nodes.front().required.clear();
+  bundle.at("n").at("0").erase("required");
+}
+
 Tree read_tree(std::string_view name, const Loader& load) {
   const std::string file(name);
   try {

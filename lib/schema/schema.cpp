@@ -28,7 +28,16 @@ Judge judge_of(std::string_view name, const Tree& tree) {
 } // namespace
 
 Schema Schema::compile(std::string_view name, const Loader& load) {
+  return compiled(name, read_tree(name, load));
+}
+
+Schema Schema::compile_members(std::string_view name, const Loader& load) {
   auto tree = read_tree(name, load);
+  tree.require_nothing();
+  return compiled(name, std::move(tree));
+}
+
+Schema Schema::compiled(std::string_view name, Tree tree) {
   auto judge = judge_of(name, tree);
   tree.bundle = nullptr; // read once, never needed again
   return Schema(std::make_shared<const Compiled>(Compiled{std::move(tree), std::move(judge)}));

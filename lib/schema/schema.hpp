@@ -14,6 +14,8 @@
 
 namespace schema {
 
+struct Tree;
+
 // What a schema says of one place: enough for prompts, for `set`, for labels and
 // for checking that the paths in rule files exist.
 struct Shape {
@@ -40,6 +42,9 @@ class Schema {
 public:
   // Throws core::Error (Exit::bug, "bad-data-file") for a schema that is broken.
   static Schema compile(std::string_view name, const Loader& load);
+  // The same for single members of the root: none need be there. For a schema that judges members
+  // apart; throws as `compile` does.
+  static Schema compile_members(std::string_view name, const Loader& load);
 
   // Hold a document against the schema. At most one finding for each place: the deepest, in
   // our own names, at the line and column of the value (unknown-key: of the key; missing-key: of
@@ -71,6 +76,7 @@ public:
 
 private:
   struct Compiled;
+  static Schema compiled(std::string_view name, Tree tree);
   explicit Schema(std::shared_ptr<const Compiled> compiled) : m_compiled(std::move(compiled)) {}
   std::shared_ptr<const Compiled> m_compiled;
 };

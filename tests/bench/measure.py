@@ -314,7 +314,7 @@ def audit(bench):
     bench.run(register, [PVTOOL, "audit", "verify"])
     remembered, other = bench.take_turns(again, git_log)
     bench.row(f"audit verify, {count} commits : git log -p", scratch, peer, 1.5)
-    bench.row(f"audit verify again, {count} commits : git log -p", remembered, other, 0.15)
+    bench.row(f"audit verify again, {count} commits : git log -p", remembered, other, 0.1)
     bench.memory("audit verify", bench.peak(register, PVTOOL, "audit", "verify", "--from-scratch"))
 
 

@@ -18,7 +18,8 @@
 namespace {
 
 const audit::Law& law() {
-  static const audit::Law k_law{casebook::Kinds(PVTOOL_SOURCE "/schemas", "")};
+  static const casebook::Kinds k_kinds(PVTOOL_SOURCE "/schemas", "");
+  static const audit::Law k_law(k_kinds);
   return k_law;
 }
 
