@@ -53,7 +53,7 @@ std::string audit_name(const core::Finding& fault) {
 class CaseHistory {
 public:
   CaseHistory(const CaseQuestions& questions, CaseFindings& findings)
-      : m_questions(questions), m_findings(findings), m_reading(questions.format) {}
+      : m_questions(questions), m_findings(findings) {}
 
   void take(const Step& step) {
     m_step = step;
@@ -100,8 +100,7 @@ private:
     } else {
       name(Question::unedited, "audit-not-a-file", {});
     }
-    m_reading.forget();
-    note_sizes();
+    // What is put in its place is held against what stood there last.
   }
 
   // How the version stands that the next one is held against.

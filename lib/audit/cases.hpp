@@ -10,7 +10,6 @@
 #include "audit/ledger.hpp"
 #include "audit/report.hpp"
 #include "register/past.hpp"
-#include "schema/schema.hpp"
 
 namespace audit {
 
@@ -34,7 +33,6 @@ struct CaseQuestions {
   const reg::Past& past;
   const reg::Walk& walk;
   const std::vector<std::shared_ptr<const Law>>& laws; // for each commit of the walk
-  schema::FormatCheck format;
   // Whether a commit stands in the history before the commit of this number.
   std::function<bool(const std::string& commit, std::size_t link)> stands_before;
 };

@@ -2,13 +2,12 @@
 #include "audit/commits.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <map>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "audit/acknowledged.hpp"
+#include "audit/rows.hpp"
 #include "casebook/book.hpp"
 #include "core/time.hpp"
 #include "yaml/document.hpp"
@@ -33,130 +32,6 @@ std::string said(const reg::Person& person) {
 
 bool is_below(std::string_view path, std::string_view folder) {
   return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
-}
-
-// "2026-" or "2026-B" of an id, and its number.
-std::pair<std::string, int> row_of(const std::string& id) {
-  const std::size_t digits = id[5] >= 'A' && id[5] <= 'Z' ? 6 : 5;
-  return {id.substr(0, digits), std::stoi(id.substr(digits))};
-}
-
-// The rows of numbers of what has changed; a path that is no case stands for itself.
-std::set<std::string> rows_in(const std::vector<reg::Changed>& changes) {
-  std::set<std::string> rows;
-  for (const auto& changed : changes) {
-    const auto id = casebook::id_from(changed.path);
-    rows.insert(id.empty() ? changed.path : row_of(id).first);
-  }
-  return rows;
-}
-
-// The same of several commits. A merge brings nothing that its parents did not bring, or is named.
-std::set<std::string> rows_touched(const reg::Walk& walk, const std::set<std::size_t>& links) {
-  std::set<std::string> rows;
-  for (const auto link : links) {
-    if (walk.links[link].parents.size() < 2) {
-      rows.merge(rows_in(walk.links[link].changed));
-    }
-  }
-  return rows;
-}
-
-bool is_within(const std::set<std::string>& some, const std::set<std::string>& all) {
-  return std::includes(all.begin(), all.end(), some.begin(), some.end());
-}
-
-// "2026-B": a row of a clone that works apart.
-bool is_apart(const std::set<std::string>& rows) {
-  return std::all_of(rows.begin(), rows.end(),
-                     [](const std::string& row) { return row.size() == 6 && row[4] == '-'; });
-}
-
-// The commits on which one of two rests and the other does not.
-struct Parted {
-  std::set<std::size_t> mine;
-  std::set<std::size_t> theirs;
-};
-
-// Down from both, the latest first: no commit comes before those that rest on it, and when all that
-// are left belong to both, so does what lies below them.
-Parted parted(const reg::Walk& walk, const Places& places, const std::string& mine,
-              const std::string& theirs) {
-  constexpr unsigned k_mine = 1;
-  constexpr unsigned k_theirs = 2;
-  Parted found;
-  std::map<std::size_t, unsigned, std::greater<>> left;
-  std::size_t of_one = 0; // how many of them belong to one alone
-  const auto mark = [&](const std::string& commit, unsigned side) {
-    const auto at = places.find(commit);
-    if (at == places.end()) {
-      return;
-    }
-    auto& sides = left[at->second];
-    const bool was_of_one = sides == k_mine || sides == k_theirs;
-    sides |= side;
-    const bool is_of_one = sides == k_mine || sides == k_theirs;
-    of_one += static_cast<std::size_t>(is_of_one) - static_cast<std::size_t>(was_of_one);
-  };
-  mark(mine, k_mine);
-  mark(theirs, k_theirs);
-  while (of_one > 0) {
-    const auto [link, sides] = *left.begin();
-    left.erase(left.begin());
-    if (sides != (k_mine | k_theirs)) {
-      (sides == k_mine ? found.mine : found.theirs).insert(link);
-      --of_one;
-    }
-    for (const auto& parent : walk.links[link].parents) {
-      mark(parent, sides);
-    }
-  }
-  return found;
-}
-
-// What the two lines of a merge touched since they parted.
-struct Lines {
-  std::set<std::string> mine;
-  std::set<std::string> theirs;
-};
-
-Lines lines_of(const reg::Walk& walk, const Places& places, const reg::Link& merge) {
-  const auto apart = parted(walk, places, merge.parents[0], merge.parents[1]);
-  return {rows_touched(walk, apart.mine), rows_touched(walk, apart.theirs)};
-}
-
-// A line that was worked on apart, with a series letter of its own (`pvtool.series`), comes home,
-// or takes over what home has: one of the two touched nothing but rows of its own, and nothing that
-// the other touched. A line that brings nothing is none.
-bool is_series_coming_home(const Lines& lines) {
-  std::vector<std::string> both;
-  std::set_intersection(lines.mine.begin(), lines.mine.end(), lines.theirs.begin(),
-                        lines.theirs.end(), std::back_inserter(both));
-  return both.empty() && !lines.mine.empty() && !lines.theirs.empty() &&
-         (is_apart(lines.mine) || is_apart(lines.theirs));
-}
-
-// A merge is what its two lines are together: what differs from the one was brought by the other.
-bool is_of_its_parents(const Lines& lines, const reg::Link& merge) {
-  return is_within(rows_in(merge.changed), lines.theirs) &&
-         is_within(rows_in(merge.from_others.front()), lines.mine);
-}
-
-void judge_merge(const reg::Walk& walk, const Places& places, std::size_t i, Naming& naming) {
-  const auto& link = walk.links[i];
-  if (link.parents.size() < 2) {
-    return;
-  }
-  const auto lines = lines_of(walk, places, link);
-  const bool two = link.parents.size() == 2 && link.from_others.size() == 1;
-  if (!two || !is_of_its_parents(lines, link)) {
-    naming.add(i, Question::unedited, "audit-merge-differs",
-               {{"other", link.parents[1].substr(0, 12)}});
-  }
-  const bool fine = two && is_series_coming_home(lines);
-  naming.add(i, Question::complete, fine ? "audit-series-merged" : "audit-merge",
-             {{"other", link.parents[1].substr(0, 12)}}, "",
-             fine ? Severity::note : Severity::error);
 }
 
 void judge_times(const reg::Link& link, std::size_t i, std::optional<core::Instant> parent,
@@ -184,14 +59,6 @@ void judge_times(const reg::Link& link, std::size_t i, std::optional<core::Insta
 
 } // namespace
 
-Places places_of(const reg::Walk& walk) {
-  Places places;
-  for (std::size_t i = 0; i < walk.links.size(); ++i) {
-    places.emplace(walk.links[i].id, i);
-  }
-  return places;
-}
-
 void judge_order(const reg::Walk& walk, const Places& places, const Ledger& before, Naming naming) {
   for (std::size_t i = 0; i < walk.links.size(); ++i) {
     const auto& link = walk.links[i];
@@ -205,7 +72,6 @@ void judge_order(const reg::Walk& walk, const Places& places, const Ledger& befo
       naming.add(i, Question::complete, "audit-several-beginnings");
     }
     judge_times(link, i, parent, naming);
-    judge_merge(walk, places, i, naming);
   }
 }
 
@@ -359,10 +225,12 @@ void come(const Move& move, Ledger& ledger, Naming& naming) {
   if (gone != ledger.gone.end() && gone->second != move.path) {
     naming.add(move.link, Question::complete, "audit-case-renumbered",
                {{"from", gone->second}, {"to", move.path}}, move.path);
-    ledger.gone.erase(gone);
   } else if (other != ledger.uids.end() && other->second != move.path) {
     naming.add(move.link, Question::complete, "audit-uid-twice", {{"other", other->second}},
                move.path);
+  }
+  if (gone != ledger.gone.end()) {
+    ledger.gone.erase(gone);
   }
   ledger.uids[move.uid] = move.path;
 }

@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <mutex>
 
+#include "casebook/book.hpp"
 #include "casebook/data.hpp"
 #include "core/error.hpp"
+#include "schema/format.hpp"
+#include "yaml/document.hpp"
 
 namespace audit {
 
@@ -23,6 +26,19 @@ std::shared_ptr<const Statute> statute(core::Kind kind, schema::Schema schema,
   }
   return std::make_shared<const Statute>(
       Statute{std::move(kind), std::move(schema), std::move(of_members)});
+}
+
+std::optional<core::Zone> zone_in(const reg::Past& past, const std::string& commit) {
+  const auto text = past.content(commit, std::string(casebook::k_organisation_file));
+  const auto document = yaml::read(text.value_or(""));
+  if (!document.root) {
+    return std::nullopt;
+  }
+  try {
+    return casebook::zone_of(*document.root);
+  } catch (const core::Error&) {
+    return std::nullopt;
+  }
 }
 
 } // namespace
@@ -52,11 +68,14 @@ private:
 };
 
 Law::Law(const casebook::Kinds& program)
-    : m_program(std::make_shared<Program>(program)), m_names(m_program->names()) {}
+    : m_program(std::make_shared<Program>(program)), m_names(m_program->names()) {
+  use(casebook::zone_of({}));
+}
 
-Law::Law(const Law& program, const reg::Past& past, const std::string& commit,
+Law::Law(const Law& before, const reg::Past& past, const std::string& commit,
          const casebook::Kinds& kinds)
-    : m_program(program.m_program), m_names(program.m_names) {
+    : m_program(before.m_program), m_names(m_program->names()) {
+  use(zone_in(past, commit).value_or(*before.m_zone));
   for (const auto& name : past.names(commit, "schemas")) {
     const auto folder = "schemas/" + name;
     const auto kind_text = past.content(commit, folder + "/kind.yaml");
@@ -78,6 +97,11 @@ Law::Law(const Law& program, const reg::Past& past, const std::string& commit,
       }
     }
   }
+}
+
+void Law::use(core::Zone zone) {
+  m_zone = std::make_shared<const core::Zone>(std::move(zone));
+  m_format = schema::format_check(*m_zone);
 }
 
 const Statute* Law::of(const std::string& kind) const {

@@ -9,7 +9,7 @@ namespace {
 
 using Fields = std::vector<std::string>;
 
-constexpr std::string_view k_first_line = "pvtool-audit-ledger 1";
+constexpr std::string_view k_first_line = "pvtool-audit-ledger 2";
 
 void add(std::string& text, const Fields& fields) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -118,6 +118,10 @@ bool read(const Fields& fields, Ledger& ledger) {
     ledger.filed.push_back({fields[1], fields[2], fields[3]});
     return true;
   }
+  if (word == "home" && fields.size() == 4) {
+    ledger.home.push_back({fields[1], fields[2], instant(fields[3])});
+    return true;
+  }
   if (fields.size() != 3) {
     return false;
   }
@@ -153,6 +157,9 @@ std::string to_text(const Ledger& ledger) {
   }
   for (const auto& one : ledger.filed) {
     add(text, {"filed", one.path, one.file, one.sha256});
+  }
+  for (const auto& one : ledger.home) {
+    add(text, {"home", one.merge, one.oldest, text_of(one.time)});
   }
   for (const auto& one : ledger.named) {
     add(text, fields_of(one));

@@ -18,6 +18,13 @@ struct Filed {
   std::string sha256;
 };
 
+// A line of commits that a merge brought in.
+struct Homecoming {
+  std::string merge;
+  std::string oldest; // of the commits that it brought, the one with the earliest time
+  core::Instant time; // its time
+};
+
 // What verifying a history up to a commit found out, and what the next commits are judged by.
 struct Ledger {
   std::string head;
@@ -34,6 +41,7 @@ struct Ledger {
   std::map<std::string, std::string, std::less<>> uids; // -> path of the case
   std::map<std::string, std::string, std::less<>> gone; // uids of deleted cases -> path
   std::vector<Filed> filed;
+  std::vector<Homecoming> home;
   std::vector<Named> named;
 };
 

@@ -67,6 +67,7 @@ public:
         cases_sum(m_book.reg(), anchor.head) != anchor.cases) {
       add(Question::uncut, anchor.head, "audit-anchor-differs", {{"time", time}});
     }
+    home(line.begin(), at, anchor);
     for (auto one = line.begin(); one != line.end(); ++one) {
       const bool later = one < at;
       const bool fits = later ? one->time >= anchor.time.instant - k_skew
@@ -79,10 +80,27 @@ public:
   }
 
 private:
+  using Line = std::vector<reg::Entry>;
+
+  // What came in behind the anchor by a merge may be older than it: nobody can tell.
+  void home(Line::const_iterator begin, Line::const_iterator end, const Anchor& anchor) {
+    for (const auto& one : m_ledger.home) {
+      const bool later =
+          std::any_of(begin, end, [&](const reg::Entry& entry) { return entry.id == one.merge; });
+      if (later && one.time < anchor.time.instant - k_skew) {
+        add(Question::when, one.merge, "audit-line-before-anchor",
+            {{"oldest", one.oldest.substr(0, 12)},
+             {"time", utc(one.time)},
+             {"anchor", core::to_text(anchor.time)}},
+            "", Severity::warning);
+      }
+    }
+  }
+
   void add(Question question, const std::string& commit, const std::string& name,
-           core::Arguments arguments, const std::string& file = "") {
-    m_named.push_back(
-        {question, commit, {Severity::error, name, file, 0, 0, std::move(arguments)}});
+           core::Arguments arguments, const std::string& file = "",
+           Severity severity = Severity::error) {
+    m_named.push_back({question, commit, {severity, name, file, 0, 0, std::move(arguments)}});
   }
 
   std::optional<std::string> working(const std::string& path) const {

@@ -142,7 +142,7 @@ Reading::Version Reading::whole(const std::string& text, const Law& law) {
   const auto faults = casebook::shape_findings(
       m_root, law.names(),
       [&](const std::string& kind) -> const schema::Schema& { return law.of(kind)->schema; },
-      m_format);
+      law.format());
   version.faults.insert(version.faults.end(), faults.begin(), faults.end());
   if (version.faults.empty()) {
     keep(text);
@@ -182,7 +182,7 @@ bool Reading::fits(const std::vector<Change>& changes, const schema::Schema& of_
   for (const auto& change : changes) {
     tried.set(m_parts[change.part].key, change.value);
   }
-  return of_members.check(tried, m_format).empty();
+  return of_members.check(tried, m_law->format()).empty();
 }
 
 // The version, when it is right and can be told from the one before; else nothing.

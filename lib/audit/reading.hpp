@@ -19,8 +19,6 @@ namespace audit {
 // is read as a whole.
 class Reading {
 public:
-  explicit Reading(schema::FormatCheck format) : m_format(std::move(format)) {}
-
   struct Version {
     bool is_read = false;              // else nothing is known of it but its faults
     bool only_grew = false;            // it is right, and the one before with entries more
@@ -54,7 +52,6 @@ private:
   bool fits(const std::vector<Change>& changes, const schema::Schema& of_members) const;
   void keep(const std::string& text);
 
-  schema::FormatCheck m_format;
   const Law* m_law = nullptr;
   std::string m_front;       // comments before the first key
   std::vector<Part> m_parts; // of the last version; none when it does not fall into parts

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "audit/merges.hpp"
 #include "casebook/book.hpp"
 #include "system/signing.hpp"
 #include "yaml/document.hpp"
@@ -33,26 +35,30 @@ public:
     }
   }
 
-  // The number of the version in the parent; of several, the newest that holds anything, so that no
-  // merge goes back behind it.
+  // Which parent's version counts: of several, the newest that holds anything, so that no merge
+  // goes back behind it. A line that did not touch it has the version from where it parted.
+  std::size_t holder(const reg::Link& link) const {
+    const auto rank = [&](const std::string& parent) {
+      const auto version = version_in(parent);
+      return std::pair(!m_texts[version].empty(), version);
+    };
+    const auto newest =
+        std::max_element(link.parents.begin(), link.parents.end(),
+                         [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    return static_cast<std::size_t>(newest - link.parents.begin());
+  }
+  // The number of the version in the parent.
   std::size_t version_before(const reg::Link& link) const {
-    std::size_t version = 1; // nothing
-    std::size_t newest = 0;
-    for (const auto& parent : link.parents) {
-      const auto at = m_places.find(parent);
-      const auto place = at == m_places.end() ? 0 : at->second + 1;
-      const auto held = at == m_places.end() ? 0 : m_versions[at->second];
-      if (place >= newest && (!m_texts[held].empty() || m_texts[version].empty())) {
-        version = held;
-        newest = place;
-      }
-    }
-    return version;
+    return link.parents.empty() ? 1 : version_in(link.parents[holder(link)]);
   }
   const std::string& text(std::size_t version) const { return m_texts[version]; }
   bool changed(std::size_t link) const { return m_changed[link]; }
 
 private:
+  std::size_t version_in(const std::string& commit) const {
+    const auto at = m_places.find(commit);
+    return at == m_places.end() ? 0 : m_versions[at->second];
+  }
   std::size_t kept(const std::string& blob) {
     m_texts.push_back(blob.empty() ? "" : m_past.blob(blob));
     return m_texts.size() - 1;
@@ -75,7 +81,7 @@ class Signatures {
 public:
   Signatures(const reg::Past& past, const reg::Walk& walk, const Places& places,
              const std::string& after, Ledger& ledger, Naming naming)
-      : m_past(past), m_walk(walk), m_ledger(ledger), m_naming(naming),
+      : m_past(past), m_walk(walk), m_places(places), m_ledger(ledger), m_naming(naming),
         m_signers(past, walk, places, after, k_signers_file),
         m_organisation(past, walk, places, after, casebook::k_organisation_file) {}
 
@@ -88,6 +94,7 @@ public:
       return;
     }
     m_ledger.has_signers = true;
+    judge_lines_of(link, allowed, required);
     const bool good = link.is_signed ? check(i, allowed) : unsigned_at(i, required);
     if (!good && m_signers.changed(i)) {
       m_naming.add(i, Question::who, "audit-signers-changed", {}, std::string(k_signers_file));
@@ -110,10 +117,30 @@ private:
     return known->second;
   }
 
+  // What a merge brings from before there were signers is asked for with the signers of the line
+  // that it comes home to.
+  void judge_lines_of(const reg::Link& merge, const std::string& allowed, bool required) {
+    const auto home = m_signers.holder(merge);
+    for (std::size_t other = 0; other < merge.parents.size(); ++other) {
+      if (other == home) {
+        continue;
+      }
+      const auto apart = parted(m_walk, m_places, merge.parents[home], merge.parents[other]);
+      for (const auto j : apart.theirs) {
+        if (m_unasked.erase(j) == 0) {
+          continue;
+        }
+        --m_ledger.before_signers;
+        m_walk.links[j].is_signed ? check(j, allowed) : unsigned_at(j, required);
+      }
+    }
+  }
+
   // Before there are signers there is nothing to hold a signature against. Whoever writes the first
   // ones down must be believed.
   void begin(std::size_t i) {
     ++m_ledger.before_signers;
+    m_unasked.insert(i);
     if (m_signers.changed(i)) {
       m_ledger.has_signers = true;
       m_naming.add(i, Question::who, "audit-signers-begin", {}, std::string(k_signers_file),
@@ -154,8 +181,10 @@ private:
 
   const reg::Past& m_past;
   const reg::Walk& m_walk;
+  const Places& m_places;
   Ledger& m_ledger;
   Naming m_naming;
+  std::set<std::size_t> m_unasked; // from before there were signers
   Followed m_signers;
   Followed m_organisation;
   std::map<std::size_t, bool> m_demands; // by version of pvtool.yaml

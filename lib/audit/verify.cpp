@@ -8,9 +8,9 @@
 #include "audit/cases.hpp"
 #include "audit/commits.hpp"
 #include "audit/memory.hpp"
+#include "audit/merges.hpp"
 #include "audit/outside.hpp"
 #include "core/error.hpp"
-#include "schema/format.hpp"
 
 namespace audit {
 
@@ -19,24 +19,24 @@ namespace {
 using core::Severity;
 using Laws = std::vector<std::shared_ptr<const Law>>;
 
-// The law of each commit: the program's, with the register's own kinds as they stood then.
+// The law of each commit: the program's, with the register's own kinds and zone as they stood then.
 Laws laws_of(const reg::Past& past, const reg::Walk& walk, const Places& places,
              const std::string& after, const casebook::Kinds& program) {
   const auto own = std::make_shared<const Law>(program);
   auto first = own;
-  if (!after.empty() && !past.names(after, "schemas").empty()) {
+  if (!after.empty()) {
     first = std::make_shared<const Law>(*own, past, after, program);
   }
   Laws laws;
   for (const auto& link : walk.links) {
     const bool changed = std::any_of(link.changed.begin(), link.changed.end(), [](const auto& one) {
-      return one.path.starts_with("schemas/");
+      return one.path.starts_with("schemas/") || one.path == casebook::k_organisation_file;
     });
     const auto parent = link.parents.empty() ? places.end() : places.find(link.parents.front());
-    laws.push_back(changed ? std::make_shared<const Law>(*own, past, link.id, program)
-                   : parent != places.end() ? laws[parent->second]
-                   : link.parents.empty()   ? own
-                                            : first);
+    const auto before = parent != places.end() ? laws[parent->second]
+                        : link.parents.empty() ? own
+                                               : first;
+    laws.push_back(changed ? std::make_shared<const Law>(*before, past, link.id, program) : before);
   }
   return laws;
 }
@@ -44,8 +44,8 @@ Laws laws_of(const reg::Past& past, const reg::Walk& walk, const Places& places,
 // One run over the commits that were not verified yet.
 class Run {
 public:
-  Run(casebook::Book& book, const reg::Past& past, const casebook::Kinds& program, Ledger ledger)
-      : m_book(book), m_past(past), m_program(program), m_ledger(std::move(ledger)) {}
+  Run(const reg::Past& past, const casebook::Kinds& program, Ledger ledger)
+      : m_past(past), m_program(program), m_ledger(std::move(ledger)) {}
 
   // False when the result is not to be kept.
   bool go(const reg::Walk& walk, const Progress& progress) {
@@ -65,6 +65,7 @@ public:
     bool whole = walk.damage.empty();
     try {
       judge_order(walk, places, m_ledger, naming);
+      judge_merges(walk, places, m_ledger, naming);
       judge_paths(m_past, walk, m_program, naming);
       judge_versions(walk, places, naming);
       whole = judge_signatures(m_past, walk, places, after, progress, m_ledger, naming) && whole;
@@ -88,8 +89,7 @@ private:
   void judge_versions(const reg::Walk& walk, const Places& places, Naming naming) {
     const auto laws = laws_of(m_past, walk, places, m_ledger.head, m_program);
     auto found =
-        judged_cases({m_past, walk, laws, schema::format_check(m_book.zone()),
-                      [&](const std::string& commit, std::size_t link) {
+        judged_cases({m_past, walk, laws, [&](const std::string& commit, std::size_t link) {
                         const auto at = places.find(commit);
                         return at != places.end() ? at->second < link : stood_before(commit);
                       }});
@@ -129,12 +129,22 @@ private:
     }
   }
 
-  casebook::Book& m_book;
   const reg::Past& m_past;
   const casebook::Kinds& m_program;
   Ledger m_ledger;
   std::vector<std::pair<std::size_t, Named>> m_named;
 };
+
+bool comes_back(const reg::Walk& walk, const Ledger& ledger) {
+  const auto came = [&](const reg::Changed& changed) {
+    return changed.before.empty() &&
+           std::any_of(ledger.gone.begin(), ledger.gone.end(),
+                       [&](const auto& one) { return one.second == changed.path; });
+  };
+  return std::any_of(walk.links.begin(), walk.links.end(), [&](const reg::Link& link) {
+    return std::any_of(link.changed.begin(), link.changed.end(), came);
+  });
+}
 
 void acknowledge_in(const reg::Register& reg, std::vector<Named>& named) {
   const auto text = reg.committed(k_acknowledged_file);
@@ -192,7 +202,7 @@ Report verified(casebook::Book& book, const casebook::Kinds& program, const Wish
     throw core::Error(core::Exit::refused, "nothing-committed", {});
   }
   const reg::Past past(reg.root());
-  Memory memory(reg, past, program.grounds() + book.zone().name);
+  Memory memory(reg, past, program.grounds());
   std::optional<Ledger> known;
   std::optional<reg::Walk> walk;
   if (!wish.from_scratch && (known = memory.found())) {
@@ -202,8 +212,12 @@ Report verified(casebook::Book& book, const casebook::Kinds& program, const Wish
     known.reset();
     walk = past.walk(head);
   }
+  if (known && comes_back(*walk, *known)) { // what it is held against lies before the walk
+    known.reset();
+    walk = past.walk(head);
+  }
   const auto remembered = known ? known->commits : 0;
-  Run run(book, past, program, known.value_or(Ledger{}));
+  Run run(past, program, known.value_or(Ledger{}));
   const bool keeps = run.go(*walk, wish.progress);
   const auto ledger = run.taken();
   if (keeps && !(known && walk->links.empty())) {

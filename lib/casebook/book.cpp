@@ -66,12 +66,16 @@ std::string path_from(std::string_view id) {
   return fmt::format("cases/{}/{}.yaml", id.substr(0, 4), id);
 }
 
+core::Zone zone_of(const core::Value& organisation) {
+  return sys::zone(organisation.text("time_zone", "Europe/Oslo"));
+}
+
 Book::Book(std::unique_ptr<reg::Register> reg, Kinds kinds, core::Instant now,
            std::function<std::string()> uid)
     : m_reg(std::move(reg)), m_kinds(std::move(kinds)),
       m_organisation_text(organisation_text_in(*m_reg)),
       m_organisation(organisation_from(m_organisation_text)),
-      m_zone(sys::zone(m_organisation.text("time_zone", "Europe/Oslo"))), m_clock(now), m_now(now),
+      m_zone(zone_of(m_organisation)), m_clock(now), m_now(now),
       m_uid(std::move(uid)) {}
 
 void Book::judge_by(core::Instant now, const std::string& text) {

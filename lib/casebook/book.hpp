@@ -25,6 +25,9 @@
 namespace casebook {
 
 inline constexpr std::string_view k_organisation_file = "pvtool.yaml";
+// The zone that a register's pvtool.yaml names, or Oslo's. Throws core::Error (failed,
+// "unknown-zone").
+core::Zone zone_of(const core::Value& organisation);
 
 // One case file as it stands in the working tree.
 struct Case {

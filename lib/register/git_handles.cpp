@@ -70,6 +70,11 @@ void check(int code, std::string_view path) {
     fail(code, path);
 }
 
+void read_no_graph(git_repository* repository) {
+  const auto odb = made<Odb>(git_repository_odb, repository);
+  check(git_odb_set_commit_graph(odb.get(), nullptr));
+}
+
 std::string hex(const git_oid& id) {
   std::array<char, GIT_OID_HEXSZ + 1> text{};
   return git_oid_tostr(text.data(), text.size(), &id);

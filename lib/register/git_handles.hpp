@@ -46,6 +46,10 @@ public:
   WithoutHashing& operator=(const WithoutHashing&) = delete;
 };
 
+// libgit2 believes a commit graph that lies beside the objects; whoever can write there could show
+// it another history.
+void read_no_graph(git_repository* repository);
+
 // Throw what libgit2's last error means to us when `code` is one; `path` is what was
 // being worked on.
 void check(int code, std::string_view path = {});

@@ -115,6 +115,7 @@ std::vector<Entry> GitRegister::history(std::string_view path, std::size_t most)
   std::vector<Entry> entries;
   if (!m_head.born)
     return entries;
+  read_no_graph(m_repository.get());
   const auto walk = made<Revwalk>(git_revwalk_new, m_repository.get());
   git_revwalk_sorting(walk.get(), GIT_SORT_TOPOLOGICAL | GIT_SORT_TIME);
   check(git_revwalk_push(walk.get(), &m_head.commit));

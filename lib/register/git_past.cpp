@@ -72,6 +72,7 @@ Past::Past(const std::string& root) : m_open(std::make_unique<Open>()) {
   git_repository* raw = nullptr;
   check(git_repository_open(&raw, root.c_str()), root);
   m_open->repository.reset(raw);
+  read_no_graph(raw);
   m_open->store = std::string(git_repository_commondir(raw)) + "objects";
   m_open->git_folder = git_repository_commondir(raw);
   m_open->stores = std::make_unique<Stores>(m_open->store);
@@ -157,6 +158,9 @@ std::optional<StoreMark> Past::mark(std::optional<std::int64_t> newest) const {
   mark.settled = true;
   for (const auto& file : stamped(m_open->store, walked(m_open->store, ""), now)) {
     const auto changed = static_cast<std::int64_t>(file.stamp[1]); // ctime: nobody can set it back
+    // A pack that came later is asked before the files that were there.
+    if (newest && changed > *newest && file.path.starts_with("pack/"))
+      return std::nullopt;
     if (newest && changed > *newest)
       continue;
     mark.newest = std::max(mark.newest, changed);

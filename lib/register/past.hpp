@@ -107,7 +107,8 @@ public:
   // What shows plain git another history than the objects hold: refs/replace/..., info/grafts.
   std::vector<std::string> replaced() const;
 
-  // Of files not newer than `newest`, or of all. Nothing when objects lie elsewhere too.
+  // Of files not newer than `newest`, or of all. Nothing when objects lie elsewhere too, or in a
+  // pack that is newer.
   std::optional<StoreMark> mark(std::optional<std::int64_t> newest = std::nullopt) const;
 
 private:

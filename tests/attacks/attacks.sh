@@ -151,7 +151,7 @@ path = pathlib.Path(sys.argv[1])
 path.write_bytes(zlib.compress(zlib.decompress(path.read_bytes()).replace(b"authority", b"Authority")))
 END
 }
-swapped_after_verifying() { sleep 4 && "$PVTOOL" audit verify && [ -f .git/pvtool/note-audit ] && swapped_object; }
+swapped_after_verifying() { remembered && swapped_object; }
 removed_assessment() {
   python3 - $second <<'END'
 import pathlib, re, sys
@@ -287,6 +287,40 @@ merge_behind_the_signers() {
   sed -i 's/^title: .*/title: Nothing of note/' $first && git rm -q .pvtool/allowed_signers && sed -i '/signatures: required/d' pvtool.yaml &&
     git add -A && git reset -q --hard "$(git commit-tree "$(git write-tree)" -p "$root" -p "$main" -m "Merge branch 'main'")"
 }
+put_back_changed() { cp $second "$work/case" && git rm -q $second && commit tidy && sed 's/asked the unit/asked nobody/' "$work/case" >$second && git add cases && commit back; }
+put_back_behind_memory() {
+  cp $second "$work/case" && git rm -q $second && commit tidy && remembered &&
+    sed 's/asked the unit/asked nobody/' "$work/case" >$second && git add cases && commit back
+}
+file_put_back_changed() { cp $second "$work/case" && rm $second && ln -s 2026-0003.yaml $second && commit tidy && rm $second && sed 's/asked the unit/asked nobody/' "$work/case" >$second && commit back; }
+remembered() { sleep 4 && { "$PVTOOL" audit verify || true; } && [ -f .git/pvtool/note-audit ]; }
+# Another content under the name of a blob, in a pack that is asked first.
+shadowed_by_a_pack() {
+  local id
+  id=$(git rev-parse HEAD:$first)
+  [ -f ".git/objects/${id:0:2}/${id:2}" ] && remembered && python3 - "$id" <<'END'
+import hashlib, pathlib, struct, sys, zlib
+name, text = bytes.fromhex(sys.argv[1]), b"format: 1\n"
+head, size = bytearray([3 << 4 | len(text) & 15]), len(text) >> 4
+while size:
+    head[-1] |= 0x80
+    head.append(size & 0x7F)
+    size >>= 7
+entry = bytes(head) + zlib.compress(text)
+pack = b"PACK" + struct.pack(">II", 2, 1) + entry
+of_pack = hashlib.sha1(pack).digest()
+fan = b"".join(struct.pack(">I", i >= name[0]) for i in range(256))
+index = b"\377tOc" + struct.pack(">I", 2) + fan + name + struct.pack(">I", zlib.crc32(entry)) + struct.pack(">I", 12) + of_pack
+folder = pathlib.Path(".git/objects/pack")
+(folder / f"pack-{of_pack.hex()}.pack").write_bytes(pack + of_pack)
+(folder / f"pack-{of_pack.hex()}.idx").write_bytes(index + hashlib.sha1(index).digest())
+END
+}
+# A line that parted before there were signers, and comes home signed.
+unsigned_line_home() {
+  git config commit.gpgsign false && git switch -qc apart HEAD~2 && apart 1 && git switch -q main && git config commit.gpgsign true &&
+    on 10-08T11:00 && git merge -q -S --no-edit apart
+}
 number_nought() { sed 's/^id: .*/id: 2026-0000/; s/^uid: .*/uid: 000000000000000C/' $third >cases/2026/2026-0000.yaml && git add cases && commit new; }
 long_number() { sed 's/^id: .*/id: 2026-00004/; s/^uid: .*/uid: 000000000000000E/' $third >cases/2026/2026-00004.yaml && git add cases && commit new; }
 answered_by_nobody() {
@@ -310,6 +344,29 @@ series_home() {
   on 10-08T11:00 && git switch -q main && git merge -q --no-edit apart
 }
 
+series_home_late() {
+  git switch -qc apart HEAD~1 && on 10-08T10:05 && apart 1 && git switch -q main && on 10-08T11:00 && git merge -q --no-edit apart
+}
+# Uncommitted: the versions that there are were judged by the zone of their time.
+other_zone() { sed -i 's/^time_zone: .*/time_zone: America\/New_York/' pvtool.yaml && ! git diff --quiet; }
+# What git keeps to be faster says that the first commit is the only one.
+forged_graph() {
+  git commit-graph write --reachable && python3 - <<'END'
+import hashlib, pathlib, struct
+path = pathlib.Path(".git/objects/info/commit-graph")
+path.chmod(0o644)
+data = bytearray(path.read_bytes()[:-20])
+places = {}
+for i in range(8, 8 + 12 * data[6], 12):
+    places[bytes(data[i:i + 4])] = struct.unpack(">Q", data[i + 4:i + 12])[0]
+count = struct.unpack(">I", data[places[b"OIDF"] + 1020:places[b"OIDF"] + 1024])[0]
+for i in range(count):  # no commit has a parent
+    at = places[b"CDAT"] + 36 * i + 20
+    data[at:at + 8] = struct.pack(">II", 0x70000000, 0x70000000)
+path.write_bytes(bytes(data) + hashlib.sha1(data).digest())
+END
+  [ "$(git rev-list --count HEAD)" = 1 ]
+}
 series_home_again() {
   series_home && git switch -q apart && on 10-08T11:05 && apart 2 && git switch -q main && on 10-08T11:10 && git merge -q --no-edit apart
 }
@@ -388,13 +445,28 @@ merge_behind_the_signers audit-unsigned               who       signed_base
 number_nought            audit-stray-file             complete
 long_number              audit-stray-file             complete
 answered_by_nobody       audit-closed-edited          unedited
+put_back_changed         audit-case-deleted           complete
+put_back_changed         audit-entry-changed          unedited
+put_back_behind_memory   audit-entry-changed          unedited
+file_put_back_changed    audit-entry-changed          unedited
+shadowed_by_a_pack       audit-object-damaged         unedited
+unsigned_line_home       audit-unsigned               who       signed_base
 END
+
+t "a line from before the anchor that came home behind it"
+fresh
+series_home_late >/dev/null 2>&1 || bad "it could not be done"
+run audit verify --anchor "$work/late.txt"
+exits 4
+says audit-line-before-anchor
+run --json audit verify
+exits 0
 
 unknowable cut_tail
 unknowable regrown_tail
 unknowable rewritten_alike
 
-for what in no_change collected repacked cloned rename_branch hand_edit acknowledged series_home series_home_again series_takes_over schema_before_its_case; do
+for what in no_change collected repacked cloned rename_branch hand_edit acknowledged series_home series_home_again series_takes_over schema_before_its_case other_zone forged_graph; do
   innocent "$what"
 done
 innocent no_change signed_base
