@@ -48,14 +48,25 @@ core::Arguments figures(const audit::Report& report) {
           {"before", counted(report.before_signers)}, {"remembered", counted(report.remembered)}};
 }
 
+std::int64_t acknowledged(const audit::Report& report, audit::Question question) {
+  return std::count_if(report.named.begin(), report.named.end(), [&](const audit::Named& one) {
+    return one.question == question && one.acknowledged.has_value();
+  });
+}
+
 // What is said to an answer; for a no the names of what broke it, each once.
 std::string because(Env& env, const audit::Report& report, const audit::Answer& answer) {
   const bool open =
       answer.verdict == audit::Verdict::no || answer.verdict == audit::Verdict::cannot_tell;
   if (!open) {
-    return env.say(fmt::format("audit_verify.{}_{}", audit::name_of(answer.question),
-                               audit::name_of(answer.verdict)),
-                   figures(report));
+    const auto answered = acknowledged(report, answer.question);
+    const auto text = env.say(fmt::format("audit_verify.{}_{}", audit::name_of(answer.question),
+                                          audit::name_of(answer.verdict)),
+                              figures(report));
+    return answered == 0 ? text
+                         : fmt::format("{}; {}", text,
+                                       env.say("audit_verify.but_acknowledged",
+                                               {{"count", counted(answered)}}));
   }
   std::vector<std::string> names;
   for (const auto& one : report.named) {
@@ -115,6 +126,7 @@ core::Value value_of(Env& env, const audit::Report& report) {
     core::Value one;
     one.set("question", core::Value(audit::name_of(answer.question)));
     one.set("answer", core::Value(audit::name_of(answer.verdict)));
+    one.set("acknowledged", core::Value(acknowledged(report, answer.question)));
     one.set("because", core::Value(because(env, report, answer)));
     answers.push_back(std::move(one));
   }

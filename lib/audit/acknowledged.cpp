@@ -46,14 +46,15 @@ std::vector<Acknowledgement> acknowledged_in(const std::string& text) {
   const auto document = yaml::read(text);
   if (document.root) {
     for (const auto& entry : document.root->list("acknowledged")) {
-      auto one = acknowledgement_from(entry);
-      // Somebody answers for it, with a reason and a time, or nobody does.
-      if (!one.reason.empty() && !one.decided_by.empty() && core::parsed_time(one.at)) {
-        all.push_back(std::move(one));
-      }
+      all.push_back(acknowledgement_from(entry));
     }
   }
   return all;
+}
+
+bool counts(const Acknowledgement& one) {
+  return one.commit.size() == 40 && !one.findings.empty() && !one.reason.empty() &&
+         !one.decided_by.empty() && core::parsed_time(one.at);
 }
 
 std::string acknowledge(reg::Register& reg, const Acknowledgement& one) {

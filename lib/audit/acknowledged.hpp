@@ -14,6 +14,9 @@ inline constexpr std::string_view k_acknowledged_file = ".pvtool/acknowledged.ya
 
 // The acknowledgements that a text of that file holds; none for a text that is no such file.
 std::vector<Acknowledgement> acknowledged_in(const std::string& text);
+// Whether somebody answers for it: it names commit and findings, and has a reason, a role and a
+// time. What does not counts for nothing.
+bool counts(const Acknowledgement& one);
 
 // Add one to the register, as one commit; return its id. Throws core::Error (refused,
 // "acknowledged-edited", {path}) when the file was edited by hand and that is not committed.

@@ -164,22 +164,25 @@ void judge_schemas(const reg::Past& past, const reg::Link& link, std::size_t i,
   }
 }
 
-// Acknowledgements are only added.
+// Acknowledgements are only added, and each has somebody who answers.
 void judge_acknowledged(const reg::Past& past, const reg::Changed& changed, std::size_t i,
                         Naming& naming) {
-  if (changed.path != k_acknowledged_file || changed.before.empty()) {
+  if (changed.path != k_acknowledged_file) {
     return;
   }
   const auto list_in = [&](const std::string& blob) {
-    const auto document = yaml::read(blob.empty() ? "format: 1\n" : past.blob(blob));
-    return document.root ? document.root->list("acknowledged") : core::List{};
+    return blob.empty() ? std::vector<Acknowledgement>() : acknowledged_in(past.blob(blob));
   };
   const auto before = list_in(changed.before);
   const auto after = list_in(changed.after);
-  const bool grew =
-      after.size() >= before.size() && std::equal(before.begin(), before.end(), after.begin());
-  if (!grew) {
+  if (after.size() < before.size() || !std::equal(before.begin(), before.end(), after.begin())) {
     naming.add(i, Question::unedited, "audit-acknowledgement-changed", {}, changed.path);
+  }
+  for (auto n = before.size(); n < after.size(); ++n) {
+    if (!counts(after[n])) {
+      naming.add(i, Question::unedited, "audit-acknowledgement-void",
+                 {{"path", fmt::format("acknowledged[{}]", n)}}, changed.path, Severity::note);
+    }
   }
 }
 

@@ -36,6 +36,7 @@ struct Acknowledgement {
   std::string reason;
   std::string decided_by;
   std::string at;
+  friend bool operator==(const Acknowledgement&, const Acknowledgement&) = default;
 };
 
 // What the audit names: an error breaks the history (unless acknowledged, then it is a note), a

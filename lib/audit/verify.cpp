@@ -152,7 +152,7 @@ void acknowledge_in(const reg::Register& reg, std::vector<Named>& named) {
     for (auto& each : named) {
       const bool meant = std::find(one.findings.begin(), one.findings.end(), each.finding.name) !=
                          one.findings.end();
-      if (!each.commit.empty() && each.commit == one.commit && meant &&
+      if (counts(one) && each.commit == one.commit && meant &&
           each.finding.severity != Severity::note) {
         each.acknowledged = one;
         each.finding.severity = Severity::note;

@@ -453,6 +453,18 @@ shadowed_by_a_pack       audit-object-damaged         unedited
 unsigned_line_home       audit-unsigned               who       signed_base
 END
 
+t "what answers for nothing is told, and what was answered for is counted"
+fresh
+answered_by_nobody >/dev/null 2>&1
+run audit verify
+exits 5
+says audit-acknowledgement-void
+fresh
+acknowledged >/dev/null 2>&1
+run audit verify
+exits 0
+says 'but for 1 that'
+
 t "a line from before the anchor that came home behind it"
 fresh
 series_home_late >/dev/null 2>&1 || bad "it could not be done"
