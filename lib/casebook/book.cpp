@@ -74,9 +74,8 @@ Book::Book(std::unique_ptr<reg::Register> reg, Kinds kinds, core::Instant now,
            std::function<std::string()> uid)
     : m_reg(std::move(reg)), m_kinds(std::move(kinds)),
       m_organisation_text(organisation_text_in(*m_reg)),
-      m_organisation(organisation_from(m_organisation_text)),
-      m_zone(zone_of(m_organisation)), m_clock(now), m_now(now),
-      m_uid(std::move(uid)) {}
+      m_organisation(organisation_from(m_organisation_text)), m_zone(zone_of(m_organisation)),
+      m_clock(now), m_now(now), m_uid(std::move(uid)) {}
 
 void Book::judge_by(core::Instant now, const std::string& text) {
   m_now = now;
