@@ -40,31 +40,36 @@ echo "head: x" >bad.txt
 fails 1 anchor-unreadable --register "$work/kommune" audit verify --anchor bad.txt
 fails 2 word-too-many --register "$work/kommune" audit verify 2026-0001
 
-t "with an anchor and signatures it is five times yes"
-cp -r "$work/kommune" "$work/signed" && cd "$work/signed" || exit 1
-on 10-09T09:00
 ssh-keygen -q -t ed25519 -N '' -C officer -f "$work/key"
-git config gpg.format ssh
-git config user.signingkey "$work/key.pub"
-git config commit.gpgsign true
-sed -i 's/^policies:$/policies:\n  signatures: required/' pvtool.yaml
-printf 'officer@example.invalid %s\n' "$(cut -d' ' -f1,2 "$work/key.pub")" >.pvtool/allowed_signers
-git add -f .pvtool/allowed_signers pvtool.yaml
-git commit -q -S -m "signers"
-run --now 2026-10-08T20:00 --register . validate
-exits 0
-on 10-09T09:05
-true_that pvtool log 2026-0003 "asked the unit" >/dev/null
-git -c gpg.ssh.allowedSignersFile=.pvtool/allowed_signers verify-commit HEAD 2>"$work/.err"
-same $? 0
-on 10-09T09:06
-true_that pvtool audit anchor --output "$work/anchor.txt" >/dev/null
-run --json audit verify --anchor "$work/anchor.txt"
-exits 0
-same "$(answers)" "yes yes yes yes yes "
-same "$(value result.signed)" 1
-run --json audit verify
-same "$(answers)" "yes not_asked yes yes yes "
+for profile in krus domstol barnehage kommune; do
+  t "with an anchor and signatures it is five times yes: $profile"
+  rm -rf "$work/signed" "$work/anchor.txt"
+  cp -r "$work/$profile" "$work/signed" && cd "$work/signed" || exit 1
+  on 10-09T09:00
+  git config gpg.format ssh
+  git config user.signingkey "$work/key.pub"
+  git config commit.gpgsign true
+  grep -q '^policies:$' pvtool.yaml || echo 'policies:' >>pvtool.yaml
+  sed -i 's/^policies:$/policies:\n  signatures: required/' pvtool.yaml
+  printf 'officer@example.invalid %s\n' "$(cut -d' ' -f1,2 "$work/key.pub")" >.pvtool/allowed_signers
+  git add -f .pvtool/allowed_signers pvtool.yaml
+  git commit -q -S -m "signers"
+  run --now 2026-10-08T20:00 --register . validate
+  exits 0
+  on 10-09T09:05
+  open_case=$(grep -lr '^status: open' cases | sort | tail -1)
+  true_that pvtool log "$(basename "$open_case" .yaml)" "asked the unit" >/dev/null
+  git -c gpg.ssh.allowedSignersFile=.pvtool/allowed_signers verify-commit HEAD 2>"$work/.err"
+  same $? 0
+  on 10-09T09:06
+  true_that pvtool audit anchor --output "$work/anchor.txt" >/dev/null
+  run --json audit verify --anchor "$work/anchor.txt"
+  exits 0
+  same "$(answers)" "yes yes yes yes yes "
+  same "$(value result.signed)" 1
+  run --json audit verify
+  same "$(answers)" "yes not_asked yes yes yes "
+done
 
 t "an unsigned commit where they are required is red, one that is only unusual leaves the question open"
 cp -r . "$work/open" && cd "$work/open" || exit 1
@@ -163,9 +168,11 @@ run --json audit verify
 same "$(value result.remembered)" "$(git rev-list --count HEAD)"
 exits 0
 on 10-09T10:00
+sleep 1
 true_that pvtool log 2026-0003 "one more" >/dev/null
 run --json audit verify
 same "$(value result.commits)" "$(git rev-list --count HEAD)"
+same "$(value result.remembered)" "$(git rev-list --count HEAD~1)"
 exits 0
 run --json audit verify --from-scratch
 same "$(value result.remembered)" 0
