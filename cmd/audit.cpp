@@ -11,7 +11,7 @@ const std::vector<Part>& audit_parts() {
       {"diff", audit_diff, {}, 3, 3},
       {"anchor", audit_anchor, {"--output", "--tag"}},
       {"verify", audit_verify, {"--anchor", "--from-scratch"}},
-      {"acknowledge", audit_acknowledge, {"--reason", "--decided-by"}, 1, 1},
+      {"acknowledge", audit_acknowledge, {"--reason", "--decided-by", "--anchor"}, 1, 1},
       {"register",
        audit_register,
        {"--format", "--output", "--kind", "--since", "--until", "--category", "--unit", "--status",

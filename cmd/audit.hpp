@@ -33,6 +33,8 @@ Result audit_verify(Env& env, const Arguments& arguments);
 Result audit_acknowledge(Env& env, const Arguments& arguments);
 // What verifying the register finds, by the program's own kinds.
 audit::Report audited(Env& env, const audit::Wish& wish);
+// What the command line asks of it: --anchor.
+audit::Wish wish_of(const Arguments& arguments);
 // stats: figures for director and board.
 Result audit_stats(Env& env, const Arguments& arguments);
 // control [CASE...]: what an inspector would find missing.

@@ -18,7 +18,8 @@ audit::Acknowledgement found_in(const audit::Report& report, const std::string& 
   audit::Acknowledgement one;
   for (const auto& named : report.named) {
     const bool meant = typed.size() >= k_least && named.commit.starts_with(typed);
-    if (!meant || named.finding.severity == core::Severity::note) {
+    if (!meant || named.question == audit::Question::uncut ||
+        named.finding.severity == core::Severity::note) {
       continue;
     }
     if (!one.commit.empty() && one.commit != named.commit) {
@@ -50,7 +51,7 @@ Result audit_acknowledge(Env& env, const Arguments& arguments) {
     throw core::Error(core::Exit::usage, "acknowledge-needs", {});
   }
   refuse_decider(env, role);
-  auto one = found_in(audited(env, {}), arguments.list("WORD").front());
+  auto one = found_in(audited(env, wish_of(arguments)), arguments.list("WORD").front());
   one.reason = reason;
   one.decided_by = role;
   one.at = book.now_text();

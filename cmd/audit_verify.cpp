@@ -195,11 +195,16 @@ audit::Report audited(Env& env, const audit::Wish& wish) {
   return audit::verified(env.book(), program, wish);
 }
 
-Result audit_verify(Env& env, const Arguments& arguments) {
+audit::Wish wish_of(const Arguments& arguments) {
   audit::Wish wish;
   if (const auto file = arguments.text("--anchor"); !file.empty()) {
     wish.anchor = anchor_in(file);
   }
+  return wish;
+}
+
+Result audit_verify(Env& env, const Arguments& arguments) {
+  auto wish = wish_of(arguments);
   wish.from_scratch = arguments.has("--from-scratch");
   wish.progress = progress_of(env);
   const auto report = audited(env, wish);

@@ -29,11 +29,19 @@ reg::Entry commit_by(Env& env, core::Instant moment) {
 
 reg::Entry commit_of_word(Env& env, const std::string& word) {
   auto& book = env.book();
+  auto id = word;
   if (!is_commit(word)) {
-    return commit_by(env, time_argument(word, book.zone(), book.now()).instant);
+    try {
+      return commit_by(env, time_argument(word, book.zone(), book.now()).instant);
+    } catch (const core::Error& error) {
+      id = book.reg().commit_named(word);
+      if (id.empty() || error.name == "nothing-known-then") {
+        throw;
+      }
+    }
   }
   const auto all = book.reg().history("", 0);
-  const auto is_it = [&](const reg::Entry& entry) { return entry.id.starts_with(word); };
+  const auto is_it = [&](const reg::Entry& entry) { return entry.id.starts_with(id); };
   const auto found = std::find_if(all.begin(), all.end(), is_it);
   if (found == all.end()) {
     throw core::Error(core::Exit::not_found, "no-such-commit", {{"commit", word}});

@@ -14,8 +14,8 @@ namespace cmd {
 // "nothing-known-then", {time}) before the first one.
 reg::Entry commit_by(Env& env, core::Instant moment);
 
-// What a word means: a time, as time_argument takes it, or a commit by at least four of its first
-// hexadecimal digits. Throws core::Error (not found, "no-such-commit", {commit}; usage,
+// What a word means: a time, as time_argument takes it, a commit by at least four of its first
+// hexadecimal digits, or what git calls it ("HEAD~2", a tag). Throws core::Error (not found, "no-such-commit", {commit}; usage,
 // "commit-ambiguous", {commit}).
 reg::Entry commit_of_word(Env& env, const std::string& word);
 

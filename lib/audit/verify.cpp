@@ -153,7 +153,7 @@ void acknowledge_in(const reg::Register& reg, std::vector<Named>& named) {
       const bool meant = std::find(one.findings.begin(), one.findings.end(), each.finding.name) !=
                          one.findings.end();
       if (counts(one) && each.commit == one.commit && meant &&
-          each.finding.severity != Severity::note) {
+          each.question != Question::uncut && each.finding.severity != Severity::note) {
         each.acknowledged = one;
         each.finding.severity = Severity::note;
       }
@@ -224,8 +224,8 @@ Report verified(casebook::Book& book, const casebook::Kinds& program, const Wish
     memory.keep(ledger);
   }
   auto named = ledger.named;
-  acknowledge_in(reg, named);
   add_outside(book, past, ledger, wish.anchor, named);
+  acknowledge_in(reg, named);
   auto report = report_of(ledger, std::move(named), wish.anchor.has_value());
   report.remembered = remembered;
   return report;

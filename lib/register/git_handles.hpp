@@ -23,6 +23,7 @@ template <auto Free> struct Freed {
 };
 
 using Repository = std::unique_ptr<git_repository, Freed<git_repository_free>>;
+using Object = std::unique_ptr<git_object, Freed<git_object_free>>;
 using Commit = std::unique_ptr<git_commit, Freed<git_commit_free>>;
 using Tree = std::unique_ptr<git_tree, Freed<git_tree_free>>;
 using TreeEntry = std::unique_ptr<git_tree_entry, Freed<git_tree_entry_free>>;

@@ -133,6 +133,17 @@ std::vector<Entry> GitRegister::history(std::string_view path, std::size_t most)
   return entries;
 }
 
+std::string GitRegister::commit_named(const std::string& word) const {
+  git_object* raw = nullptr;
+  if (git_revparse_single(&raw, m_repository.get(), word.c_str()) < 0)
+    return {};
+  const Object named(raw);
+  if (git_object_peel(&raw, named.get(), GIT_OBJECT_COMMIT) < 0)
+    return {};
+  const Object commit(raw);
+  return hex(*git_object_id(commit.get()));
+}
+
 std::vector<Entry> GitRegister::line() const {
   std::vector<Entry> entries;
   const WithoutHashing fast;

@@ -65,6 +65,7 @@ public:
   std::vector<Entry> history(std::string_view path, std::size_t most) const override;
   std::vector<Entry> line() const override;
   std::vector<std::string> touched(const std::string& id, std::string_view folder) const override;
+  std::string commit_named(const std::string& word) const override;
   std::string listing(const std::string& id, std::string_view folder) const override;
   std::optional<std::string> content(const std::string& id, std::string_view path) const override;
   std::optional<std::string> mended() const override { return m_mended; }

@@ -229,6 +229,10 @@ std::vector<Entry> MemoryRegister::line() const {
   return history("", 0);
 }
 
+std::string MemoryRegister::commit_named(const std::string& word) const {
+  return word == "HEAD" ? head() : std::string();
+}
+
 std::vector<std::string> MemoryRegister::touched(const std::string& id,
                                                  std::string_view folder) const {
   check_folder(folder);

@@ -153,6 +153,9 @@ public:
   // knew at a time is what stood in the newest of these that was recorded by then.
   virtual std::vector<Entry> line() const = 0;
 
+  // The whole id of the commit that a word means to git ("HEAD~2", a branch, a tag), or empty.
+  virtual std::string commit_named(const std::string& word) const = 0;
+
   // The paths below `folder`, sorted bytewise, whose content in commit `id` is not that of any of
   // its parents (all that it holds, for a commit without parents): what the commit itself changed,
   // made or removed. Empty for a commit that this clone does not know.

@@ -473,6 +473,10 @@ exits 4
 says audit-line-before-anchor
 run --json audit verify
 exits 0
+run --now "$GIT_AUTHOR_DATE" audit acknowledge "$(git rev-parse HEAD)" --reason "both clones were in the safe" --decided-by owner --anchor "$work/late.txt"
+exits 0
+run audit verify --anchor "$work/late.txt"
+exits 0
 
 unknowable cut_tail
 unknowable regrown_tail

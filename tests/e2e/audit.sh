@@ -195,6 +195,12 @@ first=$(git rev-list --reverse HEAD -- cases/2026/2026-0001.yaml | head -1)
 run audit diff 2026-0001 "${first:0:8}" 2026-10-06T12:00
 exits 0
 says 'The day after  (was: Vedtak sendt til feil mottaker)'
+run audit diff 2026-0001 HEAD~2 HEAD
+exits 0
+git tag kept HEAD~2
+run audit diff 2026-0001 kept HEAD
+exits 0
+fails 2 time-not-understood audit diff 2026-0001 HEAD~9999 now
 run audit diff 2026-0001 "$first" "$first" --json
 same "$(value result.changes)" '[]'
 fails 3 no-such-commit audit diff 2026-0001 0123456789 now

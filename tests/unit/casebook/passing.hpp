@@ -54,6 +54,9 @@ public:
   std::vector<std::string> touched(const std::string& id, std::string_view folder) const override {
     return m_to.touched(id, folder);
   }
+  std::string commit_named(const std::string& word) const override {
+    return m_to.commit_named(word);
+  }
   std::string listing(const std::string& id, std::string_view folder) const override {
     return m_to.listing(id, folder);
   }
