@@ -15,8 +15,8 @@ namespace cmd {
 reg::Entry commit_by(Env& env, core::Instant moment);
 
 // What a word means: a time, as time_argument takes it, a commit by at least four of its first
-// hexadecimal digits, or what git calls it ("HEAD~2", a tag). Throws core::Error (not found, "no-such-commit", {commit}; usage,
-// "commit-ambiguous", {commit}).
+// hexadecimal digits, or what git calls it ("HEAD~2", a tag). Throws core::Error (not found,
+// "no-such-commit", {commit}; usage, "commit-ambiguous", {commit}).
 reg::Entry commit_of_word(Env& env, const std::string& word);
 
 // The path of a case by its id or path, also when it is there no more.
