@@ -11,6 +11,7 @@
 #include "audit/merges.hpp"
 #include "audit/outside.hpp"
 #include "core/error.hpp"
+#include "system/signing.hpp"
 
 namespace audit {
 
@@ -53,10 +54,10 @@ public:
     const auto after = m_ledger.head;
     Naming naming(m_named, walk);
     for (const auto& damage : walk.damage) {
-      m_ledger.named.push_back({Question::complete,
+      m_ledger.named.push_back({damage.is_odd ? Question::unedited : Question::complete,
                                 damage.commit,
                                 {Severity::error,
-                                 "audit-object-damaged",
+                                 damage.is_odd ? "audit-tree-odd" : "audit-object-damaged",
                                  "",
                                  0,
                                  0,
@@ -202,7 +203,7 @@ Report verified(casebook::Book& book, const casebook::Kinds& program, const Wish
     throw core::Error(core::Exit::refused, "nothing-committed", {});
   }
   const reg::Past past(reg.root());
-  Memory memory(reg, past, program.grounds());
+  Memory memory(reg, past, program.grounds() + sys::keyring_mark());
   std::optional<Ledger> known;
   std::optional<reg::Walk> walk;
   if (!wish.from_scratch && (known = memory.found())) {

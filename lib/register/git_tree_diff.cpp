@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "register/git_tree_diff.hpp"
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 
 #include "core/error.hpp"
 
@@ -36,26 +38,6 @@ std::optional<Row> next(std::string_view& tree) {
   return entry;
 }
 
-// Take off the whole entries with which both begin. Of two neighbours nearly all is the same, and
-// its rows were looked at in the first tree that had them.
-void skip_shared(std::string_view& a, std::string_view& b) {
-  constexpr std::size_t k_step = 64;
-  const auto most = std::min(a.size(), b.size());
-  std::size_t same = 0;
-  while (same + k_step <= most && std::memcmp(a.data() + same, b.data() + same, k_step) == 0)
-    same += k_step;
-  while (same < most && a[same] == b[same])
-    ++same;
-  std::size_t rows = 0;
-  for (std::size_t end = 0; end != std::string_view::npos && end <= same;) {
-    rows = end;
-    end = a.find('\0', rows);
-    end = end == std::string_view::npos ? end : end + 1 + GIT_OID_RAWSZ;
-  }
-  a.remove_prefix(rows);
-  b.remove_prefix(rows);
-}
-
 // git sorts a folder as if its name ended with a slash.
 int order(const std::optional<Row>& a, const std::optional<Row>& b) {
   if (!a || !b)
@@ -69,6 +51,104 @@ int order(const std::optional<Row>& a, const std::optional<Row>& b) {
                                       : 0U;
   };
   return static_cast<int>(behind(*a)) - static_cast<int>(behind(*b));
+}
+
+// More than any register has, and less than what a tree of trees could stand for.
+constexpr std::size_t k_deepest = 64;
+constexpr std::size_t k_most_changes = 1'000'000;
+
+[[noreturn]] void throw_odd(const git_oid& id, std::string_view reason) {
+  throw core::Error(core::Exit::broken, "tree-odd",
+                    {{"object", hex(id)}, {"reason", std::string(reason)}});
+}
+
+bool is_name(std::string_view name) {
+  std::string lower(name);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](unsigned char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
+  return !name.empty() && name != "." && name != ".." && lower != ".git" &&
+         name.find('/') == std::string_view::npos;
+}
+
+bool is_mode(std::string_view mode) {
+  static constexpr std::string_view k_modes[] = {"40000",  "100644", "100755",
+                                                 "100664", "120000", "160000"};
+  return std::find(std::begin(k_modes), std::end(k_modes), mode) != std::end(k_modes);
+}
+
+// The entries of a tree, one after the other.
+class Rows {
+public:
+  // What is not `known` is held against what git writes: sorted, each name once.
+  Rows(const git_oid& id, std::string_view text, bool known)
+      : m_id(id), m_text(text), m_left(text), m_known(known) {}
+
+  std::optional<Row> take() {
+    auto row = next(m_left);
+    if (row)
+      follow(*row);
+    return row;
+  }
+
+  // A name that the tree before did not have, or of another mode.
+  void admit(const Row& row) const {
+    const auto whole = ' ' + std::string(row.name) + '\0';
+    if (!is_name(row.name) || !is_mode(row.mode))
+      throw_odd(m_id, "an entry that git does not write");
+    const auto first = m_text.find(whole);
+    if (first != std::string_view::npos && m_text.find(whole, first + 1) != std::string_view::npos)
+      throw_odd(m_id, "two entries of one name");
+  }
+
+  std::string_view left() const { return m_left; }
+
+  // Pass over so many bytes, whose last row begins at `last`. They are those of a known tree.
+  void pass(std::size_t bytes, std::size_t last) {
+    if (bytes == 0)
+      return;
+    auto first = m_left;
+    auto end = m_left.substr(last);
+    follow(*next(first));
+    m_last = next(end);
+    m_left.remove_prefix(bytes);
+  }
+
+private:
+  void follow(const Row& row) {
+    if (!m_known && m_last && (order(m_last, row) >= 0 || m_last->name == row.name))
+      throw_odd(m_id, "entries out of order, or two of one name");
+    m_last = row;
+  }
+
+  git_oid m_id;
+  std::string_view m_text;
+  std::string_view m_left;
+  bool m_known;
+  std::optional<Row> m_last;
+};
+
+// Pass over the whole entries with which both go on. Of two neighbours nearly all is the same, and
+// its rows were looked at in the first tree that had them.
+void skip_shared(Rows& a, Rows& b) {
+  constexpr std::size_t k_step = 64;
+  const auto one = a.left();
+  const auto other = b.left();
+  const auto most = std::min(one.size(), other.size());
+  std::size_t same = 0;
+  while (same + k_step <= most && std::memcmp(one.data() + same, other.data() + same, k_step) == 0)
+    same += k_step;
+  while (same < most && one[same] == other[same])
+    ++same;
+  std::size_t last = 0;
+  std::size_t rows = 0;
+  for (std::size_t end = 0; end != std::string_view::npos && end <= same;) {
+    last = rows;
+    rows = end;
+    end = one.find('\0', rows);
+    end = end == std::string_view::npos ? end : end + 1 + GIT_OID_RAWSZ;
+  }
+  a.pass(rows, last);
+  b.pass(rows, last);
 }
 
 } // namespace
@@ -96,18 +176,22 @@ std::string TreeDiff::taken(const std::string& folder, const git_oid& id) {
 
 void TreeDiff::compare(const std::string& folder, const git_oid& before_id, const git_oid& after_id,
                        std::vector<Changed>& changed) {
+  if (static_cast<std::size_t>(std::count(folder.begin(), folder.end(), '/')) > k_deepest)
+    throw_odd(after_id, "folders too deep");
   const std::string before_text = taken(folder, before_id);
   std::string after_text = taken(folder, after_id);
-  std::string_view before_left = before_text;
-  std::string_view after_left = after_text;
-  skip_shared(before_left, after_left);
-  auto a = next(before_left);
-  auto b = next(after_left);
+  Rows before(before_id, before_text, true);
+  Rows after(after_id, after_text, false);
+  skip_shared(before, after);
+  auto a = before.take();
+  auto b = after.take();
   const git_oid none{};
   while (a || b) {
     const int sign = order(a, b);
     const Row* older = sign <= 0 ? &*a : nullptr;
     const Row* newer = sign >= 0 ? &*b : nullptr;
+    if (newer && (!older || older->mode != newer->mode))
+      after.admit(*newer);
     if (!older || !newer || !git_oid_equal(&older->id, &newer->id) || older->mode != newer->mode) {
       const auto path = folder + std::string((older ? older : newer)->name);
       const bool was_tree = older && older->is_tree();
@@ -115,18 +199,20 @@ void TreeDiff::compare(const std::string& folder, const git_oid& before_id, cons
       if ((older && !was_tree) || (newer && !is_tree))
         changed.push_back({path, older && !was_tree ? hex(older->id) : "",
                            newer && !is_tree ? hex(newer->id) : "", !newer || newer->is_file()});
+      if (changed.size() > k_most_changes)
+        throw_odd(after_id, "too many entries");
       if (was_tree || is_tree)
         compare(path + '/', was_tree ? older->id : none, is_tree ? newer->id : none, changed);
     }
     if (sign == 0)
-      skip_shared(before_left, after_left);
+      skip_shared(before, after);
     if (sign <= 0)
-      a = next(before_left);
+      a = before.take();
     if (sign >= 0)
-      b = next(after_left);
+      b = after.take();
   }
-  if (!before_left.empty() || !after_left.empty())
-    throw_damaged(after_left.empty() ? before_id : after_id, "no tree");
+  if (!before.left().empty() || !after.left().empty())
+    throw_damaged(after.left().empty() ? before_id : after_id, "no tree");
   if (!after_text.empty())
     m_kept[folder] = {after_id, std::move(after_text)};
 }

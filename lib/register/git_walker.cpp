@@ -128,7 +128,7 @@ private:
     const git_oid oid = id_from(id);
     git_commit* raw = nullptr;
     if (git_commit_lookup(&raw, m_repository, &oid) < 0) {
-      m_walk.damage.push_back({id, id, last_message()});
+      m_walk.damage.push_back({id, id, last_message(), false});
       return false;
     }
     const Commit commit(raw);

@@ -48,11 +48,12 @@ struct Link {
   std::string trailer(std::string_view key) const;
 };
 
-// An object that is missing, or is not what its name says.
+// An object that is missing, or is not what its name says; or a tree that git does not write.
 struct Damage {
   std::string object;
   std::string commit; // to which it belongs
   std::string reason; // what libgit2 says
+  bool is_odd = false; // the tree
 };
 
 struct Walk {

@@ -2,6 +2,7 @@
 #include "system/signing.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <sstream>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "core/error.hpp"
 #include "system/files.hpp"
 #include "system/program.hpp"
+#include "system/random.hpp"
 
 namespace sys {
 
@@ -175,8 +177,32 @@ std::vector<std::string> status(const std::string& output, const std::string& na
   return {};
 }
 
+std::int64_t number(const std::vector<std::string>& words, std::size_t at) {
+  std::int64_t value = 0;
+  if (at < words.size()) {
+    std::from_chars(words[at].data(), words[at].data() + words[at].size(), value);
+  }
+  return value;
+}
+
+// gpg calls a signature valid also when its key is revoked or no longer holds. A key that has
+// expired since was good when it signed; one that was revoked may have been stolen before.
+// `valid` is VALIDSIG: fingerprint, day, time of the signature, ... (doc/DETAILS of GnuPG).
+bool was_good(const std::string& output, const std::vector<std::string>& valid,
+              std::int64_t committed) {
+  constexpr std::int64_t k_skew = 10 * 60;
+  const auto signed_at = number(valid, 2);
+  const auto expired = status(output, "KEYEXPIRED");
+  const bool key_was_good = !status(output, "GOODSIG").empty() ||
+                            (!status(output, "EXPKEYSIG").empty() && !expired.empty() &&
+                             signed_at < number(expired, 0));
+  return key_was_good && status(output, "REVKEYSIG").empty() &&
+         status(output, "EXPSIG").empty() && signed_at >= committed - k_skew;
+}
+
 SignatureCheck checked_by_gpg(const std::string& signature, const std::string& text,
-                              const std::string& allowed, const std::string& email) {
+                              const std::string& allowed, const std::string& email,
+                              std::int64_t seconds) {
   const TextFile file(signature + "\n");
   const auto ran = run_program(
       {"gpg", {"--batch", "--status-fd=1", "--verify", file.path(), "-"}, text, surroundings()});
@@ -185,7 +211,7 @@ SignatureCheck checked_by_gpg(const std::string& signature, const std::string& t
   }
   // The key that signed comes first, the one that it belongs to last.
   const auto valid = status(ran.output, "VALIDSIG");
-  if (ran.is_good() && !valid.empty()) {
+  if (!valid.empty() && was_good(ran.output, valid, seconds)) {
     return {allows(allowed, {valid.front(), valid.back()}, email) ? State::good : State::stranger,
             valid.back()};
   }
@@ -209,12 +235,24 @@ std::string signature_of(const std::string& format, const std::string& key,
   return signed_by(run, "-----BEGIN PGP SIGNATURE-----");
 }
 
+std::string keyring_mark() {
+  const auto folder = environment("GNUPGHOME").value_or(home() + "/.gnupg");
+  std::string mark;
+  for (const auto* name : {"/pubring.kbx", "/pubring.gpg", "/public-keys.d/pubring.db"}) {
+    mark += digest(read_file(folder + name).value_or(""));
+  }
+  return mark;
+}
+
 SignatureCheck checked_signature(const std::string& signature, const std::string& text,
                                  const std::string& allowed, const std::string& email,
                                  std::int64_t seconds) {
+  if (text.find('\0') != std::string::npos) { // who reads to there reads something else
+    return {State::bad, "NUL"};
+  }
   return signature.starts_with("-----BEGIN SSH SIGNATURE-----")
              ? checked_by_ssh(signature, text, allowed, email, seconds)
-             : checked_by_gpg(signature, text, allowed, email);
+             : checked_by_gpg(signature, text, allowed, email, seconds);
 }
 
 } // namespace sys

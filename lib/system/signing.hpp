@@ -21,7 +21,7 @@ struct SignatureCheck {
   enum class State {
     good,         // by one of them, in the committer's name
     stranger,     // right, by a key that may not sign in this name
-    bad,          // it does not belong to this text
+    bad,          // it does not belong to this text, is older than it, or its key was no good
     cannot_check, // the program or the key is missing
   };
   State state = State::bad;
@@ -34,5 +34,8 @@ struct SignatureCheck {
 SignatureCheck checked_signature(const std::string& signature, const std::string& text,
                                  const std::string& allowed, const std::string& email,
                                  std::int64_t seconds);
+
+// Changes with the user's OpenPGP keyring: what was a good signature may be one of a revoked key.
+std::string keyring_mark();
 
 } // namespace sys

@@ -144,6 +144,41 @@ same $? 0
 run --json audit verify
 exits 0
 same "$(answer who)" yes
+t "an OpenPGP key that has expired since was good when it signed; not one that had expired, or was revoked"
+cp -r . "$work/expired" && cd "$work/expired" || exit 1
+printf '#!/bin/sh\nexec gpg --faked-system-time "$(cat "%s")" "$@"\n' "$work/clock" >"$work/gpg_then"
+chmod +x "$work/gpg_then"
+echo 20261001T080000 >"$work/clock"
+"$work/gpg_then" --batch --quiet --passphrase '' --quick-generate-key 'Then <then@example.invalid>' ed25519 sign 15d 2>/dev/null
+then_print=$(gpg --batch --with-colons --list-keys then@example.invalid | sed -n 's/^fpr:*\([0-9A-F]*\):$/\1/p' | head -1)
+printf '# openpgp %s officer@example.invalid\n' "$then_print" >>.pvtool/allowed_signers
+on 10-09T09:32
+git commit -q -a -S -m "one more key"
+git config user.signingkey "$then_print"
+git config gpg.program "$work/gpg_then"
+on 10-09T09:33
+echo 20261009T073300 >"$work/clock"
+true_that pvtool log 2026-0003 "while it holds" >/dev/null
+run --json audit verify
+exits 0
+on 10-20T09:33
+true_that pvtool log 2026-0003 "signed before it was made" >/dev/null
+run audit verify
+exits 5
+says audit-signature-bad
+cd "$work/signed" || exit 1
+cp -r . "$work/revoked" && cd "$work/revoked" || exit 1
+sleep 4
+run audit verify
+exits 0
+cp -r "$GNUPGHOME" "$work/gnupg_revoked"
+sed 's/^:---/---/' "$GNUPGHOME/openpgp-revocs.d/$print.rev" | gpg --homedir "$work/gnupg_revoked" --batch --quiet --import 2>/dev/null
+out=$(GNUPGHOME="$work/gnupg_revoked" "$PVTOOL" audit verify 2>/dev/null)
+code=$?
+exits 5
+says audit-signature-bad
+cd "$work/signed" || exit 1
+
 t "an OpenPGP key that nobody has leaves the question open; one that is not allowed is red"
 out=$(GNUPGHOME="$work/nothing" "$PVTOOL" --json audit verify --from-scratch 2>/dev/null)
 code=$?
