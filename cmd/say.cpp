@@ -282,10 +282,11 @@ void refuse_decider(Env& env, const std::string& role) {
     // Who may decide cannot be read from a broken file.
     throw core::Error(core::Exit::refused, "organisation-unreadable", {}, faults);
   }
-  const auto& deciders = env.book().organisation().list("decide");
-  if (std::find(deciders.begin(), deciders.end(), core::Value(role)) == deciders.end()) {
+  const auto& organisation = env.book().organisation();
+  if (!core::may_decide(organisation, role)) {
     throw core::Error(core::Exit::refused, "may-not-decide",
-                      {{"role", role}, {"known", core::Value(deciders).to_text()}});
+                      {{"role", role},
+                       {"known", core::Value(core::List(organisation.list("decide"))).to_text()}});
   }
 }
 

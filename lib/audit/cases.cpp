@@ -198,13 +198,14 @@ private:
     }
     const auto recorded = m_link->committer.time;
     const auto judged = core::parsed_time(m_link->trailer("Now"));
-    const auto latest = judged ? std::max(judged->instant, recorded) : recorded;
-    const auto meant = judged ? judged->instant : recorded;
     const core::Arguments arguments = {{"path", path}, {"time", text}, {"recorded", utc(recorded)}};
-    if (time->instant > latest + k_tolerance) {
+    if (time->instant > recorded + k_tolerance) {
       name(Question::when, "audit-claims-future", arguments);
-    } else if (stamped && m_was_there && time->instant < meant - k_tolerance) {
-      name(Question::when, "audit-backdated", arguments);
+    } else if (stamped && m_was_there && time->instant < recorded - k_tolerance) {
+      // Who says openly that another moment was judged may be right: nobody can tell.
+      const bool said = judged && time->instant >= judged->instant - k_tolerance;
+      name(Question::when, "audit-backdated", arguments,
+           said ? Severity::warning : Severity::error);
     } else if (time->instant < recorded - k_late) {
       name(Question::when, "audit-recorded-late", arguments, Severity::note);
     }

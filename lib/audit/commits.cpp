@@ -9,6 +9,7 @@
 #include "audit/acknowledged.hpp"
 #include "audit/rows.hpp"
 #include "casebook/book.hpp"
+#include "core/organisation.hpp"
 #include "core/time.hpp"
 #include "yaml/document.hpp"
 
@@ -21,6 +22,8 @@ using core::Severity;
 
 // So much the clocks of two machines may differ.
 constexpr auto k_skew = 5min;
+// A command takes a moment, too.
+constexpr auto k_tolerance = 10min;
 
 std::string utc(core::Instant time) {
   return core::to_text(core::Timestamp{time, {}});
@@ -34,15 +37,17 @@ bool is_below(std::string_view path, std::string_view folder) {
   return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/';
 }
 
-void judge_times(const reg::Link& link, std::size_t i, std::optional<core::Instant> parent,
-                 Naming& naming) {
+// Returns the time that what comes next is held against: the latest so far, or, behind a step back
+// that was named, the one that it went to. Small steps back never lower it.
+core::Instant judge_times(const reg::Link& link, std::size_t i, std::optional<core::Instant> parent,
+                          Naming& naming) {
   const auto time = link.committer.time;
   if (link.author.time != time) {
     naming.add(i, Question::when, "audit-rewritten",
                {{"authored", utc(link.author.time)}, {"committed", utc(time)}});
   }
+  const bool small = parent && *parent - time <= k_skew;
   if (parent && time < *parent) {
-    const bool small = *parent - time <= k_skew;
     naming.add(i, Question::when, small ? "audit-clock-jump" : "audit-time-runs-back",
                {{"time", utc(time)}, {"before", utc(*parent)}}, "",
                small ? Severity::note : Severity::error);
@@ -55,23 +60,28 @@ void judge_times(const reg::Link& link, std::size_t i, std::optional<core::Insta
     naming.add(i, Question::when, "audit-other-moment",
                {{"judged", core::to_text(*judged)}, {"recorded", utc(time)}}, "", Severity::note);
   }
+  return small ? std::max(*parent, time) : time;
 }
 
 } // namespace
 
-void judge_order(const reg::Walk& walk, const Places& places, const Ledger& before, Naming naming) {
+void judge_order(const reg::Walk& walk, const Places& places, Ledger& ledger, Naming naming) {
+  std::vector<core::Instant> reached;
   for (std::size_t i = 0; i < walk.links.size(); ++i) {
     const auto& link = walk.links[i];
     std::optional<core::Instant> parent;
     for (const auto& id : link.parents) {
       const auto at = places.find(id);
-      const auto time = at != places.end() ? walk.links[at->second].committer.time : before.last;
+      const auto time = at != places.end() ? reached[at->second] : ledger.reached;
       parent = std::max(parent.value_or(time), time);
     }
     if (link.parents.empty() && i > 0) {
       naming.add(i, Question::complete, "audit-several-beginnings");
     }
-    judge_times(link, i, parent, naming);
+    reached.push_back(judge_times(link, i, parent, naming));
+  }
+  if (!reached.empty()) {
+    ledger.reached = reached.back();
   }
 }
 
@@ -164,9 +174,24 @@ void judge_schemas(const reg::Past& past, const reg::Link& link, std::size_t i,
   }
 }
 
+// Whether one that came with a commit counts: somebody who might decide then answers for it, in the
+// same moment. `organisation` is pvtool.yaml as it stood before.
+bool is_answered(const Acknowledgement& one, const reg::Link& link,
+                 const core::Value& organisation) {
+  if (!counts(one) || !core::may_decide(organisation, one.decided_by)) {
+    return false;
+  }
+  const auto at = core::parsed_time(one.at)->instant;
+  const auto is_close = [&](core::Instant time) {
+    return at >= time - k_tolerance && at <= time + k_tolerance;
+  };
+  const auto judged = core::parsed_time(link.trailer("Now"));
+  return is_close(link.committer.time) || (judged && is_close(judged->instant));
+}
+
 // Acknowledgements are only added, and each has somebody who answers.
-void judge_acknowledged(const reg::Past& past, const reg::Changed& changed, std::size_t i,
-                        Naming& naming) {
+void judge_acknowledged(const reg::Past& past, const reg::Link& link, const reg::Changed& changed,
+                        std::size_t i, Ledger& ledger, Naming& naming) {
   if (changed.path != k_acknowledged_file) {
     return;
   }
@@ -175,11 +200,20 @@ void judge_acknowledged(const reg::Past& past, const reg::Changed& changed, std:
   };
   const auto before = list_in(changed.before);
   const auto after = list_in(changed.after);
-  if (after.size() < before.size() || !std::equal(before.begin(), before.end(), after.begin())) {
+  const auto parted = std::mismatch(before.begin(), before.end(), after.begin(), after.end()).first;
+  if (parted != before.end()) {
     naming.add(i, Question::unedited, "audit-acknowledgement-changed", {}, changed.path);
   }
-  for (auto n = before.size(); n < after.size(); ++n) {
-    if (!counts(after[n])) {
+  const auto first = static_cast<std::size_t>(parted - before.begin());
+  ledger.voids.erase(ledger.voids.lower_bound(first), ledger.voids.end());
+  const auto organisation =
+      link.parents.empty()
+          ? std::nullopt
+          : past.content(link.parents.front(), std::string(casebook::k_organisation_file));
+  const auto root = yaml::read(organisation.value_or("")).root.value_or(core::Value());
+  for (auto n = first; n < after.size(); ++n) {
+    if (!is_answered(after[n], link, root)) {
+      ledger.voids.insert(n);
       naming.add(i, Question::unedited, "audit-acknowledgement-void",
                  {{"path", fmt::format("acknowledged[{}]", n)}}, changed.path, Severity::note);
     }
@@ -189,7 +223,7 @@ void judge_acknowledged(const reg::Past& past, const reg::Changed& changed, std:
 } // namespace
 
 void judge_paths(const reg::Past& past, const reg::Walk& walk, const casebook::Kinds& program,
-                 Naming naming) {
+                 Ledger& ledger, Naming naming) {
   for (std::size_t i = 0; i < walk.links.size(); ++i) {
     const auto& link = walk.links[i];
     for (const auto& changed : link.changed) {
@@ -201,7 +235,7 @@ void judge_paths(const reg::Past& past, const reg::Walk& walk, const casebook::K
                     {"case", link.trailer("Case")}},
                    changed.path);
       }
-      judge_acknowledged(past, changed, i, naming);
+      judge_acknowledged(past, link, changed, i, ledger, naming);
     }
     judge_schemas(past, link, i, program, naming);
   }

@@ -9,7 +9,7 @@ namespace {
 
 using Fields = std::vector<std::string>;
 
-constexpr std::string_view k_first_line = "pvtool-audit-ledger 2";
+constexpr std::string_view k_first_line = "pvtool-audit-ledger 3";
 
 void add(std::string& text, const Fields& fields) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -94,7 +94,7 @@ std::optional<Named> named_from(const Fields& fields) {
 // One line into the ledger; false when it is none.
 bool read(const Fields& fields, Ledger& ledger) {
   const auto& word = fields.front();
-  if (word == "head" && fields.size() == 11) {
+  if (word == "head" && fields.size() == 13) {
     ledger.head = fields[1];
     ledger.commits = number(fields[2]);
     ledger.versions = number(fields[3]);
@@ -105,6 +105,8 @@ bool read(const Fields& fields, Ledger& ledger) {
     ledger.last = instant(fields[8]);
     ledger.latest_commit = fields[9];
     ledger.latest = instant(fields[10]);
+    ledger.reached = instant(fields[11]);
+    ledger.signers = fields[12];
     return true;
   }
   if (word == "named") {
@@ -116,6 +118,10 @@ bool read(const Fields& fields, Ledger& ledger) {
   }
   if (word == "filed" && fields.size() == 4) {
     ledger.filed.push_back({fields[1], fields[2], fields[3]});
+    return true;
+  }
+  if (word == "void" && fields.size() == 2) {
+    ledger.voids.insert(static_cast<std::size_t>(number(fields[1])));
     return true;
   }
   if (word == "home" && fields.size() == 4) {
@@ -142,10 +148,11 @@ bool read(const Fields& fields, Ledger& ledger) {
 std::string to_text(const Ledger& ledger) {
   std::string text(k_first_line);
   text += '\n';
-  add(text, {"head", ledger.head, std::to_string(ledger.commits), std::to_string(ledger.versions),
-             std::to_string(ledger.signed_good), std::to_string(ledger.before_signers),
-             ledger.has_signers ? "1" : "0", text_of(ledger.first), text_of(ledger.last),
-             ledger.latest_commit, text_of(ledger.latest)});
+  add(text,
+      {"head", ledger.head, std::to_string(ledger.commits), std::to_string(ledger.versions),
+       std::to_string(ledger.signed_good), std::to_string(ledger.before_signers),
+       ledger.has_signers ? "1" : "0", text_of(ledger.first), text_of(ledger.last),
+       ledger.latest_commit, text_of(ledger.latest), text_of(ledger.reached), ledger.signers});
   for (const auto& [prefix, last] : ledger.highest) {
     add(text, {"highest", prefix, std::to_string(last)});
   }
@@ -157,6 +164,9 @@ std::string to_text(const Ledger& ledger) {
   }
   for (const auto& one : ledger.filed) {
     add(text, {"filed", one.path, one.file, one.sha256});
+  }
+  for (const auto place : ledger.voids) {
+    add(text, {"void", std::to_string(place)});
   }
   for (const auto& one : ledger.home) {
     add(text, {"home", one.merge, one.oldest, text_of(one.time)});

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,8 +34,10 @@ struct Ledger {
   std::int64_t signed_good = 0;
   std::int64_t before_signers = 0;
   bool has_signers = false;
+  std::string signers; // who may sign the next commit: a file of allowed signers, or empty
   core::Instant first;
   core::Instant last;
+  core::Instant reached;     // what the next commit's time is held against
   std::string latest_commit; // the one with the latest time of all
   core::Instant latest;
   std::map<std::string, int, std::less<>> highest;      // "2026-", "2026-B" -> the last number
@@ -42,6 +45,7 @@ struct Ledger {
   std::map<std::string, std::string, std::less<>> gone; // uids of deleted cases -> path
   std::vector<Filed> filed;
   std::vector<Homecoming> home;
+  std::set<std::size_t> voids; // acknowledgements, by their place in the file, that do not count
   std::vector<Named> named;
 };
 

@@ -17,58 +17,86 @@ namespace {
 using core::Severity;
 using State = sys::SignatureCheck::State;
 
-// What one path held in each commit of a walk.
+// What counts of one path in each commit of a walk: versions, each of which follows from another.
 class Followed {
 public:
-  Followed(const reg::Past& past, const reg::Walk& walk, const Places& places,
-           const std::string& after, std::string_view path)
-      : m_past(past),
-        m_places(places), m_texts{after.empty()
-                                      ? ""
-                                      : past.content(after, std::string(path)).value_or(""),
-                                  ""} {
-    for (const auto& link : walk.links) {
-      const auto changed = std::find_if(link.changed.begin(), link.changed.end(),
-                                        [&](const reg::Changed& one) { return one.path == path; });
-      m_changed.push_back(changed != link.changed.end());
-      m_versions.push_back(m_changed.back() ? kept(changed->after) : version_before(link));
-    }
+  Followed(const reg::Past& past, const reg::Walk& walk, const Places& places, std::string before,
+           std::string_view path)
+      : m_past(past), m_places(places), m_path(path), m_versions{{std::move(before), 0}, {"", 1}} {
+    m_held.reserve(walk.links.size());
   }
 
-  // Which parent's version counts: of several, the newest that holds anything, so that no merge
-  // goes back behind it. A line that did not touch it has the version from where it parted.
+  // Which parent's version counts: the first's, unless another's follows from it. So no merge goes
+  // back behind what a line already had, and none brings in what began elsewhere.
   std::size_t holder(const reg::Link& link) const {
-    const auto rank = [&](const std::string& parent) {
-      const auto version = version_in(parent);
-      return std::pair(!m_texts[version].empty(), version);
-    };
-    const auto newest =
-        std::max_element(link.parents.begin(), link.parents.end(),
-                         [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
-    return static_cast<std::size_t>(newest - link.parents.begin());
+    std::size_t holder = 0;
+    for (std::size_t i = 1; i < link.parents.size(); ++i) {
+      if (follows(version_in(link.parents[i]), version_in(link.parents[holder]))) {
+        holder = i;
+      }
+    }
+    return holder;
   }
-  // The number of the version in the parent.
+  // Two lines have versions of which none follows from the other.
+  bool is_torn(const reg::Link& link) const {
+    const auto held = version_before(link);
+    return std::any_of(link.parents.begin(), link.parents.end(),
+                       [&](const auto& parent) { return !follows(held, version_in(parent)); });
+  }
+  const std::string& before(const reg::Link& link) const {
+    return m_versions[version_before(link)].text;
+  }
   std::size_t version_before(const reg::Link& link) const {
-    return link.parents.empty() ? 1 : version_in(link.parents[holder(link)]);
+    return link.parents.empty() ? k_nothing : version_in(link.parents[holder(link)]);
   }
-  const std::string& text(std::size_t version) const { return m_texts[version]; }
-  bool changed(std::size_t link) const { return m_changed[link]; }
+  const std::string& text(std::size_t version) const { return m_versions[version].text; }
+
+  bool changes(const reg::Link& link) const { return change_in(link) != nullptr; }
+  // The next commit of the walk; what it makes of the path counts from then on if it is `adopted`.
+  void follow(const reg::Link& link, bool adopted) {
+    const auto held = version_before(link);
+    const auto* change = change_in(link);
+    if (change != nullptr && adopted) {
+      auto text = change->after.empty() ? std::string() : m_past.blob(change->after);
+      if (text != m_versions[held].text) {
+        m_versions.push_back({std::move(text), held});
+        m_held.push_back(m_versions.size() - 1);
+        return;
+      }
+    }
+    m_held.push_back(held);
+  }
+  // What counts behind the last commit.
+  const std::string& last() const { return m_versions[m_held.empty() ? 0 : m_held.back()].text; }
 
 private:
+  static constexpr std::size_t k_nothing = 1;
+  struct Version {
+    std::string text;
+    std::size_t from; // itself for the two that there are from the start
+  };
+
+  const reg::Changed* change_in(const reg::Link& link) const {
+    const auto found = std::find_if(link.changed.begin(), link.changed.end(),
+                                    [&](const reg::Changed& one) { return one.path == m_path; });
+    return found == link.changed.end() ? nullptr : &*found;
+  }
   std::size_t version_in(const std::string& commit) const {
     const auto at = m_places.find(commit);
-    return at == m_places.end() ? 0 : m_versions[at->second];
+    return at == m_places.end() ? 0 : m_held[at->second];
   }
-  std::size_t kept(const std::string& blob) {
-    m_texts.push_back(blob.empty() ? "" : m_past.blob(blob));
-    return m_texts.size() - 1;
+  bool follows(std::size_t version, std::size_t other) const {
+    while (version != other && m_versions[version].from != version) {
+      version = m_versions[version].from;
+    }
+    return version == other;
   }
 
   const reg::Past& m_past;
   const Places& m_places;
-  std::vector<std::string> m_texts; // before the walk, nothing, and then as they came
-  std::vector<std::size_t> m_versions;
-  std::vector<bool> m_changed;
+  std::string_view m_path;
+  std::vector<Version> m_versions; // before the walk, nothing, and then as they came
+  std::vector<std::size_t> m_held; // by commit
 };
 
 bool demands(const std::string& organisation) {
@@ -82,32 +110,43 @@ public:
   Signatures(const reg::Past& past, const reg::Walk& walk, const Places& places,
              const std::string& after, Ledger& ledger, Naming naming)
       : m_past(past), m_walk(walk), m_places(places), m_ledger(ledger), m_naming(naming),
-        m_signers(past, walk, places, after, k_signers_file),
-        m_organisation(past, walk, places, after, casebook::k_organisation_file) {}
+        m_signers(past, walk, places, ledger.signers, k_signers_file),
+        m_organisation(
+            past, walk, places,
+            after.empty()
+                ? ""
+                : past.content(after, std::string(casebook::k_organisation_file)).value_or(""),
+            casebook::k_organisation_file) {}
 
   void judge(std::size_t i) {
     const auto& link = m_walk.links[i];
-    const auto& allowed = m_signers.text(m_signers.version_before(link));
+    const bool adopted = is_adopted(i, link);
+    m_signers.follow(link, adopted);
+    m_organisation.follow(link, true);
+    m_ledger.signers = m_signers.last();
+  }
+
+  bool was_all_checked() const { return m_all_checked; }
+
+private:
+  // Judge the commit; whether what it makes of the signers' file counts. Before there are any, it
+  // must be believed; then only what one of them signed does.
+  bool is_adopted(std::size_t i, const reg::Link& link) {
+    const auto allowed = m_signers.before(link);
     const bool required = is_required(link);
     if (allowed.empty() && !required) {
       begin(i);
-      return;
+      return true;
     }
     m_ledger.has_signers = true;
     judge_lines_of(link, allowed, required);
     const bool good = link.is_signed ? check(i, allowed) : unsigned_at(i, required);
-    if (!good && m_signers.changed(i)) {
+    if ((!good && m_signers.changes(link)) || m_signers.is_torn(link)) {
       m_naming.add(i, Question::who, "audit-signers-changed", {}, std::string(k_signers_file));
     }
+    return good || allowed.empty();
   }
 
-  bool was_all_checked() const { return m_all_checked; }
-  bool needs_check(std::size_t i) const {
-    return m_walk.links[i].is_signed &&
-           !m_signers.text(m_signers.version_before(m_walk.links[i])).empty();
-  }
-
-private:
   bool is_required(const reg::Link& link) {
     const auto version = m_organisation.version_before(link);
     const auto [known, is_new] = m_demands.try_emplace(version, false);
@@ -141,7 +180,7 @@ private:
   void begin(std::size_t i) {
     ++m_ledger.before_signers;
     m_unasked.insert(i);
-    if (m_signers.changed(i)) {
+    if (m_signers.changes(m_walk.links[i])) {
       m_ledger.has_signers = true;
       m_naming.add(i, Question::who, "audit-signers-begin", {}, std::string(k_signers_file),
                    Severity::note);
@@ -197,16 +236,12 @@ bool judge_signatures(const reg::Past& past, const reg::Walk& walk, const Places
                       const std::string& after, const Progress& progress, Ledger& ledger,
                       Naming naming) {
   Signatures signatures(past, walk, places, after, ledger, naming);
-  std::vector<bool> checked(walk.links.size());
-  std::size_t all = 0;
-  for (std::size_t i = 0; i < walk.links.size(); ++i) {
-    checked[i] = signatures.needs_check(i);
-    all += checked[i] ? 1 : 0;
-  }
+  const auto is_signed = [](const reg::Link& link) { return link.is_signed; };
+  const auto all = std::count_if(walk.links.begin(), walk.links.end(), is_signed);
   std::size_t done = 0;
   for (std::size_t i = 0; i < walk.links.size(); ++i) {
-    if (checked[i] && progress) {
-      progress(done++, all);
+    if (walk.links[i].is_signed && ledger.has_signers && progress) {
+      progress(done++, static_cast<std::size_t>(all));
     }
     signatures.judge(i);
   }

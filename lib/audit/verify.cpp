@@ -67,7 +67,7 @@ public:
     try {
       judge_order(walk, places, m_ledger, naming);
       judge_merges(walk, places, m_ledger, naming);
-      judge_paths(m_past, walk, m_program, naming);
+      judge_paths(m_past, walk, m_program, m_ledger, naming);
       judge_versions(walk, places, naming);
       whole = judge_signatures(m_past, walk, places, after, progress, m_ledger, naming) && whole;
     } catch (const core::Error& error) {
@@ -147,13 +147,15 @@ bool comes_back(const reg::Walk& walk, const Ledger& ledger) {
   });
 }
 
-void acknowledge_in(const reg::Register& reg, std::vector<Named>& named) {
-  const auto text = reg.committed(k_acknowledged_file);
-  for (const auto& one : acknowledged_in(text.value_or("format: 1\n"))) {
+void acknowledge_in(const reg::Register& reg, const std::set<std::size_t>& voids,
+                    std::vector<Named>& named) {
+  const auto all = acknowledged_in(reg.committed(k_acknowledged_file).value_or("format: 1\n"));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto& one = all[i];
     for (auto& each : named) {
       const bool meant = std::find(one.findings.begin(), one.findings.end(), each.finding.name) !=
                          one.findings.end();
-      if (counts(one) && each.commit == one.commit && meant &&
+      if (!voids.contains(i) && each.commit == one.commit && meant &&
           each.question != Question::uncut && each.finding.severity != Severity::note) {
         each.acknowledged = one;
         each.finding.severity = Severity::note;
@@ -226,7 +228,7 @@ Report verified(casebook::Book& book, const casebook::Kinds& program, const Wish
   }
   auto named = ledger.named;
   add_outside(book, past, ledger, wish.anchor, named);
-  acknowledge_in(reg, named);
+  acknowledge_in(reg, ledger.voids, named);
   auto report = report_of(ledger, std::move(named), wish.anchor.has_value());
   report.remembered = remembered;
   return report;

@@ -281,6 +281,12 @@ bool is_dpo(const Value& organisation, const std::string& role) {
   return role == "dpo" || (entry != nullptr && entry->text("is") == "dpo");
 }
 
+bool may_decide(const Value& organisation, const std::string& role) {
+  const auto& deciders = organisation.list("decide");
+  return !is_dpo(organisation, role) &&
+         std::find(deciders.begin(), deciders.end(), Value(role)) != deciders.end();
+}
+
 bool has_readable_roles(const Value& organisation) {
   const auto* roles = organisation.find("roles");
   return roles != nullptr && roles->is_map() &&

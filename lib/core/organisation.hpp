@@ -44,6 +44,9 @@ const Member* contact_point(const Value& organisation);
 // decides (art. 38(6)).
 bool is_dpo(const Value& organisation, const std::string& role);
 
+// Whether a role is one of those that `decide`, and may be.
+bool may_decide(const Value& organisation, const std::string& role);
+
 // Whether the roles can be read: there is a map of them, and each is a map itself.
 bool has_readable_roles(const Value& organisation);
 

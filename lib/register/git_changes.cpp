@@ -95,9 +95,9 @@ void Changes::compare(Block& block) {
       for (const auto& parent : step->parents)
         step->changed.push_back(diff.between(parent, step->tree));
     } catch (const core::Error& error) {
-      const bool is_odd = error.name == "tree-odd";
-      if (!is_odd && error.name != "object-damaged")
+      if (error.name != "object-damaged")
         throw;
+      const bool is_odd = error.arguments.size() > 2;
       step->damage = {error.arguments[0].second, step->commit, error.arguments[1].second, is_odd};
     }
   }

@@ -58,8 +58,8 @@ constexpr std::size_t k_deepest = 64;
 constexpr std::size_t k_most_changes = 1'000'000;
 
 [[noreturn]] void throw_odd(const git_oid& id, std::string_view reason) {
-  throw core::Error(core::Exit::broken, "tree-odd",
-                    {{"object", hex(id)}, {"reason", std::string(reason)}});
+  throw core::Error(core::Exit::broken, "object-damaged",
+                    {{"object", hex(id)}, {"reason", std::string(reason)}, {"odd", "yes"}});
 }
 
 bool is_name(std::string_view name) {

@@ -23,9 +23,9 @@ class TreeDiff {
 public:
   explicit TreeDiff(git_odb* odb) : m_odb(odb) {}
 
-  // A zero id is an empty tree. Sorted as git sorts. Throws as `object_text` does, and core::Error
-  // (broken, "tree-odd", {object, reason}) where `after` is none that git writes: names out of
-  // order, twice or impossible, folders too deep, more than a million changes.
+  // A zero id is an empty tree. Sorted as git sorts. Throws as `object_text` does, and with
+  // a third argument, {odd}, where `after` is none that git writes: names out of order, twice or
+  // impossible, folders too deep, more than a million changes.
   std::vector<Changed> between(const git_oid& before, const git_oid& after);
   // The content at a path, or nothing.
   std::optional<git_oid> entry(const git_oid& tree, std::string_view path);

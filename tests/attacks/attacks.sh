@@ -321,6 +321,54 @@ unsigned_line_home() {
   git config commit.gpgsign false && git switch -qc apart HEAD~2 && apart 1 && git switch -q main && git config commit.gpgsign true &&
     on 10-08T11:00 && git merge -q -S --no-edit apart
 }
+# A second row of the same name in a tree, which git checks out and other readers do not see.
+twice_in_a_tree() {
+  python3 - $first <<'END'
+import re, subprocess, sys
+def git(*words, given=None): return subprocess.run(["git", *words], input=given, stdout=subprocess.PIPE, check=True).stdout
+def blob_id(given, *more): return git("hash-object", "-w", "--stdin", *more, given=given).decode().strip()
+folder, name = sys.argv[1].rsplit("/", 1)
+other = blob_id(re.sub(rb"(?m)^title: .*", b"title: Nothing of note", git("cat-file", "blob", "HEAD:" + sys.argv[1])))
+raw = git("cat-file", "tree", "HEAD:" + folder)
+row = name.encode() + b"\0"
+end = raw.index(row) + len(row) + 20
+tree = blob_id(raw[:end] + b"100644 " + row + bytes.fromhex(other) + raw[end:], "-t", "tree", "--literally")
+cases = git("mktree", given=f"040000 tree {tree}\t2026\n".encode()).decode().strip()
+rows = [f"040000 tree {cases}\tcases" if row.endswith("\tcases") else row for row in git("ls-tree", "HEAD").decode().splitlines()]
+root = git("mktree", given=("\n".join(rows) + "\n").encode()).decode().strip()
+git("update-ref", "HEAD", git("commit-tree", root, "-p", "HEAD", "-m", "tidy").decode().strip())
+END
+}
+deep_folders() {
+  local tree
+  tree=$(git rev-parse HEAD:cases)
+  for _ in $(seq 80); do tree=$(printf '040000 tree %s\ta\n' "$tree" | git mktree); done
+  git reset -q --soft "$(git commit-tree "$({ git ls-tree HEAD && printf '040000 tree %s\tzz\n' "$tree"; } | git mktree)" -p HEAD -m folders)"
+}
+clock_creep() {
+  for minute in 46 42 38 34 30 26; do on 10-08T10:$minute && git commit -q --allow-empty -m "a step"; done
+  sed -i '$a\  - at: 2026-10-08T10:26:00+02:00\n    text: told everybody' $third && commit "a note"
+}
+future_by_trailer() {
+  sed -i '$a\  - at: 2031-01-01T10:00:00+01:00\n    text: told' $third && git commit -qam "a note
+
+Now: 2031-01-01T10:00:00+01:00"
+}
+# Signers that began on another line come in by a merge, and sign for themselves.
+signers_from_elsewhere() {
+  git config commit.gpgsign false && git switch -qc apart HEAD~2 && mkdir -p .pvtool &&
+    printf 'officer@example.invalid %s\n' "$(cut -d' ' -f1,2 "$work/stranger.pub")" >.pvtool/allowed_signers && git add -f .pvtool && commit signers &&
+    git switch -q main && git config user.signingkey "$work/stranger" && git config commit.gpgsign true &&
+    on 10-08T11:00 && { git merge -q --no-commit -s ours apart || true; } && git checkout -q apart -- .pvtool && git commit -qm "Merge branch 'apart'" &&
+    on 10-08T11:01 && sed -i '$a x_note: 1' $third && commit more
+}
+answered_by_a_stranger() {
+  edited_closed_case && printf 'format: 1\nacknowledged:\n  - commit: %s\n    findings: [audit-closed-edited]\n    reason: none\n    decided_by: %s\n    at: %s\n' \
+    "$(git rev-parse HEAD)" "$1" "$2" >.pvtool/acknowledged.yaml && git add -f .pvtool/acknowledged.yaml && commit note
+}
+answered_by_no_role() { answered_by_a_stranger "the man in the moon" 2026-10-08T10:50:00+02:00; }
+answered_by_the_adviser() { answered_by_a_stranger dpo 2026-10-08T10:50:00+02:00; }
+answered_long_ago() { answered_by_a_stranger owner 1970-01-01T00:00:00Z; }
 number_nought() { sed 's/^id: .*/id: 2026-0000/; s/^uid: .*/uid: 000000000000000C/' $third >cases/2026/2026-0000.yaml && git add cases && commit new; }
 long_number() { sed 's/^id: .*/id: 2026-00004/; s/^uid: .*/uid: 000000000000000E/' $third >cases/2026/2026-00004.yaml && git add cases && commit new; }
 answered_by_nobody() {
@@ -335,7 +383,7 @@ cloned() { git clone -q "$work/reg" "$work/cloned" && rm -rf "$work/reg" && mv "
 hand_edit() { sed -i '$a\  - at: 2026-10-08T10:40:00+02:00\n    text: by hand' $third && commit "a note"; }
 no_change() { :; }
 acknowledged() {
-  forged_author && "$PVTOOL" audit acknowledge "$(git rev-parse --short=8 HEAD)" --reason "typed for the director" --decided-by owner
+  forged_author && "$PVTOOL" --now "$GIT_AUTHOR_DATE" audit acknowledge "$(git rev-parse --short=8 HEAD)" --reason "typed for the director" --decided-by owner
 }
 series_home() {
   git switch -qc apart HEAD~1
@@ -451,6 +499,15 @@ put_back_behind_memory   audit-entry-changed          unedited
 file_put_back_changed    audit-entry-changed          unedited
 shadowed_by_a_pack       audit-object-damaged         unedited
 unsigned_line_home       audit-unsigned               who       signed_base
+twice_in_a_tree          audit-tree-odd               unedited
+deep_folders             audit-tree-odd               unedited
+clock_creep              audit-time-runs-back         when
+future_by_trailer        audit-claims-future          when
+signers_from_elsewhere   audit-signer-stranger        who       signed_base
+signers_from_elsewhere   audit-signers-changed        who       signed_base
+answered_by_no_role      audit-closed-edited          unedited
+answered_by_the_adviser  audit-closed-edited          unedited
+answered_long_ago        audit-closed-edited          unedited
 END
 
 t "what answers for nothing is told, and what was answered for is counted"

@@ -249,7 +249,7 @@ fails 6 nothing-to-acknowledge audit acknowledge "$(git rev-parse HEAD~1)" --rea
 fails 6 nothing-to-acknowledge audit acknowledge "${bad_one:0:3}" --reason "a slip" --decided-by municipal_director
 fails 2 word-missing audit acknowledge
 on 10-09T10:10
-run audit acknowledge "${bad_one:0:10}" --reason "a slip of the pen" --decided-by municipal_director
+run --now "$GIT_AUTHOR_DATE" audit acknowledge "${bad_one:0:10}" --reason "a slip of the pen" --decided-by municipal_director
 exits 0
 same "$(git log -1 --format=%s)" "audit: acknowledge ${bad_one:0:12}"
 same "$(git show --name-only --format= HEAD)" .pvtool/acknowledged.yaml

@@ -315,7 +315,7 @@ audit-series-merged audit-merge audit-merge-differs audit-stray-file audit-outsi
 audit-schema-weakened audit-acknowledgement-changed audit-id-gap audit-case-renumbered audit-uid-twice
 audit-case-deleted audit-signers-begin audit-signers-changed audit-unsigned audit-signer-stranger audit-signature-bad
 audit-signature-unchecked audit-shallow audit-replaced audit-future-commit audit-outbox-differs audit-cut-off
-audit-regrown audit-anchor-differs audit-before-anchor audit-line-before-anchor audit-acknowledgement-void audit-behind-anchor object-damaged signing-no-key
+audit-regrown audit-anchor-differs audit-before-anchor audit-line-before-anchor audit-acknowledgement-void audit-tree-odd audit-behind-anchor object-damaged signing-no-key
 signing-no-key-file signing-program-missing signing-failed acknowledged-edited acknowledge-which
 nothing-to-acknowledge acknowledge-needs
 END
