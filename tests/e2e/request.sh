@@ -348,6 +348,15 @@ does set "$id" "extension={told: 2026-10-15, reason: Many systems}"
 same "$(clock "$id" request.answer due | cut -c1-10)" 2026-10-14
 run deadline "$id"
 says extension-too-late
+run letter "$id" extension
+exits 0
+says "We should have answered you by"
+says "We have no right to more time"
+says_not "three months"
+run set "$id" asked.withdrawn=2026-10-16
+run letter "$id" extension
+exits 6
+says "would not be true of this case"
 
 t "a restriction is lifted only after the person knows"
 received restriction 'restriction={grounds: [c], lifted: {at: 2030-10-18, why: The lawsuit is over}}'
