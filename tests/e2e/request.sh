@@ -268,6 +268,32 @@ run letter "$id" refused
 says "somebody who has died"
 says_not "Article 15"
 
+t "a letter on a decision made by a machine says that a person has looked at it only when one has"
+received automated_decision 'automated_decision={solely: true, significant: true, exception: contract, special_categories: false}' \
+  "granting.what=You may say what you think" granting.at=now "refusal.what=The decision stands" "refusal.reasons=It is needed for the contract"
+decides "$id"
+run letter "$id" granted
+exits 0
+says "We do a part of what you asked for"
+says_not "A person has looked"
+does set "$id" "automated_decision.human=A manager went through it"
+run letter "$id" granted
+says "A person has looked at the decision"
+
+t "who is refused is told who handles complaints: about a patient's record, the County Governor too"
+received rectification rectification.accuracy=professional_judgement matter.health_record=true "refusal.reasons=It is what we saw"
+decides "$id"
+run letter "$id" refused
+exits 0
+says "Statsforvalteren"
+says "Datatilsynet"
+does set "$id" regime=public_access "regime_why=It serves the person best"
+run letter "$id" refused
+says "appeal body"
+does set "$id" matter.health_record=false
+run letter "$id" refused
+says_not "Statsforvalteren"
+
 t "an objection is not refused before somebody has said whether it is about marketing"
 received objection 'processing.basis=[consent]'
 run assess "$id" --dry-run
