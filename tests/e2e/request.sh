@@ -384,6 +384,17 @@ run letter "$id" extension
 exits 6
 says "would not be true of this case"
 
+t "no command that is proposed fills in an answer: what a person has to say is a word in capitals"
+for kind in request consent information dpia control; do
+  filled=$(sed -n 's/.*command: .*pvtool set {id}//p' "$source_dir/schemas/$kind/kind.yaml" |
+    grep -oE '(=|: )\[?[a-z0-9]\w*' | sort -u | tr '\n' ';')
+  case $kind in # what the question is about is no answer
+    request) same "$filled" ": identity;: true;" ;;
+    control) same "$filled" ": before;" ;;
+    *) same "$filled" "" ;;
+  esac
+done
+
 t "a restriction is lifted only after the person knows"
 received restriction 'restriction={grounds: [c], lifted: {at: 2030-10-18, why: The lawsuit is over}}'
 same "$(clock "$id" request.lifting due | cut -c1-10)" 2030-10-18
