@@ -310,6 +310,18 @@ run assess "$id" --dry-run
 exits 4
 says asked.child_view
 
+t "'next' asks a parent's case for the age, for what an older child says, and at 16 and 17 for authority"
+received access processing.data=held access.exempt=none asked.by=parent asked.authority=shown "asked.child_view=agrees"
+next_is "$id" say_child_age
+received access processing.data=held access.exempt=none asked.by=parent
+next_is "$id" say_child_age
+does set "$id" asked.child_age=16_17
+next_is "$id" hear_child
+does set "$id" "asked.child_view=agrees"
+next_is "$id" say_authority
+does set "$id" asked.authority=shown asked.authority_how=paper
+next_is "$id" search
+
 t "access is not decided before somebody has said what is exempt"
 received access processing.data=held
 run assess "$id" --dry-run
