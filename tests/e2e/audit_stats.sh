@@ -266,6 +266,7 @@ while IFS=';' read -ra row; do # kind, figure and question in each language, num
     language=${languages[at]}
     run --lang "$language" audit stats
     says "${row[1 + at]}"
+    says_not not_certain
     run --lang "$language" audit register --kind "$kind"
     exits 0
     says "${row[4 + at]}"
@@ -299,5 +300,11 @@ again=$(grep -oE '20[0-9]{2}-[0-9]{4}' <<<"$out" | head -1)
 run --lang en assess "$again" --dry-run
 says 2026-0004
 says "Skriv en rutine for innsyn"
+
+t "a second request of the same person about the same right remembers the first"
+run report request --set title=Again --set right=access --set person.reference=26/00815-1 --set "asked={at: 2026-11-19, channel: edialog, what: x}"
+again=$(grep -oE '20[0-9]{2}-[0-9]{4}' <<<"$out" | head -1)
+run --lang en assess "$again" --dry-run
+says 2026-0005
 
 finish
