@@ -280,6 +280,14 @@ does set "$id" "automated_decision.human=A manager went through it"
 run letter "$id" granted
 says "A person has looked at the decision"
 
+t "an answer that comes too late says why"
+run letter "$id" granted
+says_not "later than it should"
+does set "$id" "answer.why_late=Illness"
+run letter "$id" granted
+says "later than it should have"
+says "Illness"
+
 t "who is refused is told who handles complaints: about a patient's record, the County Governor too"
 received rectification rectification.accuracy=professional_judgement matter.health_record=true "refusal.reasons=It is what we saw"
 decides "$id"
