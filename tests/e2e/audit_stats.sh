@@ -255,4 +255,56 @@ for profile in domstol kommune krus barnehage; do
   done
 done
 
+t "each kind is counted, asked for its documentation and put in the register by questions of its own, in three languages"
+at 2026-11-20T09:00:00+01:00
+"$PVTOOL" init "$work/kinds" --profile kommune --example --language nb >/dev/null || exit 1
+cd "$work/kinds" || exit 1
+languages=(en nb nn)
+while IFS=';' read -ra row; do # kind, figure and question in each language, number of demands
+  kind=${row[0]} demands=${row[7]}
+  for at in 0 1 2; do
+    language=${languages[at]}
+    run --lang "$language" audit stats
+    says "${row[1 + at]}"
+    says_not not_certain
+    run --lang "$language" audit register --kind "$kind"
+    exits 0
+    says "${row[4 + at]}"
+    run --lang "$language" audit register --kind "$kind" --public
+    exits 0
+    says_not "["
+  done
+  run --json audit control
+  same "$(python3 -c '
+import json, sys
+for case in json.load(sys.stdin)["result"]["cases"]:
+    if case["kind"] == sys.argv[1]:
+        print(len(case["demands"]))' "$kind" <<<"$out")" "$demands"
+done <<'TABLE'
+request;From asked to answered;Fra mottatt til besvart;Frå motteke til svart;Where it was searched;Hvor det er lett;Kvar det er leitt;10
+information;Something is missing;Noe mangler;Noko manglar;Privacy notices;Personvernerklæringer;Personvernfråsegner;11
+consent;Decided: valid;Besluttet: gyldig;Avgjort: gyldig;Who is asked;Hvem som blir spurt;Kven som blir spurde;8
+dpia;Risk that is left after measures;Risiko som står igjen etter tiltak;Risiko som står att etter tiltak;Prior consultation;Forhåndsdrøfting;Førehandsdrøfting;12
+control;Orders (deviations followed up);Pålegg (oppfølging av avvik);Pålegg (oppfølging av avvik);Comments and answers;Merknader fra den kontrollerte;Merknader frå den kontrollerte;9
+TABLE
+
+t "who asks and free words of a case are never for the public"
+run audit register --kind request --public
+says_not "26/00815"
+run audit register --kind control --public
+says_not "jemmetjeneste"
+
+t "a control of the same object remembers the order that is still open"
+run report control --set "control={as: control, object: Hjemmetjenesten, theme: x, authority: y}" --set title=Again
+again=$(grep -oE '20[0-9]{2}-[0-9]{4}' <<<"$out" | head -1)
+run --lang en assess "$again" --dry-run
+says 2026-0004
+says "Skriv en rutine for innsyn"
+
+t "a second request of the same person about the same right remembers the first"
+run report request --set title=Again --set right=access --set person.reference=26/00815-1 --set "asked={at: 2026-11-19, channel: edialog, what: x}"
+again=$(grep -oE '20[0-9]{2}-[0-9]{4}' <<<"$out" | head -1)
+run --lang en assess "$again" --dry-run
+says 2026-0005
+
 finish

@@ -252,6 +252,19 @@ for fact in freely.drawback freely.tied freely.imbalance withdrawal.free withdra
   exits 1
   git checkout -q .
 done
+t "what is only proposed blocks no form, and nor does a decision that a later one took the place of"
+decided() { printf '  - {about: valid, answer: "%s", proposed: "no", reason: x, decided_by: director, decided_at: 2026-10-%sT10:00:00+02:00}\\n' "$1" "$2"; }
+sed -i "s/^withdrawals:/$(decided no 10)$(decided yes 11)&/" cases/2026/2026-0004.yaml
+run letter 2026-0004 consent_form
+exits 0
+git checkout -q .
+run set 2026-0004 record.exists=false
+run --lang en assess 2026-0004 --dry-run
+says 'NO: the consent is not valid'
+run letter 2026-0004 consent_form
+exits 0
+git reset -q --hard HEAD~1
+
 t "nor does the letter that asks again"
 sed -i 's/drawback: false/drawback: true/' cases/2026/2026-0004.yaml
 run letter 2026-0004 renewal_request

@@ -54,7 +54,7 @@ step mend_notice
 run set 2026-0001 'notices[0].content.objection.is=present'
 step assess_again
 run assess 2026-0001
-says 'YES: the information is complete'
+says 'YES: nothing that the law asks for is missing'
 step decide
 run assess 2026-0001 --accept --reason 'all items are there' --decided-by leader
 exits 0
@@ -127,6 +127,9 @@ for source in person others; do
       *)
         says 'NO: the law does not require that people are informed'
         says 'not required: nobody has to be informed'
+        says_not 'the information is complete'
+        run letter "$id" completeness
+        says 'Not required: nobody has to be informed'
         says_not 'every item that the law asks for is there'
         ;;
     esac

@@ -268,6 +268,40 @@ run letter "$id" refused
 says "somebody who has died"
 says_not "Article 15"
 
+t "a letter on a decision made by a machine says that a person has looked at it only when one has"
+received automated_decision 'automated_decision={solely: true, significant: true, exception: contract, special_categories: false}' \
+  "granting.what=You may say what you think" granting.at=now "refusal.what=The decision stands" "refusal.reasons=It is needed for the contract"
+decides "$id"
+run letter "$id" granted
+exits 0
+says "We do a part of what you asked for"
+says_not "A person has looked"
+does set "$id" "automated_decision.human=A manager went through it"
+run letter "$id" granted
+says "A person has looked at the decision"
+
+t "an answer that comes too late says why"
+run letter "$id" granted
+says_not "later than it should"
+does set "$id" "answer.why_late=Illness"
+run letter "$id" granted
+says "later than it should have"
+says "Illness"
+
+t "who is refused is told who handles complaints: about a patient's record, the County Governor too"
+received rectification rectification.accuracy=professional_judgement matter.health_record=true "refusal.reasons=It is what we saw"
+decides "$id"
+run letter "$id" refused
+exits 0
+says "Statsforvalteren"
+says "Datatilsynet"
+does set "$id" regime=public_access "regime_why=It serves the person best"
+run letter "$id" refused
+says "appeal body"
+does set "$id" matter.health_record=false
+run letter "$id" refused
+says_not "Statsforvalteren"
+
 t "an objection is not refused before somebody has said whether it is about marketing"
 received objection 'processing.basis=[consent]'
 run assess "$id" --dry-run
@@ -283,6 +317,18 @@ received access processing.data=held access.exempt=none asked.by=parent asked.ch
 run assess "$id" --dry-run
 exits 4
 says asked.child_view
+
+t "'next' asks a parent's case for the age, for what an older child says, and at 16 and 17 for authority"
+received access processing.data=held access.exempt=none asked.by=parent asked.authority=shown "asked.child_view=agrees"
+next_is "$id" say_child_age
+received access processing.data=held access.exempt=none asked.by=parent
+next_is "$id" say_child_age
+does set "$id" asked.child_age=16_17
+next_is "$id" hear_child
+does set "$id" "asked.child_view=agrees"
+next_is "$id" say_authority
+does set "$id" asked.authority=shown asked.authority_how=paper
+next_is "$id" search
 
 t "access is not decided before somebody has said what is exempt"
 received access processing.data=held
@@ -348,6 +394,26 @@ does set "$id" "extension={told: 2026-10-15, reason: Many systems}"
 same "$(clock "$id" request.answer due | cut -c1-10)" 2026-10-14
 run deadline "$id"
 says extension-too-late
+run letter "$id" extension
+exits 0
+says "We should have answered you by"
+says "We have no right to more time"
+says_not "three months"
+run set "$id" asked.withdrawn=2026-10-16
+run letter "$id" extension
+exits 6
+says "would not be true of this case"
+
+t "no command that is proposed fills in an answer: what a person has to say is a word in capitals"
+for kind in request consent information dpia control; do
+  filled=$(sed -n 's/.*command: .*pvtool set {id}//p' "$source_dir/schemas/$kind/kind.yaml" |
+    grep -oE '(=|: )\[?[a-z0-9]\w*' | sort -u | tr '\n' ';')
+  case $kind in # what the question is about is no answer
+    request) same "$filled" ": identity;: true;" ;;
+    control) same "$filled" ": before;" ;;
+    *) same "$filled" "" ;;
+  esac
+done
 
 t "a restriction is lifted only after the person knows"
 received restriction 'restriction={grounds: [c], lifted: {at: 2030-10-18, why: The lawsuit is over}}'
