@@ -401,10 +401,11 @@ private:
       report.notes.push_back(
           m_words.say("compared_with", {{"since", m_wording.date(m_stats.before->span.since)},
                                         {"until", m_wording.date(m_stats.before->span.until)}}));
-    } else {
+    } else if (m_stats.limit == 0) {
       report.notes.push_back(m_words.say("nothing_before"));
     }
     if (m_stats.limit > 0) {
+      report.notes.push_back(m_words.say("published_once"));
       report.notes.push_back(m_words.say("small_cells", {{"limit", std::to_string(m_stats.limit)},
                                                          {"sign", m_words.say("hidden")}}));
     }
