@@ -237,7 +237,7 @@ std::string bytes_in(Env& env, const std::string& format, const Selection& selec
 
 Result audit_register(Env& env, const Arguments& arguments) {
   const auto format =
-      chosen_format(arguments, {"text", "md", "html", "csv", "xlsx"}, "audit", "register");
+      chosen_format(arguments, {"text", "json", "md", "html", "csv", "xlsx"}, "audit", "register");
   if (arguments.has("--pack")) {
     return register_pack(env, arguments);
   }
@@ -266,7 +266,9 @@ Result audit_register(Env& env, const Arguments& arguments) {
   for (const auto& table : all_of(tables)) {
     say_table(table, result.page);
   }
-  if (format != "text") {
+  if (format == "json") {
+    give_json(env, arguments, result);
+  } else if (format != "text") {
     give_out(env, arguments, format, bytes_in(env, format, selection, tables, result), result);
   } else if (arguments.has("--output")) {
     give_out(env, arguments, format, result.page.to_text(false), result);

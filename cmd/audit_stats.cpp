@@ -91,7 +91,7 @@ Result audit_stats(Env& env, const Arguments& arguments) {
   const auto report = report_of(env, stats);
   result.page = page_of(report);
   if (format == "json") {
-    result.as_json = true;
+    give_json(env, arguments, result);
   } else if (format != "text" || arguments.has("--output")) {
     give_out(env, arguments, format,
              format == "html" ? html_of(env, report)

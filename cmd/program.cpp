@@ -82,6 +82,17 @@ Page error_page(Env& env, const core::Error& error) {
   return page;
 }
 
+// The answer in a file, and the words that it is there as the answer that is printed.
+Result with_file(Env& env, const std::string& command, Result result) {
+  sys::write_file(result.json_file, in_json(env, command, result, nullptr));
+  result.as_json = false;
+  result.value = core::Value(core::Map{});
+  result.value.set("file", core::Value(result.json_file));
+  result.page = Page();
+  result.page.line(env.say("audit.written", {{"file", result.json_file}}));
+  return result;
+}
+
 int printed(Env& env, const std::string& command, const Result& result, const core::Error* error) {
   auto exit = result.exit;
   bool whole = true;
@@ -122,7 +133,11 @@ int run_command(const Parsed& parsed) {
     if (parsed.settings.register_folders.size() > 1 && !parsed.command->several_registers) {
       throw core::Error(core::Exit::usage, "one-register", {{"command", name}});
     }
-    return printed(env, name, parsed.command->run(env, parsed.arguments), nullptr);
+    auto result = parsed.command->run(env, parsed.arguments);
+    if (!result.json_file.empty()) {
+      result = with_file(env, name, std::move(result));
+    }
+    return printed(env, name, result, nullptr);
   } catch (const core::Error& error) {
     Result result;
     result.exit = error.code;

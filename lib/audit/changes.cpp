@@ -136,22 +136,22 @@ std::vector<Step> steps_of(const reg::Register& reg, const std::string& path) {
   return steps;
 }
 
-std::vector<Step> steps_of_all(const reg::Register& reg) {
-  std::vector<Step> steps;
+void each_step(const reg::Register& reg, const std::function<void(const Step&)>& show) {
   auto paths = reg.working_paths("cases");
   const auto committed = reg.committed_paths("cases");
   paths.insert(paths.end(), committed.begin(), committed.end());
   std::sort(paths.begin(), paths.end());
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
   for (const auto& path : paths) {
+    std::vector<Step> steps;
     add_uncommitted(reg, path, steps);
+    std::for_each(steps.begin(), steps.end(), show);
   }
   for (const auto& commit : reg.history("", 0)) {
     for (const auto& path : reg.touched(commit.id, "cases")) {
-      steps.push_back(committed_step(reg, path, commit));
+      show(committed_step(reg, path, commit));
     }
   }
-  return steps;
 }
 
 bool is_within(const core::Path& field, const std::string& path) {

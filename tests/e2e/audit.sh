@@ -242,4 +242,34 @@ said=$(bash -c "$commands" 2>&1)
 says_not 'still in the history'
 same "$(grep -c 'still in the history' <<<"$said")" 0
 
+t "every format goes where it is asked to go, and JSON is the same in a file as on the screen"
+rm -rf "$work/reg"
+new_register
+report_good
+for part in log register stats control; do
+  for format in text json md html csv xlsx; do
+    case $part:$format in
+    log:html | log:csv | log:xlsx | stats:csv | stats:xlsx | control:md | control:html | control:csv | control:xlsx)
+      fails 2 option-not-here audit "$part" --format "$format" --output "$work/made.$part.$format"
+      true_that test ! -e "$work/made.$part.$format"
+      ;;
+    *)
+      run audit "$part" --format "$format" --output "$work/made.$part.$format"
+      says "made.$part.$format"
+      true_that test -s "$work/made.$part.$format"
+      fails 6 output-exists audit "$part" --format "$format" --output "$work/made.$part.$format"
+      ;;
+    esac
+  done
+  run --json audit "$part"
+  same "$(cat "$work/made.$part.json")" "$out"
+  run audit "$part" --format json
+  same "$(cat "$work/made.$part.json")" "$out"
+  run --json audit "$part" --format json --output "$work/again.$part.json"
+  same "$(value result.file)" "$work/again.$part.json"
+  true_that cmp "$work/made.$part.json" "$work/again.$part.json"
+done
+fails 6 output-in-register audit stats --format json --output here.json
+true_that test ! -e here.json
+
 finish
