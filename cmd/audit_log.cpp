@@ -84,7 +84,7 @@ void fill(Env& env, const std::string& path, const std::vector<std::string>& wor
     audit::each_step(env.book().reg(), [&](const audit::Step& step) { log.add(step); });
     return;
   }
-  auto steps = audit::steps_of(env.book().reg(), path);
+  auto steps = audit::steps_with_links(env.book().reg(), path, casebook::id_from(path));
   if (words.size() > 1) {
     keep_only(fact_of(env, words[1], steps), steps);
   }

@@ -38,6 +38,11 @@ std::vector<Changed> changes(const core::Value& before, const core::Value& after
 // them had.
 std::vector<Step> steps_of(const reg::Register& reg, const std::string& path);
 
+// The same, with what other cases said of this one: each step in which a link of theirs to `id`
+// came, changed or went, with the facts of that link alone.
+std::vector<Step> steps_with_links(const reg::Register& reg, const std::string& path,
+                                   const std::string& id);
+
 // The same for all files below cases/, commit by commit, one step at a time: what it shows is gone
 // when it returns.
 void each_step(const reg::Register& reg, const std::function<void(const Step&)>& show);

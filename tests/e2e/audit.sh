@@ -242,6 +242,29 @@ said=$(bash -c "$commands" 2>&1)
 says_not 'still in the history'
 same "$(grep -c 'still in the history' <<<"$said")" 0
 
+t "what another case says of a case stands in its log: links that came, changed and went"
+rm -rf "$work/reg"
+new_register
+for number in 1 2 3; do report_good; done
+run set 2026-0002 'links=[{to: 2026-0001, as: duplicate_of}]'
+run set 2026-0002 'links=[{to: 2026-0001, as: same_incident}, {to: 2026-0003, as: caused_by}]'
+run set 2026-0001 title=Letter
+run set 2026-0002 'links=[]'
+run --json audit log 2026-0001 links
+same "$(python3 -c '
+import json, sys
+for step in json.load(sys.stdin)["result"]["log"]:
+    print(step["subject"], *(f"{one['"'path'"']}={one['"'before'"']}>{one['"'after'"']}" for one in step["changes"]))' <<<"$out")" \
+  "2026-0002: set: links links[0].to=2026-0001>None links[0].as=same_incident>None
+2026-0002: set: links links[0].as=duplicate_of>same_incident
+2026-0002: set: links links[0].to=None>2026-0001 links[0].as=None>duplicate_of"
+run --json audit log 2026-0001
+same "$(python3 -c 'import json, sys; print([step["subject"] for step in json.load(sys.stdin)["result"]["log"]])' <<<"$out")" \
+  "['2026-0002: set: links', '2026-0001: set: title', '2026-0002: set: links', '2026-0002: set: links', '2026-0001: report']"
+run audit log 2026-0003
+says "2026-0002: set: links"
+says_not "duplicate"
+
 t "every format goes where it is asked to go, and JSON is the same in a file as on the screen"
 rm -rf "$work/reg"
 new_register
