@@ -41,6 +41,15 @@ std::string words_of(Env& env, const std::string& kind, const std::string& path,
     }
     return text;
   }
+  const bool has_maps =
+      value.is_list() && !value.as_list().empty() && value.as_list().front().is_map();
+  if (has_maps) {
+    std::string text;
+    for (const auto& entry : value.as_list()) {
+      add(text, words_of(env, kind, fmt::format("{}[*]", path), entry), "; ");
+    }
+    return text;
+  }
   const auto time =
       value.is_string() ? core::parsed_time(value.as_string()) : std::optional<core::Timestamp>();
   return time ? moment(time->instant, env.book().zone()) : env.value_label(kind, path, value);
