@@ -245,7 +245,9 @@ same "$(grep -c 'still in the history' <<<"$said")" 0
 t "what another case says of a case stands in its log: links that came, changed and went"
 rm -rf "$work/reg"
 new_register
-for number in 1 2 3; do report_good; done
+report_good
+report_good
+report_good
 run set 2026-0002 'links=[{to: 2026-0001, as: duplicate_of}]'
 run set 2026-0002 'links=[{to: 2026-0001, as: same_incident}, {to: 2026-0003, as: caused_by}]'
 run set 2026-0001 title=Letter
