@@ -17,7 +17,7 @@ const std::vector<Part>& audit_parts() {
        {"--format", "--output", "--kind", "--since", "--until", "--category", "--unit", "--status",
         "--full", "--public", "--pack", "--case", "--year"}},
       {"stats", audit_stats, {"--year", "--since", "--until", "--public", "--format", "--output"}},
-      {"control", audit_control, {"--report", "--output"}, 0, 1000},
+      {"control", audit_control, {"--report", "--format", "--output"}, 0, 1000},
   };
   return k_parts;
 }

@@ -341,16 +341,23 @@ core::Exit exit_of(const Control& control) {
 
 Result audit_control(Env& env, const Arguments& arguments) {
   Result result;
+  const bool is_report = arguments.has("--report"); // which is text for another case
+  const auto format = chosen_format(arguments,
+                                    is_report ? std::vector<std::string>{"text"}
+                                              : std::vector<std::string>{"text", "json"},
+                                    "audit", "control");
   const auto control = control_of(env, arguments, result);
   result.exit = exit_of(control);
   result.value = control_value(env, control);
-  if (arguments.has("--report")) {
+  if (is_report) {
     give_out(env, arguments, "text", report_text(env, control), result);
     return result;
   }
   say_example(env, result);
   say_control(env, control, result.page);
-  if (arguments.has("--output")) {
+  if (format == "json") {
+    give_json(env, arguments, result);
+  } else if (arguments.has("--output")) {
     give_out(env, arguments, "text", result.page.to_text(false), result);
   }
   return result;

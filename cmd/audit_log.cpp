@@ -42,40 +42,86 @@ void keep_only(const core::Path& fact, std::vector<audit::Step>& steps) {
   });
 }
 
-} // namespace
+// What is said of each step, in the one form that is asked for: nothing else of it is kept, for the
+// versions of a large register do not fit into memory together.
+class Log {
+public:
+  enum class Form { page, markdown, value };
 
-Result audit_log(Env& env, const Arguments& arguments) {
-  auto& book = env.book();
-  const auto words = arguments.list("WORD");
-  const auto format = chosen_format(arguments, {"text", "md"}, "audit", "log");
-  Result result;
-  const auto path = words.empty() ? "" : path_of_case(env, words[0]);
-  auto steps = words.empty() ? audit::steps_of_all(book.reg()) : audit::steps_of(book.reg(), path);
+  Log(Env& env, Form form) : m_env(env), m_form(form) {}
+
+  void add(const audit::Step& step) {
+    if (m_form == Form::value) {
+      m_rows.push_back(step_value(m_env, step));
+    } else if (m_form == Form::markdown) {
+      m_text += step_markdown(m_env, step);
+    } else {
+      m_is_empty = false;
+      say_step(m_env, step, m_page);
+    }
+  }
+
+  core::List& rows() { return m_rows; }
+  const std::string& text() const { return m_text; }
+  Page& page() {
+    if (m_is_empty) {
+      m_page.line(m_env.say("audit.nothing_changed"));
+    }
+    return m_page;
+  }
+
+private:
+  Env& m_env;
+  Form m_form;
+  core::List m_rows;
+  std::string m_text;
+  Page m_page;
+  bool m_is_empty = true;
+};
+
+void fill(Env& env, const std::string& path, const std::vector<std::string>& words, Log& log) {
+  if (words.empty()) {
+    audit::each_step(env.book().reg(), [&](const audit::Step& step) { log.add(step); });
+    return;
+  }
+  auto steps = audit::steps_with_links(env.book().reg(), path, casebook::id_from(path));
   if (words.size() > 1) {
     keep_only(fact_of(env, words[1], steps), steps);
   }
+  for (const auto& step : steps) {
+    log.add(step);
+  }
+}
+
+} // namespace
+
+Result audit_log(Env& env, const Arguments& arguments) {
+  const auto words = arguments.list("WORD");
+  const auto format = chosen_format(arguments, {"text", "json", "md"}, "audit", "log");
+  Result result;
+  const auto path = words.empty() ? "" : path_of_case(env, words[0]);
+  const bool to_programs =
+      format == "json" || (env.settings().json && format == "text" && !arguments.has("--output"));
+  Log log(env, to_programs      ? Log::Form::value
+               : format == "md" ? Log::Form::markdown
+                                : Log::Form::page);
+  fill(env, path, words, log);
   result.value.set("case", path.empty() ? core::Value() : core::Value(casebook::id_from(path)));
   result.value.set("field", words.size() > 1 ? core::Value(words[1]) : core::Value());
-  if (env.settings().json) {
-    result.value.set("log", steps_value(env, steps));
-    if (format == "text" && !arguments.has("--output")) {
-      return result; // nobody sees the page
-    }
-  }
-  if (format == "md") {
+  if (to_programs) {
+    result.value.set("log", core::Value(std::move(log.rows())));
+    give_json(env, arguments, result);
+  } else if (format == "md") {
     const auto title =
         env.say("audit.log_title",
                 {{"what", words.empty() ? organisation_name(env) : casebook::id_from(path)}});
-    give_out(env, arguments, format, steps_markdown(env, title, steps), result);
-    return result;
-  }
-  say_example(env, result);
-  say_steps(env, steps, result.page);
-  if (steps.empty()) {
-    result.page.line(env.say("audit.nothing_changed"));
-  }
-  if (arguments.has("--output")) {
-    give_out(env, arguments, format, result.page.to_text(false), result);
+    give_out(env, arguments, format, log_heading_markdown(title) + log.text(), result);
+  } else {
+    say_example(env, result);
+    result.page.add(log.page());
+    if (arguments.has("--output")) {
+      give_out(env, arguments, format, result.page.to_text(false), result);
+    }
   }
   return result;
 }

@@ -14,7 +14,7 @@ namespace cmd {
 namespace {
 
 std::string register_title(Env& env, const Selection& selection) {
-  return env.say(selection.is_public ? "register.title_public" : "register.title",
+  return env.say(selection.is_public() ? "register.title_public" : "register.title",
                  {{"name", organisation_name(env)}});
 }
 
@@ -33,8 +33,13 @@ std::vector<std::string> lines_for(Env& env, const Selection& selection, const T
     lines.push_back(
         env.say("register.incomplete", {{"number", std::to_string(tables.findings.size())}}));
   }
-  if (selection.is_public) {
-    lines.push_back(env.say("register.public"));
+  if (selection.is_public()) {
+    lines.push_back(
+        env.say("register.public", {{"since", core::to_text(selection.published->since)},
+                                    {"until", core::to_text(selection.published->until)}}));
+    for (const auto& kind : tables.too_few) {
+      lines.push_back(env.say("register.few_cases", {{"kind", kind_title(env, kind)}}));
+    }
     for (const auto& table : tables.kinds) {
       if (table.columns.status == "unconfirmed") {
         lines.push_back(env.say("register.unconfirmed", {{"kind", kind_title(env, table.kind)}}));
@@ -232,16 +237,23 @@ std::string bytes_in(Env& env, const std::string& format, const Selection& selec
 
 Result audit_register(Env& env, const Arguments& arguments) {
   const auto format =
-      chosen_format(arguments, {"text", "md", "html", "csv", "xlsx"}, "audit", "register");
+      chosen_format(arguments, {"text", "json", "md", "html", "csv", "xlsx"}, "audit", "register");
   if (arguments.has("--pack")) {
     return register_pack(env, arguments);
+  }
+  if (arguments.has("--case")) {
+    throw core::Error(core::Exit::usage, "option-not-here",
+                      {{"option", "--case"}, {"what", "register"}, {"command", "audit"}});
   }
   const auto selection = selection_from(env, arguments);
   const auto tables = tables_of(env, selection);
   Result result;
   result.findings = tables.findings;
+  if (selection.is_public()) {
+    result.findings.clear(); // they name cases
+  }
   result.value.set("commit", core::Value(selection.commit.id));
-  result.value.set("public", core::Value(selection.is_public));
+  result.value.set("public", core::Value(selection.is_public()));
   core::List kinds;
   for (const auto& table : tables.kinds) {
     kinds.push_back(kind_value(table));
@@ -254,12 +266,14 @@ Result audit_register(Env& env, const Arguments& arguments) {
   for (const auto& table : all_of(tables)) {
     say_table(table, result.page);
   }
-  if (format != "text") {
+  if (format == "json") {
+    give_json(env, arguments, result);
+  } else if (format != "text") {
     give_out(env, arguments, format, bytes_in(env, format, selection, tables, result), result);
   } else if (arguments.has("--output")) {
     give_out(env, arguments, format, result.page.to_text(false), result);
   }
-  result.exit = exit_of(result.findings);
+  result.exit = core::graver(exit_of(result.findings), exit_of(tables.findings));
   return result;
 }
 

@@ -300,8 +300,9 @@ private:
     }
     if (one.measured > 0) {
       table.notes.push_back(
-          m_words.say("median", {{"number", m_words.length(one.median, in_days)},
-                                 {"most", m_words.length(one.nine_of_ten, in_days)}}) +
+          m_words.say(one.nine_of_ten < 0 ? "median_alone" : "median",
+                      {{"number", m_words.length(one.median, in_days)},
+                       {"most", m_words.length(one.nine_of_ten, in_days)}}) +
           (one.longest > 0
                ? " " + m_words.say("longest", {{"number", m_words.length(one.longest, in_days)}})
                : std::string()));
@@ -385,12 +386,19 @@ private:
     if (m_stats.again.empty()) {
       return;
     }
+    constexpr std::size_t k_most = 10; // the newest; a board reads no more
     FigureSection section{m_words.say("again"), {}, {}};
-    for (const auto& one : m_stats.again) {
+    const auto all = m_stats.again.size();
+    for (std::size_t at = 0; at < std::min(all, k_most); ++at) {
+      const auto& one = m_stats.again[at];
       const auto path = m_env.book().find(one.id);
       for (const auto& line : memory_lines(m_env, m_env.book().load(path).kind(), one.memory)) {
         section.lines.push_back(fmt::format("{}: {}", one.id, line));
       }
+    }
+    if (all > k_most) {
+      section.lines.push_back(
+          m_words.say("again_more", {{"number", std::to_string(all - k_most)}}));
     }
     report.sections.push_back(std::move(section));
   }
@@ -401,10 +409,11 @@ private:
       report.notes.push_back(
           m_words.say("compared_with", {{"since", m_wording.date(m_stats.before->span.since)},
                                         {"until", m_wording.date(m_stats.before->span.until)}}));
-    } else {
+    } else if (m_stats.limit == 0) {
       report.notes.push_back(m_words.say("nothing_before"));
     }
     if (m_stats.limit > 0) {
+      report.notes.push_back(m_words.say("published_once"));
       report.notes.push_back(m_words.say("small_cells", {{"limit", std::to_string(m_stats.limit)},
                                                          {"sign", m_words.say("hidden")}}));
     }

@@ -50,7 +50,8 @@ core::Value value_of(const audit::Duration& duration) {
   value.set("measured",
             duration.measured == audit::k_hidden ? core::Value() : core::Value(duration.measured));
   value.set("median", told ? core::Value(duration.median) : core::Value());
-  value.set("nine_of_ten", told ? core::Value(duration.nine_of_ten) : core::Value());
+  value.set("nine_of_ten",
+            told && duration.nine_of_ten >= 0 ? core::Value(duration.nine_of_ten) : core::Value());
   value.set("longest", duration.longest > 0 ? core::Value(duration.longest) : core::Value());
   core::List bands;
   for (std::size_t band = 0; band < duration.bands.size(); ++band) {

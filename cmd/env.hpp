@@ -28,6 +28,7 @@ struct Result {
   core::Value value = core::Value(core::Map{});
   std::vector<core::Finding> findings;
   bool as_json = false;              // as if --json had been given
+  std::string json_file;             // where that is written to; empty: printed
   std::optional<std::string> output; // another format, made by the command: instead of the page
 };
 

@@ -151,15 +151,24 @@ std::string chart_of(const FigureTable& table, const std::string& id, const std:
 }
 
 std::string html_rows(const FigureTable& table) {
-  auto out = fmt::format("<table>\n<caption>{}</caption>\n<thead>\n<tr>", escaped(table.title));
+  // On a narrow window a row of many columns stands as a list; the roles keep it a table for who
+  // hears it.
+  constexpr std::size_t k_side_by_side = 4;
+  auto out = fmt::format("<table{} role=\"table\">\n<caption>{}</caption>\n<thead "
+                         "role=\"rowgroup\">\n<tr role=\"row\">",
+                         table.head.size() > k_side_by_side ? " class=\"wide\"" : "",
+                         escaped(table.title));
   for (const auto& head : table.head) {
-    out += fmt::format("<th scope=\"col\">{}</th>", escaped(head));
+    out += fmt::format("<th scope=\"col\" role=\"columnheader\">{}</th>", escaped(head));
   }
-  out += "</tr>\n</thead>\n<tbody>\n";
+  out += "</tr>\n</thead>\n<tbody role=\"rowgroup\">\n";
   for (const auto& line : table.lines) {
-    out += fmt::format("<tr><th scope=\"row\">{}</th>", escaped(line.label));
-    for (const auto& cell : line.cells) {
-      out += fmt::format("<td>{}</td>", escaped(cell));
+    out += fmt::format("<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">{}</th>",
+                       escaped(line.label));
+    for (std::size_t at = 0; at < line.cells.size(); ++at) {
+      const auto head = at + 1 < table.head.size() ? table.head[at + 1] : std::string();
+      out += fmt::format("<td role=\"cell\" data-label=\"{}\">{}</td>", escaped(head),
+                         escaped(line.cells[at]));
     }
     out += "</tr>\n";
   }

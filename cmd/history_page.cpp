@@ -164,56 +164,47 @@ core::Value changes_value(Env& env, const core::Value& root,
   return core::Value(std::move(list));
 }
 
-void say_steps(Env& env, const std::vector<audit::Step>& steps, Page& page) {
-  for (const auto& step : steps) {
-    page.heading(head_of(env, step));
-    if (!step.commit.id.empty()) {
-      page.paragraph(origin_of(env, step), 4, Page::Style::faint);
-    }
-    if (const auto note = note_of(env, step); !note.empty()) {
-      page.paragraph(note, 4);
-    }
-    say_changes(env, step.root, step.changed, page);
-    page.line();
+void say_step(Env& env, const audit::Step& step, Page& page) {
+  page.heading(head_of(env, step));
+  if (!step.commit.id.empty()) {
+    page.paragraph(origin_of(env, step), 4, Page::Style::faint);
   }
+  if (const auto note = note_of(env, step); !note.empty()) {
+    page.paragraph(note, 4);
+  }
+  say_changes(env, step.root, step.changed, page);
+  page.line();
 }
 
-core::Value steps_value(Env& env, const std::vector<audit::Step>& steps) {
-  core::List list;
-  for (const auto& step : steps) {
-    core::Value row;
-    const auto& commit = step.commit;
-    row.set("commit", commit.id.empty() ? core::Value() : core::Value(commit.id));
-    row.set("time",
-            commit.id.empty()
-                ? core::Value()
-                : core::Value(core::to_text(core::in_zone(commit.time, env.book().zone()))));
-    row.set("author", core::Value(commit.author));
-    row.set("subject", core::Value(commit.subject));
-    row.set("command", core::Value(trailers(commit, "Command")));
-    row.set("rules", core::Value(rules_of(commit)));
-    row.set("file", core::Value(step.path));
-    row.set("what", core::Value(what_name(step.what)));
-    row.set("changes", changes_value(env, step.root, step.changed));
-    list.push_back(std::move(row));
-  }
-  return core::Value(std::move(list));
+core::Value step_value(Env& env, const audit::Step& step) {
+  core::Value row;
+  const auto& commit = step.commit;
+  const auto time = core::in_zone(commit.time, env.book().zone());
+  row.set("commit", commit.id.empty() ? core::Value() : core::Value(commit.id));
+  row.set("time", commit.id.empty() ? core::Value() : core::Value(core::to_text(time)));
+  row.set("author", core::Value(commit.author));
+  row.set("subject", core::Value(commit.subject));
+  row.set("command", core::Value(trailers(commit, "Command")));
+  row.set("rules", core::Value(rules_of(commit)));
+  row.set("file", core::Value(step.path));
+  row.set("what", core::Value(what_name(step.what)));
+  row.set("changes", changes_value(env, step.root, step.changed));
+  return row;
 }
 
-std::string steps_markdown(Env& env, const std::string& title,
-                           const std::vector<audit::Step>& steps) {
-  auto text = fmt::format("# {}\n", letters::escaped_inside(title));
-  for (const auto& step : steps) {
-    text += fmt::format("\n## {}\n\n", letters::escaped_inside(head_of(env, step)));
-    if (!step.commit.id.empty()) {
-      text += fmt::format("{}\n\n", letters::escaped(origin_of(env, step)));
-    }
-    if (const auto note = note_of(env, step); !note.empty()) {
-      text += fmt::format("{}\n\n", letters::escaped(note));
-    }
-    text += step.changed.empty() ? "" : changes_markdown(env, step.root, step.changed);
+std::string log_heading_markdown(const std::string& title) {
+  return fmt::format("# {}\n", letters::escaped_inside(title));
+}
+
+std::string step_markdown(Env& env, const audit::Step& step) {
+  auto text = fmt::format("\n## {}\n\n", letters::escaped_inside(head_of(env, step)));
+  if (!step.commit.id.empty()) {
+    text += fmt::format("{}\n\n", letters::escaped(origin_of(env, step)));
   }
-  return text;
+  if (const auto note = note_of(env, step); !note.empty()) {
+    text += fmt::format("{}\n\n", letters::escaped(note));
+  }
+  return text + (step.changed.empty() ? "" : changes_markdown(env, step.root, step.changed));
 }
 
 } // namespace cmd

@@ -21,11 +21,11 @@ void say_changes(Env& env, const core::Value& root, const std::vector<audit::Cha
 core::Value changes_value(Env& env, const core::Value& root,
                           const std::vector<audit::Changed>& changed);
 
-// Commit by commit.
-void say_steps(Env& env, const std::vector<audit::Step>& steps, Page& page);
-core::Value steps_value(Env& env, const std::vector<audit::Step>& steps);
-// As Markdown under a heading: one section for each commit, its facts as a table.
-std::string steps_markdown(Env& env, const std::string& title,
-                           const std::vector<audit::Step>& steps);
+// What one commit did to one case, for a page and as a value.
+void say_step(Env& env, const audit::Step& step, Page& page);
+core::Value step_value(Env& env, const audit::Step& step);
+// As Markdown: a heading for the whole, and one section for each commit, its facts as a table.
+std::string log_heading_markdown(const std::string& title);
+std::string step_markdown(Env& env, const audit::Step& step);
 
 } // namespace cmd

@@ -59,4 +59,12 @@ void give_out(Env& env, const Arguments& arguments, const std::string& format,
   }
 }
 
+void give_json(Env& env, const Arguments& arguments, Result& result) {
+  result.as_json = true;
+  if (auto output = arguments.text("--output"); !output.empty()) {
+    refuse_output(env, output);
+    result.json_file = std::move(output);
+  }
+}
+
 } // namespace cmd

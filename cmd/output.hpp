@@ -25,4 +25,7 @@ std::string chosen_format(const Arguments& arguments, const std::vector<std::str
 void give_out(Env& env, const Arguments& arguments, const std::string& format,
               const std::string& bytes, Result& result);
 
+// The whole answer as JSON, as with --json, printed or in the file that is asked for.
+void give_json(Env& env, const Arguments& arguments, Result& result);
+
 } // namespace cmd

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <exception>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -36,7 +37,8 @@ bool coloured(const Settings& settings, bool terminal) {
          sys::environment("TERM").value_or("dumb") != "dumb";
 }
 
-std::string in_json(Env& env, const std::string& command, const Result& result,
+// Takes the value out of the result: a second one of a large answer would not fit into memory.
+std::string in_json(Env& env, const std::string& command, Result& result,
                     const core::Error* error) {
   core::List findings;
   for (const auto& finding : result.findings) {
@@ -61,7 +63,7 @@ std::string in_json(Env& env, const std::string& command, const Result& result,
     whole.set("error", std::move(value));
   }
   whole.set("findings", core::Value(findings));
-  whole.set("result", result.value);
+  whole.set("result", std::exchange(result.value, core::Value(core::Map{})));
   return exporting::json(whole) + "\n";
 }
 
@@ -82,7 +84,17 @@ Page error_page(Env& env, const core::Error& error) {
   return page;
 }
 
-int printed(Env& env, const std::string& command, const Result& result, const core::Error* error) {
+// The answer in a file, and the words that it is there as the answer that is printed.
+Result with_file(Env& env, const std::string& command, Result result) {
+  sys::write_file(result.json_file, in_json(env, command, result, nullptr));
+  result.as_json = false;
+  result.value.set("file", core::Value(result.json_file));
+  result.page = Page();
+  result.page.line(env.say("audit.written", {{"file", result.json_file}}));
+  return result;
+}
+
+int printed(Env& env, const std::string& command, Result result, const core::Error* error) {
   auto exit = result.exit;
   bool whole = true;
   if (result.output) {
@@ -122,12 +134,16 @@ int run_command(const Parsed& parsed) {
     if (parsed.settings.register_folders.size() > 1 && !parsed.command->several_registers) {
       throw core::Error(core::Exit::usage, "one-register", {{"command", name}});
     }
-    return printed(env, name, parsed.command->run(env, parsed.arguments), nullptr);
+    auto result = parsed.command->run(env, parsed.arguments);
+    if (!result.json_file.empty()) {
+      result = with_file(env, name, std::move(result));
+    }
+    return printed(env, name, std::move(result), nullptr);
   } catch (const core::Error& error) {
     Result result;
     result.exit = error.code;
     result.findings = error.findings;
-    return printed(env, name, result, &error);
+    return printed(env, name, std::move(result), &error);
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "audit/publication.hpp"
 #include "cmd/register_table.hpp"
 #include "cmd/say.hpp"
 #include "core/checks.hpp"
@@ -13,9 +14,6 @@
 namespace cmd {
 
 namespace {
-
-// Where fewer work, a role is a person. Ours; no source names a number.
-constexpr std::int64_t k_fewest = 5;
 
 void add(std::string& text, const std::string& more, const std::string& between) {
   text += (text.empty() || more.empty() ? "" : between) + more;
@@ -40,6 +38,15 @@ std::string words_of(Env& env, const std::string& kind, const std::string& path,
       add(text,
           fmt::format("{}: {}", env.field(kind, below), words_of(env, kind, below, member.value)),
           ", ");
+    }
+    return text;
+  }
+  const bool has_maps =
+      value.is_list() && !value.as_list().empty() && value.as_list().front().is_map();
+  if (has_maps) {
+    std::string text;
+    for (const auto& entry : value.as_list()) {
+      add(text, words_of(env, kind, fmt::format("{}[*]", path), entry), "; ");
     }
     return text;
   }
@@ -80,13 +87,6 @@ std::string nothing(Env& env, const casebook::Case& one, const casebook::Questio
   return env.say(is_asked(env, one, question) ? "register.none" : "register.not_asked");
 }
 
-// How many work in a unit, as far as pvtool.yaml says.
-std::int64_t people_in(Env& env, const std::string& unit) {
-  const auto* units = env.book().organisation().find("units");
-  const auto* number = units != nullptr ? units->find(unit) : nullptr;
-  return number != nullptr && number->is_integer() ? number->as_integer() : 0;
-}
-
 } // namespace
 
 exporting::Cell fact_cell(Env& env, const std::string& kind, const std::string& path,
@@ -118,7 +118,7 @@ exporting::Cell answer_cell(Env& env, const casebook::Case& one,
   return text.empty() ? nothing(env, one, question) : text;
 }
 
-exporting::Cell public_cell(Env& env, const casebook::Case& one,
+exporting::Cell public_cell(Env& env, const casebook::Case& one, const casebook::Case& shown,
                             const casebook::Question& question) {
   if (!is_asked(env, one, question)) {
     return nothing(env, one, question);
@@ -127,7 +127,7 @@ exporting::Cell public_cell(Env& env, const casebook::Case& one,
   std::erase_if(withheld, [&](const core::Path& path) {
     return std::find(question.shown.begin(), question.shown.end(), path) != question.shown.end();
   });
-  auto text = lines_of(env, one, question, question.shown);
+  auto text = lines_of(env, shown, question, question.shown);
   if (!lines_of(env, one, question, withheld).empty()) {
     add(text,
         env.say("register.withheld",
@@ -164,7 +164,8 @@ exporting::Cell public_unit_cell(Env& env, const casebook::Case& one,
   std::string text;
   const auto units = units_of(one, columns);
   for (const auto& unit : units) {
-    add(text, people_in(env, unit) >= k_fewest ? unit : env.say("register.small_unit"), "; ");
+    const bool is_small = audit::is_small_unit(env.book().organisation(), unit);
+    add(text, is_small ? env.say("register.small_unit") : unit, "; ");
   }
   return text.empty() ? env.say("register.none") : text;
 }

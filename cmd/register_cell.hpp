@@ -17,8 +17,9 @@ namespace cmd {
 exporting::Cell answer_cell(Env& env, const casebook::Case& one,
                             const casebook::Question& question);
 
-// The same for press and public: what may be shown, and the ground for the rest.
-exporting::Cell public_cell(Env& env, const casebook::Case& one,
+// The same for press and public: what may be shown, and the ground for the rest. `shown` is the
+// case as it may be shown.
+exporting::Cell public_cell(Env& env, const casebook::Case& one, const casebook::Case& shown,
                             const casebook::Question& question);
 
 // The value at a fact as it is: a time, a day, a number, else its words.

@@ -192,10 +192,16 @@ void add_case(Env& env, const casebook::Case& one, Files& files) {
   std::erase_if(steps, [](const audit::Step& step) { return step.commit.id.empty(); });
   files[one.path] = one.text;
   const auto title = env.say("audit.log_title", {{"what", one.id}});
-  files[fmt::format("log/{}.md", one.id)] = steps_markdown(env, title, steps);
+  auto& page = files[fmt::format("log/{}.md", one.id)];
+  page = log_heading_markdown(title);
+  core::List rows;
+  for (const auto& step : steps) {
+    page += step_markdown(env, step);
+    rows.push_back(step_value(env, step));
+  }
   core::Value log;
   log.set("case", core::Value(one.id));
-  log.set("log", steps_value(env, steps));
+  log.set("log", core::Value(std::move(rows)));
   files[fmt::format("log/{}.json", one.id)] = exporting::json(log) + "\n";
 }
 

@@ -3,13 +3,16 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "audit/changes.hpp"
+#include "cmd/figure_cases.hpp"
 #include "cmd/register_cell.hpp"
 #include "cmd/say.hpp"
 #include "cmd/then.hpp"
+#include "core/calendar.hpp"
 #include "core/workflow.hpp"
 
 namespace cmd {
@@ -83,41 +86,42 @@ exporting::Cell time_cell(Env& env, const casebook::Case& one, const core::Path&
                           : exporting::Cell(env.say("register.none"));
 }
 
-exporting::Cell title_cell(Env& env, const casebook::Case& one, const casebook::Columns& columns,
-                           bool is_public) {
-  if (!is_public) {
-    return one.root.text("title");
-  }
-  const auto& ground = columns.title_withheld_under;
-  return env.say("register.withheld",
-                 {{"ground", ground.empty() ? env.say("register.not_cleared") : ground}});
+std::string too_few(Env& env) {
+  const auto limit = published_limit(env.book().organisation());
+  return env.say("register.too_few", {{"limit", std::to_string(limit)}});
 }
 
-// What is not known, without the words that say why and who is asked: they may name anybody.
-core::Value without_reasons(Env& env, const core::Value& value) {
+// The month of a day or a time, as figures tell it; nothing of what is neither.
+std::optional<std::string> month_in(Env& env, const std::string& text) {
+  const auto time = core::parsed_time(text);
+  const auto day = time ? core::day_of(time->instant, env.book().zone()) : core::parsed_date(text);
+  return day ? std::optional(core::to_text(*day).substr(0, 7)) : std::nullopt;
+}
+
+// What is not known, without the words that say why and who is asked, for they may name anybody;
+// and no days.
+core::Value fit_to_show(Env& env, const audit::Telling& telling, const core::Value& value) {
   if (value.find("unknown") != nullptr || value.find("undeterminable") != nullptr) {
     return core::Value(
         env.say(value.find("unknown") != nullptr ? "register.not_known" : "register.never_known"));
   }
+  if (const auto month = value.is_string() ? month_in(env, value.as_string()) : std::nullopt) {
+    return core::Value(telling.days ? too_few(env) : *month);
+  }
   auto copy = value;
   if (copy.is_map()) {
     for (auto& member : copy.as_map()) {
-      member.value = without_reasons(env, member.value);
+      member.value = fit_to_show(env, telling, member.value);
     }
   } else if (copy.is_list()) {
     for (auto& entry : copy.as_list()) {
-      entry = without_reasons(env, entry);
+      entry = fit_to_show(env, telling, entry);
     }
   }
   return copy;
 }
 
-std::vector<exporting::Cell> row_of(Env& env, const casebook::Case& whole, const KindTable& table,
-                                    bool is_public) {
-  auto one = whole;
-  if (is_public) {
-    one.root = without_reasons(env, whole.root);
-  }
+std::vector<exporting::Cell> row_of(Env& env, const casebook::Case& one, const KindTable& table) {
   const auto& start = env.kinds().kind(table.kind).start;
   std::vector<exporting::Cell> row = {
       one.id, env.value_label(table.kind, "status", core::Value(one.root.text("status"))),
@@ -125,14 +129,57 @@ std::vector<exporting::Cell> row_of(Env& env, const casebook::Case& whole, const
   if (start.to_text() != "received") {
     row.push_back(time_cell(env, one, start));
   }
-  row.push_back(is_public ? public_unit_cell(env, one, table.columns)
-                          : unit_cell(env, one, table.columns));
+  row.push_back(unit_cell(env, one, table.columns));
   if (env.kinds().kind(table.kind).category) {
     row.push_back(category_cell(env, one));
   }
-  row.push_back(title_cell(env, one, table.columns, is_public));
+  row.push_back(one.root.text("title"));
   for (const auto& question : table.columns.questions) {
-    row.push_back(is_public ? public_cell(env, one, question) : answer_cell(env, one, question));
+    row.push_back(answer_cell(env, one, question));
+  }
+  return row;
+}
+
+bool tells(const audit::Telling& telling, const std::vector<core::Path>& facts) {
+  return std::any_of(facts.begin(), facts.end(),
+                     [&](const core::Path& fact) { return telling.tells(fact); });
+}
+
+// The same for press and public. The number of a case would tell how many were left out; it is
+// numbered anew. A fact that tells of a hidden number is told of no case: who sees of which cases
+// it is withheld could count them.
+std::vector<exporting::Cell> public_row_of(Env& env, const casebook::Case& one,
+                                           const KindTable& table, std::size_t number) {
+  const auto& kind = env.kinds().kind(table.kind);
+  const auto& telling = table.telling;
+  auto shown = one;
+  shown.root = fit_to_show(env, telling, one.root);
+  const auto cell = [&](const std::vector<core::Path>& facts, const auto& made) {
+    return tells(telling, facts) ? exporting::Cell(too_few(env)) : made();
+  };
+  std::vector<exporting::Cell> row = {static_cast<std::int64_t>(number)};
+  row.push_back(cell({core::path_of("status")}, [&]() -> exporting::Cell {
+    return env.value_label(table.kind, "status", core::Value(one.root.text("status")));
+  }));
+  for (const auto& path : {core::path_of("received"), kind.start}) {
+    if (row.size() == 2 || path.to_text() != "received") {
+      row.push_back(cell({path}, [&] { return time_cell(env, shown, path); }));
+    }
+  }
+  row.push_back(
+      cell(table.columns.unit_places(), [&] { return public_unit_cell(env, one, table.columns); }));
+  if (kind.category) {
+    row.push_back(cell(kind.category->of, [&] { return category_cell(env, one); }));
+  }
+  const auto& ground = table.columns.title_withheld_under;
+  row.emplace_back(
+      env.say("register.withheld",
+              {{"ground", ground.empty() ? env.say("register.not_cleared") : ground}}));
+  for (const auto& question : table.columns.questions) {
+    const bool when_tells = question.when && telling.tells(*question.when);
+    row.push_back(when_tells ? exporting::Cell(too_few(env)) : cell(question.at, [&] {
+      return public_cell(env, one, shown, question);
+    }));
   }
   return row;
 }
@@ -156,11 +203,25 @@ exporting::Table facts_of(Env& env, const KindTable& table) {
 void fill(Env& env, KindTable& table, const Selection& selection) {
   table.table.name = kind_title(env, table.kind);
   table.table.columns = columns_for(env, table);
+  if (selection.is_public()) {
+    table.table.columns.front().title = env.say("register.number");
+  }
   for (const auto& one : table.cases) {
-    table.table.rows.push_back(row_of(env, one, table, selection.is_public));
+    auto& rows = table.table.rows;
+    rows.push_back(selection.is_public() ? public_row_of(env, one, table, rows.size() + 1)
+                                         : row_of(env, one, table));
   }
   if (selection.is_full) {
     table.facts = facts_of(env, table);
+  }
+}
+
+// What is published is the whole table of a kind, so that nobody chooses rows by what is withheld.
+void refuse_beside_public(const Arguments& arguments) {
+  for (const auto* other : {"--full", "--category", "--status"}) {
+    if (arguments.has(other)) {
+      throw core::Error(core::Exit::usage, "not-together", {{"one", "--public"}, {"other", other}});
+    }
   }
 }
 
@@ -190,20 +251,24 @@ Selection selection_from(Env& env, const Arguments& arguments) {
   selection.status = arguments.text("--status");
   selection.category = arguments.text("--category");
   selection.unit = arguments.text("--unit");
-  selection.is_public = arguments.has("--public");
   selection.is_full = arguments.has("--full");
-  if (arguments.has("--since")) {
-    selection.since = time_argument(arguments.text("--since"), env.book().zone(), now).instant;
-  }
-  if (arguments.has("--until")) {
-    selection.until = until_argument(env, arguments.text("--until"));
+  if (arguments.has("--public")) {
+    refuse_beside_public(arguments);
+    selection.published = published_span(env, arguments);
+  } else if (arguments.has("--year")) {
+    const auto year = span_from(env, arguments);
+    selection.since = core::end_of(core::plus_days(year.since, -1), env.book().zone());
+    selection.until = core::end_of(year.until, env.book().zone());
+  } else {
+    if (arguments.has("--since")) {
+      selection.since = time_argument(arguments.text("--since"), env.book().zone(), now).instant;
+    }
+    if (arguments.has("--until")) {
+      selection.until = until_argument(env, arguments.text("--until"));
+    }
   }
   if (!selection.kind.empty()) {
     env.kinds().folder(selection.kind); // refuses one that there is not
-  }
-  if (selection.is_public && selection.is_full) {
-    throw core::Error(core::Exit::usage, "not-together",
-                      {{"one", "--public"}, {"other", "--full"}});
   }
   const auto line = env.book().reg().line();
   if (line.empty()) {
@@ -233,6 +298,61 @@ std::vector<casebook::Case> cases_in(Env& env, const reg::Entry& commit,
   return cases;
 }
 
+namespace {
+
+// The cases of each kind that its published number is about, and what must not be told of them.
+// Kinds whose number is hidden have none.
+struct Published {
+  std::set<std::string> ids;
+  audit::Telling telling;
+};
+
+std::map<std::string, Published> published_in(Env& env, const audit::Span& span) {
+  Result aside;
+  std::int64_t unread = 0;
+  const auto matters = matters_of(env, aside, unread);
+  std::map<std::string, Published> all;
+  for (const auto& kind : published_figures(env, matters, span).kinds) {
+    auto& one = all[kind.kind->name];
+    if (kind.cases.count != audit::k_hidden) {
+      one.telling = audit::telling(kind);
+      for (const auto place : kind.cases.cases) {
+        one.ids.insert(matters[place].id);
+      }
+    }
+  }
+  return all;
+}
+
+// By its unit a case is chosen only where the unit is told.
+void refuse_unit(Env& env, const KindTable& table, const std::string& unit) {
+  if (audit::is_small_unit(env.book().organisation(), unit) ||
+      tells(table.telling, table.columns.unit_places())) {
+    throw core::Error(core::Exit::refused, "unit-not-public", {{"unit", unit}});
+  }
+}
+
+void keep_published(Env& env, const Selection& selection,
+                    const std::map<std::string, Published>& published, KindTable& table,
+                    Tables& tables) {
+  const auto found = published.find(table.kind);
+  if (found == published.end() || (!selection.kind.empty() && selection.kind != table.kind)) {
+    table.cases.clear();
+    return;
+  }
+  if (found->second.ids.empty()) {
+    tables.too_few.push_back(table.kind);
+  }
+  std::erase_if(table.cases,
+                [&](const casebook::Case& one) { return !found->second.ids.contains(one.id); });
+  table.telling = found->second.telling;
+  if (!selection.unit.empty()) {
+    refuse_unit(env, table, selection.unit);
+  }
+}
+
+} // namespace
+
 Tables tables_of(Env& env, const Selection& selection) {
   Tables tables;
   tables.findings = env.book().judge_folder();
@@ -247,7 +367,12 @@ Tables tables_of(Env& env, const Selection& selection) {
       table.cases.push_back(std::move(one));
     }
   }
+  const auto published = selection.is_public() ? published_in(env, *selection.published)
+                                               : std::map<std::string, Published>();
   for (auto& [kind, table] : by_kind) {
+    if (selection.is_public()) {
+      keep_published(env, selection, published, table, tables);
+    }
     if (!table.cases.empty()) {
       fill(env, table, selection);
       tables.cases += table.cases.size();

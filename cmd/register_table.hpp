@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "audit/publication.hpp"
 #include "casebook/book.hpp"
 #include "casebook/columns.hpp"
 #include "cmd/command.hpp"
@@ -22,10 +23,11 @@ struct Selection {
   std::string status;
   std::string category;
   std::string unit;
-  std::optional<core::Instant> since; // received then or later
-  std::optional<core::Instant> until; // received before
-  bool is_public = false;             // the version for press and public
-  bool is_full = false;               // every fact besides
+  std::optional<core::Instant> since;   // received then or later
+  std::optional<core::Instant> until;   // received before
+  bool is_full = false;                 // every fact besides
+  std::optional<audit::Span> published; // the version for press and public, of these days
+  bool is_public() const { return published.has_value(); }
 };
 Selection selection_from(Env& env, const Arguments& arguments);
 
@@ -36,12 +38,15 @@ struct KindTable {
   std::vector<casebook::Case> cases;
   exporting::Table table;
   std::optional<exporting::Table> facts; // where all is asked for
+  audit::Telling telling;                // of what is published: the facts that tell hidden numbers
 };
 
 struct Tables {
   std::vector<KindTable> kinds;        // in the order of their names
   std::vector<core::Finding> findings; // files that are no readable case: they are in no table
   std::size_t cases = 0;
+  // Kinds of which so few cases were received that what is published does not tell how many.
+  std::vector<std::string> too_few;
 };
 Tables tables_of(Env& env, const Selection& selection);
 

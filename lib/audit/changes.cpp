@@ -2,6 +2,8 @@
 #include "audit/changes.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -108,6 +110,52 @@ Step committed_step(const reg::Register& reg, const std::string& path, const reg
   return step_of(path, reg.content(commit.id, path), befores, commit);
 }
 
+// Of the links that a step changed, those that lead or led to a case: a step of another case.
+void keep_links(Step& step, const std::string& id) {
+  std::set<std::string> links; // "links[1]"
+  for (const auto& one : step.changed) {
+    const bool names =
+        (one.before && one.before->to_text() == id) || (one.after && one.after->to_text() == id);
+    if (names && one.path.starts_with("links[") && one.path.ends_with("].to")) {
+      links.insert(one.path.substr(0, one.path.rfind('.')));
+    }
+  }
+  const auto* now = step.root.find("links");
+  for (std::size_t at = 0; now != nullptr && now->is_list() && at < now->as_list().size(); ++at) {
+    if (now->as_list()[at].text("to") == id) {
+      links.insert(fmt::format("links[{}]", at));
+    }
+  }
+  std::erase_if(step.changed, [&](const Changed& one) {
+    return !links.contains(one.path.substr(0, one.path.find('.')));
+  });
+  step.what = step.what == Step::What::registered ? Step::What::facts : step.what;
+}
+
+bool names(const std::optional<std::string>& text, const std::string& id) {
+  return text && text->find(id) != std::string::npos;
+}
+
+// What a commit did to links of other cases.
+void add_links(const reg::Register& reg, const reg::Entry& commit, const std::string& path,
+               const std::string& id, std::vector<Step>& steps) {
+  for (const auto& other : reg.touched(commit.id, "cases")) {
+    const bool may_link =
+        other != path &&
+        (names(reg.content(commit.id, other), id) ||
+         std::any_of(commit.parents.begin(), commit.parents.end(), [&](const std::string& parent) {
+           return names(reg.content(parent, other), id);
+         }));
+    if (may_link) {
+      auto step = committed_step(reg, other, commit);
+      keep_links(step, id);
+      if (!step.changed.empty()) {
+        steps.push_back(std::move(step));
+      }
+    }
+  }
+}
+
 // The file as it stands, where that is not what was committed.
 void add_uncommitted(const reg::Register& reg, const std::string& path, std::vector<Step>& steps) {
   const auto committed = reg.committed(path);
@@ -136,22 +184,38 @@ std::vector<Step> steps_of(const reg::Register& reg, const std::string& path) {
   return steps;
 }
 
-std::vector<Step> steps_of_all(const reg::Register& reg) {
-  std::vector<Step> steps;
+std::vector<Step> steps_with_links(const reg::Register& reg, const std::string& path,
+                                   const std::string& id) {
+  auto own = steps_of(reg, path);
+  auto next = std::find_if(own.begin(), own.end(),
+                           [](const Step& step) { return !step.commit.id.empty(); });
+  std::vector<Step> steps(std::make_move_iterator(own.begin()), std::make_move_iterator(next));
+  for (const auto& commit : reg.history("", 0)) {
+    if (next != own.end() && next->commit.id == commit.id) {
+      steps.push_back(std::move(*next++));
+    }
+    add_links(reg, commit, path, id, steps);
+  }
+  steps.insert(steps.end(), std::make_move_iterator(next), std::make_move_iterator(own.end()));
+  return steps;
+}
+
+void each_step(const reg::Register& reg, const std::function<void(const Step&)>& show) {
   auto paths = reg.working_paths("cases");
   const auto committed = reg.committed_paths("cases");
   paths.insert(paths.end(), committed.begin(), committed.end());
   std::sort(paths.begin(), paths.end());
   paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
   for (const auto& path : paths) {
+    std::vector<Step> steps;
     add_uncommitted(reg, path, steps);
+    std::for_each(steps.begin(), steps.end(), show);
   }
   for (const auto& commit : reg.history("", 0)) {
     for (const auto& path : reg.touched(commit.id, "cases")) {
-      steps.push_back(committed_step(reg, path, commit));
+      show(committed_step(reg, path, commit));
     }
   }
-  return steps;
 }
 
 bool is_within(const core::Path& field, const std::string& path) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,8 +38,14 @@ std::vector<Changed> changes(const core::Value& before, const core::Value& after
 // them had.
 std::vector<Step> steps_of(const reg::Register& reg, const std::string& path);
 
-// The same for all files below cases/, commit by commit.
-std::vector<Step> steps_of_all(const reg::Register& reg);
+// The same, with what other cases said of this one: each step in which a link of theirs to `id`
+// came, changed or went, with the facts of that link alone.
+std::vector<Step> steps_with_links(const reg::Register& reg, const std::string& path,
+                                   const std::string& id);
+
+// The same for all files below cases/, commit by commit, one step at a time: what it shows is gone
+// when it returns.
+void each_step(const reg::Register& reg, const std::function<void(const Step&)>& show);
 
 // Whether a changed fact is `field` or lies below it. A field without any index or filter speaks of
 // every entry of the lists on its way.

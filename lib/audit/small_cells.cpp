@@ -203,8 +203,8 @@ private:
     return hidden == 1 && sum.kind == Sum::Kind::exact;
   }
 
-  // The cell to hide in a sum that tells one: best where it stands in two such sums, then parts
-  // before wholes, then the smallest.
+  // The cell to hide in a sum that tells one: parts before wholes, for how many there are in all is
+  // what a reader wants first; then where it stands in two such sums, then the smallest.
   std::optional<std::size_t> completing() const {
     std::vector<int> told(m_hidden.size(), 0);
     std::vector<bool> whole(m_hidden.size(), false);
@@ -218,7 +218,7 @@ private:
     }
     std::optional<std::size_t> best;
     const auto cost = [&](std::size_t cell) {
-      return std::tuple(-told[cell], whole[cell] ? 1 : 0, m_cells.numbers[cell]);
+      return std::tuple(whole[cell] ? 1 : 0, -told[cell], m_cells.numbers[cell]);
     };
     for (std::size_t cell = 0; cell < told.size(); ++cell) {
       if (told[cell] > 0 && is_shown(cell) && (!best || cost(cell) < cost(*best))) {

@@ -71,7 +71,7 @@ struct Duration {
   const core::DurationRule* rule = nullptr;
   std::int64_t measured = 0; // k_hidden: neither it nor what follows is to be told
   double median = 0;
-  double nine_of_ten = 0; // nine of ten took no longer
+  double nine_of_ten = 0; // nine of ten took no longer; k_hidden: not to be told
   double longest = 0;
   std::vector<Number> bands; // one for each band, and one above the last
   Number running;            // begun, not ended

@@ -9,6 +9,8 @@ namespace casebook {
 
 namespace {
 
+constexpr std::string_view k_shared_unit = "reporter.unit"; // of all kinds
+
 Question question_from(const core::Value& data) {
   return {data.text("id"),
           core::paths_in(data, "at"),
@@ -29,6 +31,12 @@ std::vector<Question> questions_by_need(const core::Value& data) {
 
 } // namespace
 
+std::vector<core::Path> Columns::unit_places() const {
+  auto places = unit;
+  places.push_back(core::path_of(k_shared_unit));
+  return places;
+}
+
 Columns columns_from(const core::Value& data) {
   const auto* own = data.find("register");
   Columns columns;
@@ -43,7 +51,7 @@ Columns columns_from(const core::Value& data) {
     columns.status = own->text("status");
   }
   if (columns.unit.empty()) {
-    columns.unit = {core::path_of("reporter.unit")}; // shared by all kinds
+    columns.unit = {core::path_of(k_shared_unit)};
   }
   return columns;
 }

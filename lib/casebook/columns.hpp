@@ -30,6 +30,8 @@ struct Columns {
   std::vector<core::Path> unit;     // where the unit stands
   std::string title_withheld_under; // empty: not said
   std::string status;               // of the grounds: confirmed, unconfirmed, ours
+  // Every place where a unit may stand: these, and the one that all kinds share.
+  std::vector<core::Path> unit_places() const;
 };
 
 Columns columns_of(const Kinds& kinds, const std::string& kind);

@@ -253,6 +253,25 @@ Value state_of(const Value& whole, const Assessment* today) {
   return state;
 }
 
+std::vector<Path> facts_behind(const Kind& kind, const Path& state) {
+  const std::string name = state.steps.size() > 1 ? state.steps[1].key : "";
+  if (name.starts_with("people_")) {
+    return {path_of("decisions"), path_of("notifications"), path_of("subjects")};
+  }
+  if (name.ends_with("_actions")) {
+    return {path_of("actions")};
+  }
+  if (name == "decisions_outdated" && kind.assessment) {
+    std::vector<Path> facts = {path_of("decisions"),
+                               path_of(fmt::format("assessments.{}", kind.assessment->level))};
+    for (const auto& answer : kind.assessment->answers) {
+      facts.push_back(path_of(fmt::format("assessments.result.{}", answer.first)));
+    }
+    return facts;
+  }
+  return name.starts_with("category") && kind.category ? kind.category->of : std::vector<Path>{};
+}
+
 void add_category(const Kind& kind, const Value& document, const Value& organisation,
                   Value& state) {
   if (!kind.category) {

@@ -41,6 +41,9 @@ Value state_of(const Value& document, const Assessment* today);
 //   category_X        whatever that category asks for, such as category_team
 void add_category(const Kind& kind, const Value& document, const Value& organisation, Value& state);
 
+// The facts of a case that a path of `state.` is derived from; none where that may be any.
+std::vector<Path> facts_behind(const Kind& kind, const Path& state);
+
 // The case without the entries that a later one corrects: what they said is kept as history, and
 // no step and no closing rests on it. Assessments stay, for decisions name them by their number,
 // and so do documents, which messages name.

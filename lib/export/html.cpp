@@ -30,7 +30,9 @@ table.cards, .cards tbody, .cards tr, .cards td { display: block; }
 .cards td::before { content: attr(data-label); display: block; font-weight: bold; }
 @media screen and (max-width: 640px) { .cards tr { grid-template-columns: 1fr; } th, td { padding: .3rem .25rem; } }
 @media print { body { padding: 0; max-width: none; font-size: 8.5pt; } table { font-size: 8pt; }
-  thead { display: table-header-group; } tr { break-inside: avoid; } .cards tr { grid-template-columns: repeat(4, 1fr); }
+  thead { display: table-header-group; } tr { break-inside: avoid; } 
+  .cards tr { grid-template-columns: repeat(6, 1fr); column-gap: .5rem; margin-bottom: .6rem; padding: 0 .25rem; }
+  .cards td { padding: .15rem .2rem; border-bottom-width: .5pt; }
   @page { size: A4 landscape; margin: 12mm; } }
 )";
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "export/table.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
 
+#include "core/utf8.hpp"
 #include "export/plain.hpp"
 
 namespace exporting {
@@ -22,18 +24,40 @@ struct InWords {
   }
 };
 
-// Whether a spreadsheet may take a text for a formula.
-bool looks_like_formula(std::string_view text) {
-  constexpr std::array<std::string_view, 10> k_begins = {
-      "=",           "+", "-", "@", "\t", "\n", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
-      "\xEF\xBC\xA0"};
-  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-  for (const auto begin : k_begins) {
-    if (text.starts_with(begin)) {
-      return true;
+// A space of any width, or of none.
+bool is_space(char32_t code) {
+  return code == ' ' || code == 0xA0 || (code >= 0x2000 && code <= 0x200D) || code == 0x202F ||
+         code == 0x205F || code == 0x2060 || code == 0x3000;
+}
+
+// Whether a spreadsheet may take a field for a formula: the sign behind spaces of any kind.
+bool looks_like_formula(std::string_view field) {
+  constexpr std::array<std::string_view, 8> k_signs = {
+      "=", "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+  auto first = core::first_character(field);
+  while (is_space(first.code)) {
+    field.remove_prefix(first.length);
+    first = core::first_character(field);
+  }
+  return std::any_of(k_signs.begin(), k_signs.end(),
+                     [&](std::string_view sign) { return field.starts_with(sign); });
+}
+
+// An apostrophe wherever a field may begin that looks like a formula: at the beginning, and behind
+// what some spreadsheet takes for the end of a field or a line, whatever the quotes say (a
+// Norwegian Excel parts at semicolons). What begins with a tab or a line break is one, too.
+std::string disarmed(std::string_view text) {
+  constexpr std::string_view k_ends = ";\t\n";
+  std::string safe =
+      looks_like_formula(text) || text.starts_with('\t') || text.starts_with('\n') ? "'" : "";
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    safe += text[at];
+    if (k_ends.find(text[at]) != std::string_view::npos &&
+        looks_like_formula(text.substr(at + 1))) {
+      safe += '\'';
     }
   }
-  return false;
+  return safe;
 }
 
 std::string csv_field(const std::string& text) {
@@ -53,8 +77,7 @@ std::string csv_cell(const Cell& cell) {
     return core::to_text(*time);
   }
   const auto text = text_of(cell);
-  const bool guarded = std::holds_alternative<std::string>(cell) && looks_like_formula(text);
-  return csv_field(guarded ? fmt::format("'{}", text) : text);
+  return csv_field(std::holds_alternative<std::string>(cell) ? disarmed(text) : text);
 }
 
 } // namespace

@@ -31,9 +31,10 @@ struct Table {
 std::string text_of(const Cell& cell);
 
 // As RFC 4180 says, one heading and then the rows, in UTF-8 with a byte order mark for
-// spreadsheets. A text that a spreadsheet would take for a formula (it begins, behind spaces, with
-// one of = + - @, their wide forms, a tab or a line break) gets an apostrophe before it. Moments
-// have their offset.
+// spreadsheets. Wherever in a text some spreadsheet may see a field that begins like a formula (at
+// the beginning, and behind a semicolon, tab or line break, each with any spaces, one of = + - @ or
+// their wide forms), and before a tab or line break at the beginning, stands an apostrophe. Numbers
+// are numbers. Moments have their offset.
 std::string csv(const Table& table);
 
 // Where a text was too long for a cell of a workbook.

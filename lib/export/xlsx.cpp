@@ -104,6 +104,18 @@ std::string sheet_name(const std::string& name, std::set<std::string>& taken) {
   return unique;
 }
 
+constexpr std::uint8_t k_a4 = 9;
+
+// On how many sheets of paper side by side a table can be read.
+std::uint16_t pages_across(const Table& table) {
+  constexpr int k_readable = 200; // characters on A4 across
+  int width = 0;
+  for (const auto& column : table.columns) {
+    width += column.width;
+  }
+  return static_cast<std::uint16_t>(1 + std::max(width - 1, 0) / k_readable);
+}
+
 class Writer {
 public:
   Writer(const std::string& path, const Workbook& workbook)
@@ -190,6 +202,9 @@ private:
     }
     worksheet_freeze_panes(sheet, 1, 1);
     worksheet_set_landscape(sheet);
+    worksheet_set_paper(sheet, k_a4);
+    worksheet_fit_to_pages(sheet, pages_across(table), 0);
+    check(worksheet_repeat_columns(sheet, 0, 0));
     check(worksheet_repeat_rows(sheet, 0, 0));
     if (!table.columns.empty()) {
       check(worksheet_autofilter(sheet, 0, 0, static_cast<lxw_row_t>(table.rows.size()),

@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -40,15 +40,45 @@ bool is_link(const std::string& path) {
   return fs::is_symlink(fs::symlink_status(path, error));
 }
 
+namespace {
+
+struct Descriptor {
+  int number;
+  explicit Descriptor(int opened) : number(opened) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number >= 0) {
+      ::close(number);
+    }
+  }
+};
+
+} // namespace
+
 std::optional<std::string> read_file(const std::string& path) {
-  if (!is_file(path)) {
+  // Not to wait for whoever may write into what is no regular file.
+  const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+  struct stat about {};
+  if (file.number < 0 || ::fstat(file.number, &about) != 0 || !S_ISREG(about.st_mode)) {
     return std::nullopt;
   }
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    return std::nullopt;
+  // One byte more than there should be, so that the end is seen without growing.
+  std::string text(static_cast<std::size_t>(about.st_size) + 1, '\0');
+  for (std::size_t size = 0;;) {
+    const auto count = ::read(file.number, text.data() + size, text.size() - size);
+    if (count < 0 && errno == EINTR) {
+      continue;
+    }
+    if (count <= 0) {
+      text.resize(size);
+      return count == 0 ? std::optional(std::move(text)) : std::nullopt;
+    }
+    size += static_cast<std::size_t>(count);
+    if (size == text.size()) {
+      text.resize(2 * size);
+    }
   }
-  return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 std::string read_standard_input(std::size_t most) {

@@ -316,6 +316,7 @@ def audit(bench):
     bench.row(f"audit verify, {count} commits : git log -p", scratch, peer, 1.5)
     bench.row(f"audit verify again, {count} commits : git log -p", remembered, other, 0.1)
     bench.memory("audit verify", bench.peak(register, PVTOOL, "audit", "verify", "--from-scratch"))
+    bench.memory("audit log", bench.peak(register, PVTOOL, "audit", "log"))
 
 
 ROWS = {"assess": assess, "deadline": deadline, "log": log, "audit": audit}

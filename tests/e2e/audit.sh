@@ -248,4 +248,59 @@ said=$(bash -c "$commands" 2>&1)
 says_not 'still in the history'
 same "$(grep -c 'still in the history' <<<"$said")" 0
 
+t "what another case says of a case stands in its log: links that came, changed and went"
+rm -rf "$work/reg"
+new_register
+report_good
+report_good
+report_good
+run set 2026-0002 'links=[{to: 2026-0001, as: duplicate_of}]'
+run set 2026-0002 'links=[{to: 2026-0001, as: same_incident}, {to: 2026-0003, as: caused_by}]'
+run set 2026-0001 title=Letter
+run set 2026-0002 'links=[]'
+run --json audit log 2026-0001 links
+same "$(python3 -c '
+import json, sys
+for step in json.load(sys.stdin)["result"]["log"]:
+    print(step["subject"], *(f"{one['"'path'"']}={one['"'before'"']}>{one['"'after'"']}" for one in step["changes"]))' <<<"$out")" \
+  "2026-0002: set: links links[0].to=2026-0001>None links[0].as=same_incident>None
+2026-0002: set: links links[0].as=duplicate_of>same_incident
+2026-0002: set: links links[0].to=None>2026-0001 links[0].as=None>duplicate_of"
+run --json audit log 2026-0001
+same "$(python3 -c 'import json, sys; print([step["subject"] for step in json.load(sys.stdin)["result"]["log"]])' <<<"$out")" \
+  "['2026-0002: set: links', '2026-0001: set: title', '2026-0002: set: links', '2026-0002: set: links', '2026-0001: report']"
+run audit log 2026-0003
+says "2026-0002: set: links"
+says_not "duplicate"
+
+t "every format goes where it is asked to go, and JSON is the same in a file as on the screen"
+rm -rf "$work/reg"
+new_register
+report_good
+for part in log register stats control; do
+  for format in text json md html csv xlsx; do
+    case $part:$format in
+    log:html | log:csv | log:xlsx | stats:csv | stats:xlsx | control:md | control:html | control:csv | control:xlsx)
+      fails 2 option-not-here audit "$part" --format "$format" --output "$work/made.$part.$format"
+      true_that test ! -e "$work/made.$part.$format"
+      ;;
+    *)
+      run audit "$part" --format "$format" --output "$work/made.$part.$format"
+      says "made.$part.$format"
+      true_that test -s "$work/made.$part.$format"
+      fails 6 output-exists audit "$part" --format "$format" --output "$work/made.$part.$format"
+      ;;
+    esac
+  done
+  run --json audit "$part"
+  same "$(cat "$work/made.$part.json")" "$out"
+  run audit "$part" --format json
+  same "$(cat "$work/made.$part.json")" "$out"
+  run --json audit "$part" --format json --output "$work/again.$part.json"
+  same "$(value result.file)" "$work/again.$part.json"
+  true_that cmp "$work/made.$part.json" "$work/again.$part.json"
+done
+fails 6 output-in-register audit stats --format json --output here.json
+true_that test ! -e here.json
+
 finish

@@ -240,6 +240,25 @@ run notify 2026-0003 record authority --at 2026-10-15T12:00:00+02:00 --phase com
 run audit control 2026-0003
 says "the reason why it came late"
 
+t "in a browser nothing overflows at 1280 and 390 pixels, and a row of many columns becomes a list"
+if command -v chromium >/dev/null; then
+  "$PVTOOL" init "$work/browser" --profile kommune --example >/dev/null || exit 1
+  cd "$work/browser" || exit 1
+  at 2026-10-09T12:00:00+02:00
+  run --lang nb audit stats --format html --output "$work/browser.html"
+  true_that grep -q '<table class="wide" role="table">' "$work/browser.html"
+  python3 "$source_dir/tests/e2e/page_probe.py" "$work/browser.html" "$work/probe.html"
+  for width in 1280 390; do
+    chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=$width,900 \
+      --virtual-time-budget=2000 --dump-dom "file://$work/probe.html" >"$work/dom.html" 2>/dev/null
+    same "$width: $(sed -n 's/.*<pre id="probe">\(.*\)<\/pre>.*/\1/p' "$work/dom.html")" \
+      "$width: nb; overflow 0; contrast good; headings in order"
+    true_that grep -qE '<title>[1-9][0-9]* headings of rows, squeezed 0<' "$work/dom.html"
+  done
+else
+  echo 'SKIPPED chromium is not installed'
+fi
+
 t "the sample registers have figures and a score in three languages"
 for profile in domstol kommune krus barnehage; do
   "$PVTOOL" init "$work/$profile" --profile "$profile" --example >/dev/null || exit 1
@@ -251,6 +270,8 @@ for profile in domstol kommune krus barnehage; do
     says_not "["
     run --lang "$language" audit control
     true_that test "$code" = 1 -o "$code" = 4
+    says_not "{"
+    run --lang "$language" audit register
     says_not "{"
   done
 done

@@ -39,6 +39,9 @@ addEventListener("load", () => {
     const levels = [...inside.querySelectorAll("h1,h2,h3,h4")].map(node => Number(node.tagName[1]));
     const ordered = levels[0] === 1 && levels.filter(level => level === 1).length === 1 &&
       levels.every((level, at) => at === 0 || level <= levels[at - 1] + 1);
+    // A heading that holds a letter on each line is none.
+    const headings = [...inside.querySelectorAll("tbody th")].map(node => node.offsetWidth);
+    document.title = headings.length + " headings of rows, squeezed " + headings.filter(width => width < 60).length;
     document.getElementById("probe").textContent = root.lang + "; overflow " +
       Math.max(0, root.scrollWidth - root.clientWidth) + "; contrast " + (worst >= 7 ? "good" : worst.toFixed(2)) +
       "; headings " + (ordered ? "in order" : levels.join(" "));

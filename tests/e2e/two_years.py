@@ -5,6 +5,8 @@
 usage: two_years.py make REGISTER      writes the cases into a register that `pvtool init` made
        two_years.py figures            prints what is to be counted of 2025 as JSON
        two_years.py compare FILE       holds the result of `audit stats --year 2025 --json` against it
+       two_years.py published STATS REGISTER   tries to count in the public register of 2025 what the public
+                                       figures hide; prints the columns that are shown, and what it found
 
 Cases come in winter, so that hours are hours of the clock; nothing is left to chance from run to run.
 """
@@ -179,10 +181,73 @@ def compare(file):
     print("\n".join(wrong) or "the same")
 
 
+WITHHELD = "(withheld: numbers below"
+# What a reader can count in a column: the tables of the figures that it tells of.
+TABLES = {
+    "status": ["outcome"], "received": ["months", "to_close"], "start": ["months", "aware_to_authority"],
+    "unit": ["unit"], "category": ["category"], "when": ["months", "discovered_to_aware"], "what": ["type", "nature"],
+    "cause": ["cause"], "measures": ["actions"], "notified": ["authority", "aware_to_authority", "months", "clocks"],
+    "not_notified": ["authority", "clocks"], "told": ["people", "months"], "not_told": ["people"],
+}
+
+
+def hidden_in(kind):
+    """The tables of a kind in which some number is hidden."""
+    names = {one["id"] for one in kind["counts"] if None in (one.get("not_known", 0), one.get("not_asked", 0))
+             or any(row["cases"] is None for row in one["rows"])}
+    for one in kind["durations"]:
+        if None in [one["not_ended"], one["not_known"], one["not_asked"], *(band["cases"] for band in one["bands"])]:
+            names.add(one["id"])
+    names |= {one["id"] for one in kind["entries"] if None in one.values()}
+    if None in kind["months"].values():
+        names.add("months")
+    # Only the clock on the authority has cases here.
+    if None in kind["clocks"][0].values():
+        names.add("clocks")
+    return names
+
+
+def published(stats, register):
+    figures, told = stats["result"]["kinds"][0], []
+    kinds = register["result"]["kinds"]
+    if figures["cases"] is None:
+        return ["rows of a kind whose number is hidden"] if kinds else []
+    rows = kinds[0]["cases"]
+    if len(rows) != figures["cases"]:
+        told.append(f"{len(rows)} rows of {figures['cases']} cases")
+    hidden = hidden_in(figures)
+    for column, tables in TABLES.items():
+        if column not in rows[0]:
+            continue
+        cells = [str(row[column]) for row in rows]
+        shown = [cell for cell in cells if WITHHELD not in cell]
+        if shown and not set(tables) & {"months"}:
+            print("shown", column)
+        for table in set(tables) & hidden:
+            days = table == "months" and not any("2025-" in cell for cell in cells)
+            if shown and not days:
+                told.append(f"{column} tells {table}")
+        if column == "received" and "months" not in hidden and "to_close" not in hidden:
+            print("shown received")
+            for month, number in figures["months"].items():
+                if sum(cell == month for cell in cells) != number:
+                    told.append(f"{month} is not {number}")
+    for column, table in (("category", "category"), ("cause", "cause")):
+        cells = collections.Counter(str(row[column]) for row in rows)
+        numbers = sorted(row["cases"] for one in figures["counts"] if one["id"] == table for row in one["rows"]
+                         if row["cases"]) if table not in hidden else []
+        if any(number not in cells.values() for number in numbers):
+            told.append(f"{column}: {cells} are not {numbers}")
+    return told
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "make":
         make(sys.argv[2])
     elif sys.argv[1] == "compare":
         compare(sys.argv[2])
+    elif sys.argv[1] == "published":
+        found = published(*(json.loads(pathlib.Path(name).read_text()) for name in sys.argv[2:4]))
+        print("; ".join(found) or "nothing told")
     else:
         print(json.dumps(figures(2025), indent=1))

@@ -83,7 +83,8 @@ TEST_CASE("the whole register is told commit by commit, and keys that are no pat
   world.commit("one", "title: a\n\"x_a key\": 1\n");
   world.commit("two", "title: b\n", "cases/2026/2026-0002.yaml");
   world.commit("elsewhere", "format: 1\n", "pvtool.yaml");
-  const auto steps = audit::steps_of_all(world.reg);
+  std::vector<audit::Step> steps;
+  audit::each_step(world.reg, [&](const audit::Step& step) { steps.push_back(step); });
   REQUIRE(steps.size() == 2);
   CHECK(steps[0].path == "cases/2026/2026-0002.yaml");
   CHECK(told(steps[1].changed) == "title: - > a\nx_a key: - > 1\n");

@@ -194,6 +194,14 @@ TEST_CASE("two small numbers of a small sum hide the sum") {
   CHECK(hidden == std::vector<bool>{true, true, true});
 }
 
+TEST_CASE("how many there are in all is told as long as parts can be hidden instead") {
+  Cells cells;
+  cells.numbers = {3, 9, 20, 2, 30, 32};
+  cells.sums = {{5, {0, 1, 2}}, {5, {3, 4}}};
+  CHECK(audit::hidden_cells(cells, 5) == std::vector<bool>{true, true, false, true, true, false});
+  check_hidden(cells, 5);
+}
+
 TEST_CASE("parts that overlap hold each other less, and still something") {
   Cells cells;
   cells.numbers = {3, 20, 21};

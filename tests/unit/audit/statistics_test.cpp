@@ -225,6 +225,24 @@ TEST_CASE("what is published tells no small number, in no table") {
   CHECK(loans.clocks[0].judged() == audit::k_hidden);
 }
 
+TEST_CASE("what nine of ten do not exceed is told only of many, for of few it is the longest") {
+  for (const int cases : {9, 49, 50}) {
+    World world;
+    for (int number = 0; number < cases; ++number) {
+      world.add("{id: x" + std::to_string(number) +
+                ", status: open, received: 2026-01-10T12:00:00Z, returned: 2026-01-12T12:00:00Z}");
+    }
+    auto figures = audit::figures_of(world.matters, world.counting());
+    audit::hide_small(figures, 5);
+    const auto& away = figures.kinds.front().durations.front();
+    CAPTURE(cases);
+    CHECK(away.measured == cases);
+    CHECK(away.median == 2);
+    CHECK(away.longest == 0);
+    CHECK((away.nine_of_ten == audit::k_hidden) == (cases < 50));
+  }
+}
+
 TEST_CASE("a case is like an earlier one where every compared place has a value in common") {
   const auto kind = ::kind();
   const auto known = [](const char* text) {

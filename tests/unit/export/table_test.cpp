@@ -48,6 +48,17 @@ TEST_CASE("a text that a spreadsheet would run as a formula is disarmed, a numbe
     CHECK(line_of("  " + begin + "x") == "'  " + begin + "x");
     CHECK(line_of("a" + begin + "x") == "a" + begin + "x");
   }
+  for (const std::string space : {"\xC2\xA0", "\xE3\x80\x80", "\xE2\x80\x8B", " \xE2\x80\xAF "}) {
+    CHECK(line_of(space + "=x") == "'" + space + "=x");
+  }
+  // Where a spreadsheet parts at semicolons, quotes in the midst of a field are no quotes.
+  CHECK(line_of("a;=x") == "\"a;'=x\"");
+  CHECK(line_of("a; @x;b") == "\"a;' @x;b\"");
+  CHECK(line_of("a\n-x\n\t+1") == "\"a\n'-x\n\t'+1\"");
+  CHECK(line_of("\n=x") == "\"'\n'=x\"");
+  CHECK(line_of("\r\n\t\xEF\xBC\x9Dx") == "\"'\n\t'\xEF\xBC\x9Dx\"");
+  CHECK(line_of("-5") == "'-5"); // a text
+  CHECK(line_of(std::int64_t{-5}) == "-5");
   CHECK(line_of("\tx") == "\"'\tx\"");
   CHECK(line_of("\rx") == "\"'\nx\"");
   CHECK(line_of("\nx") == "\"'\nx\"");

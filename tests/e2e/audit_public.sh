@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# What is published: `audit stats --public` and `audit register --public` of whole, ended periods, and neither
+# tells what the other hides.
+# shellcheck source=tests/e2e/lib.sh
+source "$(dirname "$0")/lib.sh"
+
+at 2026-01-20T12:00:00+01:00
+new_register
+python3 "$source_dir/tests/e2e/two_years.py" make "$work/reg"
+sed -i '/^policies:/i units: {Post room: 40, Reception: 4}' pvtool.yaml
+git add . && git commit -qm 'two years'
+
+t "only a whole year that is over is published, by stats and by the register alike"
+for part in stats register; do
+  fails 6 period-not-whole audit "$part" --public --since 2025-01-01 --until 2025-11-30
+  fails 6 period-not-whole audit "$part" --public --since 2024-01-01 --until 2025-12-31
+  fails 6 period-not-over audit "$part" --public --year 2026
+  run audit "$part" --public --since 2025-01-01 --until 2025-11-30
+  says "say --year 2025"
+  run audit "$part" --public --year 2025
+  exits 0
+done
+at 2025-12-31T23:30:00+01:00
+fails 6 period-not-over audit stats --public --year 2025
+at 2026-01-01T00:30:00+01:00
+run audit stats --public --year 2025
+exits 0
+at 2026-01-20T12:00:00+01:00
+
+t "without days it is the newest year that is over, and the year before is not printed again"
+run --json audit stats --public
+same "$(value result.span.since) $(value result.span.until)" "2025-01-01 2025-12-31"
+same "$(value result.before)" null
+run audit stats --public
+says "A period is published once"
+
+t "an organisation may agree on another length, and then on no other"
+sed -i 's/^policies:.*/&\n  published_months: 6/' pvtool.yaml
+run validate
+says_not "error:"
+run --json audit stats --public
+same "$(value result.span.since) $(value result.span.until)" "2025-07-01 2025-12-31"
+run --json audit stats --public --since 2025-01-01 --until 2025-06-30
+exits 0
+fails 6 period-not-whole audit stats --public --year 2025
+run audit stats --public --year 2025
+says "say --since 2025-07-01 --until 2025-12-31"
+git checkout -q pvtool.yaml
+
+t "what is published was committed"
+sed -i 's/^title: .*/title: Another/' cases/2025/2025-0003.yaml
+fails 6 not-committed-yet audit stats --public
+fails 6 not-committed-yet audit register --public
+git checkout -q cases
+
+t "a unit in which a role is a name is named neither in the figures nor in the register"
+for part in stats register; do
+  for format in text md html; do
+    run audit "$part" --public --format "$format"
+    exits 0
+    says_not Reception
+    says_not "School office"
+  done
+done
+run audit stats --public
+says "small unit"
+fails 6 unit-not-public audit register --public --unit Reception
+fails 6 unit-not-public audit register --public --unit "School office"
+fails 2 not-together audit register --public --category high
+fails 2 not-together audit register --public --status open
+
+t "no number that the figures hide can be counted in the register, and what they show agrees with it"
+for limit in 2 4 5 6 7 8 10 12 14 20; do
+  sed -i "s/^policies:.*/&\n  small_cells: $limit/" pvtool.yaml
+  run --json audit stats --public
+  printf '%s' "$out" >"$work/stats.json"
+  run --json audit register --public
+  exits 0
+  printf '%s' "$out" >"$work/register.json"
+  python3 "$source_dir/tests/e2e/two_years.py" published "$work/stats.json" "$work/register.json" >"$work/published"
+  same "$limit: $(tail -1 "$work/published")" "$limit: nothing told"
+  sed -n 's/^shown //p' "$work/published" >>"$work/shown"
+  git checkout -q pvtool.yaml
+done
+# The test tells something only if each column was shown for some limit, and withheld for another.
+for column in status received what cause category; do
+  true_that grep -qx "$column" "$work/shown"
+  same "$column $(($(grep -cx "$column" "$work/shown") < 10))" "$column 1"
+done
+
+t "the register for the public says neither days nor numbers of cases, and lists no drill and no duplicate"
+run --json audit register --public
+says_not '2025-0'
+same "$(python3 -c 'import json, sys; print(len(json.load(sys.stdin)["result"]["kinds"][0]["cases"]))' <<<"$out")" 37
+sed -i "s/^policies:.*/&\n  small_cells: 2/" pvtool.yaml
+run audit register --public
+if grep -qE '20(25|26)-[0-9]{2}-[0-9]{2}' <<<"$(sed -n '/No\. /,$p' <<<"$out")"; then bad "$out"; else ok; fi
+git checkout -q pvtool.yaml
+
+t "a kind of which so few cases came that their number is hidden has no rows"
+"$PVTOOL" init "$work/small" --profile kommune --example --language en >/dev/null || exit 1
+cd "$work/small" || exit 1
+at 2027-01-05T12:00:00+01:00
+run audit register --public
+exits 0
+says 'Cases: 0.'
+says 'not shown, for the number of cases is too small to tell'
+
+finish
