@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "register/files.hpp"
+#include "register/git_copies.hpp"
 #include "register/git_stores.hpp"
 #include "register/git_tree_diff.hpp"
 #include "register/git_walker.hpp"
@@ -81,7 +82,10 @@ Past::Past(const std::string& root) : m_open(std::make_unique<Open>()) {
 Past::~Past() = default;
 
 Walk Past::walk(const std::string& head) const {
-  return walked_to(m_open->repository.get(), *m_open->stores, shallow(), head);
+  auto walk = walked_to(m_open->repository.get(), *m_open->stores, shallow(), head);
+  for (auto& damage : damaged_copies(m_open->store))
+    walk.damage.push_back(std::move(damage));
+  return walk;
 }
 
 std::optional<Walk> Past::walk_from(const std::string& after, const std::string& head) const {

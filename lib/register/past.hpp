@@ -87,7 +87,8 @@ public:
   Past(const Past&) = delete;
   Past& operator=(const Past&) = delete;
 
-  // All commits that `head` rests on.
+  // All commits that `head` rests on; also every copy of what the store holds more than once is held
+  // against its name.
   Walk walk(const std::string& head) const;
   // Those from behind `after` to `head` when one leads straight to the other, each with one parent;
   // else nothing.

@@ -294,28 +294,44 @@ put_back_behind_memory() {
 }
 file_put_back_changed() { cp $second "$work/case" && rm $second && ln -s 2026-0003.yaml $second && commit tidy && rm $second && sed 's/asked the unit/asked nobody/' "$work/case" >$second && commit back; }
 remembered() { sleep 4 && { "$PVTOOL" audit verify || true; } && [ -f .git/pvtool/note-audit ]; }
-# Another content under the name of a blob, in a pack that is asked first.
-shadowed_by_a_pack() {
-  local id
-  id=$(git rev-parse HEAD:$first)
-  [ -f ".git/objects/${id:0:2}/${id:2}" ] && remembered && python3 - "$id" <<'END'
-import hashlib, pathlib, struct, sys, zlib
-name, text = bytes.fromhex(sys.argv[1]), b"format: 1\n"
-head, size = bytearray([3 << 4 | len(text) & 15]), len(text) >> 4
-while size:
-    head[-1] |= 0x80
-    head.append(size & 0x7F)
-    size >>= 7
-entry = bytes(head) + zlib.compress(text)
-pack = b"PACK" + struct.pack(">II", 2, 1) + entry
+# Another content under the name of the first case's blob, in a pack, with true copies of the objects
+# that lead to it.
+forge_pack() {
+  python3 - $first <<'END'
+import hashlib, pathlib, struct, subprocess, sys, zlib
+KINDS = {"commit": 1, "tree": 2, "blob": 3}
+def git(*words): return subprocess.run(["git", *words], stdout=subprocess.PIPE, check=True).stdout
+def entry(kind, text):
+    head, size = bytearray([KINDS[kind] << 4 | len(text) & 15]), len(text) >> 4
+    while size:
+        head[-1] |= 0x80
+        head.append(size & 0x7F)
+        size >>= 7
+    return bytes(head) + zlib.compress(text)
+folders = ["HEAD", "HEAD^{tree}", "HEAD:cases", "HEAD:cases/2026"]
+objects = [(git("rev-parse", one).strip(), "commit" if one == "HEAD" else "tree") for one in folders]
+rows, body = [], b""
+def add(name, data):
+    rows.append((bytes.fromhex(name.decode()), zlib.crc32(data), 12 + len(body)))
+    return body + data
+for name, kind in objects:
+    body = add(name, entry(kind, git("cat-file", kind, name.decode())))
+name = git("rev-parse", "HEAD:" + sys.argv[1]).strip()
+body = add(name, entry("blob", git("cat-file", "blob", name.decode()).replace(b"title: ", b"title: Not ")))
+rows.sort()
+pack = b"PACK" + struct.pack(">II", 2, len(rows)) + body
 of_pack = hashlib.sha1(pack).digest()
-fan = b"".join(struct.pack(">I", i >= name[0]) for i in range(256))
-index = b"\377tOc" + struct.pack(">I", 2) + fan + name + struct.pack(">I", zlib.crc32(entry)) + struct.pack(">I", 12) + of_pack
+index = b"\377tOc" + struct.pack(">I", 2)
+index += b"".join(struct.pack(">I", sum(row[0][0] <= first for row in rows)) for first in range(256))
+index += b"".join(row[0] for row in rows) + b"".join(struct.pack(">I", row[1]) for row in rows)
+index += b"".join(struct.pack(">I", row[2]) for row in rows) + of_pack
 folder = pathlib.Path(".git/objects/pack")
 (folder / f"pack-{of_pack.hex()}.pack").write_bytes(pack + of_pack)
 (folder / f"pack-{of_pack.hex()}.idx").write_bytes(index + hashlib.sha1(index).digest())
 END
 }
+shadowed_by_a_pack() { remembered && forge_pack; }
+shadowed_in_packs() { git gc -q --prune=now && forge_pack; }
 # A line that parted before there were signers, and comes home signed.
 unsigned_line_home() {
   git config commit.gpgsign false && git switch -qc apart HEAD~2 && apart 1 && git switch -q main && git config commit.gpgsign true &&
@@ -379,6 +395,7 @@ answered_by_nobody() {
 rename_branch() { git branch -m trunk; }
 collected() { git gc -q --prune=now; }
 repacked() { git repack -qAd; }
+packed_twice() { git repack -qad && git rev-parse HEAD HEAD: "HEAD:$first" | git pack-objects -q .git/objects/pack/pack && git unpack-objects -q <"$(find .git/objects/pack -name '*.pack' | head -1)"; }
 cloned() { git clone -q "$work/reg" "$work/cloned" && rm -rf "$work/reg" && mv "$work/cloned" "$work/reg" && cd "$work/reg" || return; }
 hand_edit() { sed -i '$a\  - at: 2026-10-08T10:40:00+02:00\n    text: by hand' $third && commit "a note"; }
 no_change() { :; }
@@ -497,7 +514,8 @@ put_back_changed         audit-case-deleted           complete
 put_back_changed         audit-entry-changed          unedited
 put_back_behind_memory   audit-entry-changed          unedited
 file_put_back_changed    audit-entry-changed          unedited
-shadowed_by_a_pack       audit-object-damaged         unedited
+shadowed_by_a_pack       audit-object-damaged         complete
+shadowed_in_packs        audit-object-damaged         complete
 unsigned_line_home       audit-unsigned               who       signed_base
 twice_in_a_tree          audit-tree-odd               unedited
 deep_folders             audit-tree-odd               unedited
@@ -539,7 +557,7 @@ unknowable cut_tail
 unknowable regrown_tail
 unknowable rewritten_alike
 
-for what in no_change collected repacked cloned rename_branch hand_edit acknowledged series_home series_home_again series_takes_over schema_before_its_case other_zone forged_graph; do
+for what in no_change collected repacked packed_twice cloned rename_branch hand_edit acknowledged series_home series_home_again series_takes_over schema_before_its_case other_zone forged_graph; do
   innocent "$what"
 done
 innocent no_change signed_base
