@@ -175,8 +175,13 @@ void list_fields(const Nodes& at, const std::string& prefix, std::set<const Node
 std::optional<Shape> shape_at(const Node& root, const core::Path& path) {
   Nodes at;
   expand(&root, at);
+  bool in_brackets = false; // decisions[about=valid][-1]: the last of some is one of them
   for (const auto& step : path.steps) {
-    at = step.kind == core::Step::Kind::key ? property(through_lists(at), step.key) : entries(at);
+    const bool is_key = step.kind == core::Step::Kind::key;
+    if (is_key || !in_brackets) {
+      at = is_key ? property(through_lists(at), step.key) : entries(at);
+    }
+    in_brackets = !is_key;
     if (at.empty()) {
       return std::nullopt;
     }

@@ -258,6 +258,10 @@ sed -i "s/^withdrawals:/$(decided no 10)$(decided yes 11)&/" cases/2026/2026-000
 run letter 2026-0004 consent_form
 exits 0
 git checkout -q .
+sed -i "s/^withdrawals:/$(decided yes 10)$(decided no 11)&/" cases/2026/2026-0004.yaml
+run letter 2026-0004 consent_form
+exits 6
+git checkout -q .
 run set 2026-0004 record.exists=false
 run --lang en assess 2026-0004 --dry-run
 says 'NO: the consent is not valid'

@@ -92,7 +92,8 @@ TEST_CASE("a fact that may be open has the shape of its value") {
 
 TEST_CASE("which entry of a list does not matter") {
   for (const auto* path : {"subjects.group", "subjects[0].group", "subjects[*].group",
-                           "subjects[group=patients].group", "subjects[+].group"}) {
+                           "subjects[group=patients].group", "subjects[+].group",
+                           "subjects[group=patients][-1].group"}) {
     CHECK(shape(path)->kind == Shape::Kind::text);
   }
   CHECK(shape("subjects[0]")->kind == Shape::Kind::map);
