@@ -65,6 +65,13 @@ void fail(int code, std::string_view path) {
   throw core::Error(core::Exit::failed, "git-failed", where);
 }
 
+void throw_damaged(const git_oid& id, std::string_view reason) {
+  const git_error* last = git_error_last();
+  const std::string_view said = last && last->message ? last->message : "unknown";
+  throw core::Error(core::Exit::broken, "object-damaged",
+                    {{"object", hex(id)}, {"reason", std::string(reason.empty() ? said : reason)}});
+}
+
 void check(int code, std::string_view path) {
   if (code < 0)
     fail(code, path);

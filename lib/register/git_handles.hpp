@@ -55,6 +55,9 @@ void read_no_graph(git_repository* repository);
 // being worked on.
 void check(int code, std::string_view path = {});
 [[noreturn]] void fail(int code, std::string_view path);
+// An object that is missing, damaged or not of the type that it must be: core::Error (broken,
+// "object-damaged", {object, reason}). The reason is libgit2's, unless it is given.
+[[noreturn]] void throw_damaged(const git_oid& id, std::string_view reason = {});
 
 std::string hex(const git_oid& id);
 

@@ -126,8 +126,14 @@ void GitRegister::read_head() {
   if (code == GIT_ENOTFOUND)
     return;
   check(code, "HEAD");
-  const auto commit = made<Commit>(git_commit_lookup, m_repository.get(), &m_head.commit);
-  m_head.tree = made<Tree>(git_commit_tree, commit.get());
+  git_commit* commit = nullptr;
+  git_tree* tree = nullptr;
+  if (git_commit_lookup(&commit, m_repository.get(), &m_head.commit) < 0)
+    throw_damaged(m_head.commit);
+  const Commit head(commit);
+  if (git_commit_tree(&tree, commit) < 0)
+    throw_damaged(*git_commit_tree_id(commit));
+  m_head.tree.reset(tree);
   m_head.born = true;
 }
 

@@ -21,11 +21,6 @@ struct Row {
   bool is_file() const { return mode.starts_with("100"); }
 };
 
-[[noreturn]] void throw_damaged(const git_oid& id, std::string_view reason) {
-  throw core::Error(core::Exit::broken, "object-damaged",
-                    {{"object", hex(id)}, {"reason", std::string(reason)}});
-}
-
 // The first entry, taken off; nothing at the end or where the bytes are no entry.
 std::optional<Row> next(std::string_view& tree) {
   const auto blank = tree.find(' ');
@@ -155,10 +150,8 @@ void skip_shared(Rows& a, Rows& b) {
 
 std::string object_text(git_odb* odb, const git_oid& id, git_object_t type) {
   git_odb_object* raw = nullptr;
-  if (git_odb_read(&raw, odb, &id) < 0) {
-    const git_error* last = git_error_last();
-    throw_damaged(id, last && last->message ? last->message : "unknown");
-  }
+  if (git_odb_read(&raw, odb, &id) < 0)
+    throw_damaged(id);
   const OdbObject object(raw);
   if (git_odb_object_type(raw) != type)
     throw_damaged(id, "an object of another type");

@@ -91,6 +91,7 @@ struct Stamped {
 //               signing-not-supported ({format}), signing-no-key ({path}), moved-meanwhile
 //               ({expected}, {head}), path-outside, not-a-file, conflicted ({path}),
 //               already-a-register
+//   broken      object-damaged ({object}, {reason}): the head, or the tree that it has
 //   failed      nothing was lost: bare-repository, repository-owner, unsupported-repository
 //               (sha256, split or sparse index; {what}), locked ({path}),
 //               journal-unreadable ({path}), disk and git-failed ({path}, {reason})

@@ -528,6 +528,15 @@ answered_by_the_adviser  audit-closed-edited          unedited
 answered_long_ago        audit-closed-edited          unedited
 END
 
+t "a head that cannot be read is named"
+fresh
+git cat-file commit HEAD | sed 's/^committer .*/committer X <x@example.invalid> 99999999999999999999 +0000/' >"$work/raw"
+id=$(git hash-object -t commit -w --literally "$work/raw")
+echo "$id" >.git/refs/heads/main
+run audit verify
+exits 5
+says "$id"
+
 t "what answers for nothing is told, and what was answered for is counted"
 fresh
 answered_by_nobody >/dev/null 2>&1
