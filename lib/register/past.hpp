@@ -51,8 +51,8 @@ struct Link {
 // An object that is missing, or is not what its name says; or a tree that git does not write.
 struct Damage {
   std::string object;
-  std::string commit; // to which it belongs
-  std::string reason; // what libgit2 says
+  std::string commit;  // to which it belongs
+  std::string reason;  // what libgit2 says
   bool is_odd = false; // the tree
 };
 
@@ -87,8 +87,8 @@ public:
   Past(const Past&) = delete;
   Past& operator=(const Past&) = delete;
 
-  // All commits that `head` rests on; also every copy of what the store holds more than once is held
-  // against its name.
+  // All commits that `head` rests on; also every copy of what the store holds more than once is
+  // held against its name.
   Walk walk(const std::string& head) const;
   // Those from behind `after` to `head` when one leads straight to the other, each with one parent;
   // else nothing.

@@ -193,11 +193,11 @@ bool was_good(const std::string& output, const std::vector<std::string>& valid,
   constexpr std::int64_t k_skew = 10 * 60;
   const auto signed_at = number(valid, 2);
   const auto expired = status(output, "KEYEXPIRED");
-  const bool key_was_good = !status(output, "GOODSIG").empty() ||
-                            (!status(output, "EXPKEYSIG").empty() && !expired.empty() &&
-                             signed_at < number(expired, 0));
-  return key_was_good && status(output, "REVKEYSIG").empty() &&
-         status(output, "EXPSIG").empty() && signed_at >= committed - k_skew;
+  const bool key_was_good =
+      !status(output, "GOODSIG").empty() ||
+      (!status(output, "EXPKEYSIG").empty() && !expired.empty() && signed_at < number(expired, 0));
+  return key_was_good && status(output, "REVKEYSIG").empty() && status(output, "EXPSIG").empty() &&
+         signed_at >= committed - k_skew;
 }
 
 SignatureCheck checked_by_gpg(const std::string& signature, const std::string& text,

@@ -146,6 +146,7 @@ exits 0
 same "$(answer who)" yes
 t "an OpenPGP key that has expired since was good when it signed; not one that had expired, or was revoked"
 cp -r . "$work/expired" && cd "$work/expired" || exit 1
+# shellcheck disable=SC2016  # the script expands them
 printf '#!/bin/sh\nexec gpg --faked-system-time "$(cat "%s")" "$@"\n' "$work/clock" >"$work/gpg_then"
 chmod +x "$work/gpg_then"
 echo 20261001T080000 >"$work/clock"

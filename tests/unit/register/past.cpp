@@ -108,7 +108,8 @@ TEST_CASE("the store's mark changes when an object does, and not when one is add
   at.folder.run("sleep 0.05; echo other | git hash-object -w --stdin");
   CHECK(past.mark(mark->newest) == mark);
   CHECK_FALSE(past.mark() == mark);
-  at.folder.run("echo fourth | git commit-tree HEAD^{tree} | git pack-objects -q .git/objects/pack/pack");
+  at.folder.run(
+      "echo fourth | git commit-tree HEAD^{tree} | git pack-objects -q .git/objects/pack/pack");
   CHECK_FALSE(past.mark(mark->newest)); // a pack is asked first
   at.folder.run("rm -f .git/objects/pack/*");
   CHECK(past.mark(mark->newest) == mark);
