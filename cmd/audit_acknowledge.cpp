@@ -18,8 +18,7 @@ audit::Acknowledgement found_in(const audit::Report& report, const std::string& 
   audit::Acknowledgement one;
   for (const auto& named : report.named) {
     const bool meant = typed.size() >= k_least && named.commit.starts_with(typed);
-    if (!meant || named.question == audit::Question::uncut ||
-        named.finding.severity == core::Severity::note) {
+    if (!meant || !audit::can_be_acknowledged(named)) {
       continue;
     }
     if (!one.commit.empty() && one.commit != named.commit) {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "audit/acknowledged.hpp"
 
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "core/error.hpp"
 #include "core/path.hpp"
 #include "core/time.hpp"
@@ -55,6 +60,18 @@ std::vector<Acknowledgement> acknowledged_in(const std::string& text) {
 bool counts(const Acknowledgement& one) {
   return one.commit.size() == 40 && !one.findings.empty() && !one.reason.empty() &&
          !one.decided_by.empty() && core::parsed_time(one.at);
+}
+
+std::string said(const Acknowledgement& one) {
+  return fmt::format("{}\n{}\n{}\n{}\n{}", one.commit, fmt::join(one.findings, ","), one.reason,
+                     one.decided_by, one.at);
+}
+
+bool can_be_acknowledged(const Named& named) {
+  static const std::set<std::string> k_unread = {"audit-object-damaged", "audit-tree-odd",
+                                                 "audit-replaced"};
+  return named.question != Question::uncut && !k_unread.contains(named.finding.name) &&
+         named.finding.severity != core::Severity::note;
 }
 
 std::string acknowledge(reg::Register& reg, const Acknowledgement& one) {

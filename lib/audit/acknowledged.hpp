@@ -17,6 +17,10 @@ std::vector<Acknowledgement> acknowledged_in(const std::string& text);
 // Whether somebody answers for it: it names commit and findings, and has a reason, a role and a
 // time. What does not counts for nothing.
 bool counts(const Acknowledgement& one);
+// All that it says, to tell it from others.
+std::string said(const Acknowledgement& one);
+// Whether somebody can answer for what was found: not for a cut, nor for what could not be read.
+bool can_be_acknowledged(const Named& named);
 
 // Add one to the register, as one commit; return its id. Throws core::Error (refused,
 // "acknowledged-edited", {path}) when the file was edited by hand and that is not committed.

@@ -205,7 +205,6 @@ void judge_acknowledged(const reg::Past& past, const reg::Link& link, const reg:
     naming.add(i, Question::unedited, "audit-acknowledgement-changed", {}, changed.path);
   }
   const auto first = static_cast<std::size_t>(parted - before.begin());
-  ledger.voids.erase(ledger.voids.lower_bound(first), ledger.voids.end());
   const auto organisation =
       link.parents.empty()
           ? std::nullopt
@@ -213,7 +212,7 @@ void judge_acknowledged(const reg::Past& past, const reg::Link& link, const reg:
   const auto root = yaml::read(organisation.value_or("")).root.value_or(core::Value());
   for (auto n = first; n < after.size(); ++n) {
     if (!is_answered(after[n], link, root)) {
-      ledger.voids.insert(n);
+      ledger.voids.insert(said(after[n]));
       naming.add(i, Question::unedited, "audit-acknowledgement-void",
                  {{"path", fmt::format("acknowledged[{}]", n)}}, changed.path, Severity::note);
     }

@@ -5,7 +5,6 @@
 #include <mutex>
 
 #include "casebook/book.hpp"
-#include "casebook/data.hpp"
 #include "core/error.hpp"
 #include "schema/format.hpp"
 #include "yaml/document.hpp"
@@ -87,7 +86,7 @@ Law::Law(const Law& before, const reg::Past& past, const std::string& commit,
       return text ? std::move(*text) : kinds.schema_text(file);
     };
     try {
-      auto kind = core::kind_from(casebook::data_from(*kind_text, folder + "/kind.yaml"));
+      auto kind = kinds.kind_from(*kind_text, folder + "/kind.yaml");
       auto schema = schema::Schema::compile(file_of(name), load);
       m_own.emplace(name, statute(std::move(kind), std::move(schema), file_of(name), load));
       m_names.push_back(name);

@@ -121,7 +121,7 @@ bool read(const Fields& fields, Ledger& ledger) {
     return true;
   }
   if (word == "void" && fields.size() == 2) {
-    ledger.voids.insert(static_cast<std::size_t>(number(fields[1])));
+    ledger.voids.insert(fields[1]);
     return true;
   }
   if (word == "home" && fields.size() == 4) {
@@ -165,8 +165,8 @@ std::string to_text(const Ledger& ledger) {
   for (const auto& one : ledger.filed) {
     add(text, {"filed", one.path, one.file, one.sha256});
   }
-  for (const auto place : ledger.voids) {
-    add(text, {"void", std::to_string(place)});
+  for (const auto& said : ledger.voids) {
+    add(text, {"void", said});
   }
   for (const auto& one : ledger.home) {
     add(text, {"home", one.merge, one.oldest, text_of(one.time)});

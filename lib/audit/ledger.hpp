@@ -45,7 +45,7 @@ struct Ledger {
   std::map<std::string, std::string, std::less<>> gone; // uids of deleted cases -> path
   std::vector<Filed> filed;
   std::vector<Homecoming> home;
-  std::set<std::size_t> voids; // acknowledgements, by their place in the file, that do not count
+  std::set<std::string> voids; // acknowledgements, by what they say, that do not count
   std::vector<Named> named;
 };
 

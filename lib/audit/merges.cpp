@@ -99,8 +99,8 @@ bool is_series_coming_home(const Lines& lines) {
   std::vector<std::string> both;
   std::set_intersection(lines.mine.begin(), lines.mine.end(), lines.theirs.begin(),
                         lines.theirs.end(), std::back_inserter(both));
-  return both.empty() && !lines.mine.empty() && !lines.theirs.empty() &&
-         (is_apart(lines.mine) || is_apart(lines.theirs));
+  return both.empty() && !lines.theirs.empty() &&
+         (is_apart(lines.theirs) || (!lines.mine.empty() && is_apart(lines.mine)));
 }
 
 // A merge is what its two lines are together: what differs from the one was brought by the other.
@@ -123,16 +123,19 @@ Homecoming homecoming(const reg::Walk& walk, const reg::Link& merge,
 void judge_merges(const reg::Walk& walk, const Places& places, Ledger& ledger, Naming naming) {
   for (std::size_t i = 0; i < walk.links.size(); ++i) {
     const auto& link = walk.links[i];
+    Lines lines;
     for (std::size_t other = 1; other < link.parents.size(); ++other) {
       const auto apart = parted(walk, places, link.parents[0], link.parents[other]);
       if (!apart.theirs.empty()) {
         ledger.home.push_back(homecoming(walk, link, apart.theirs));
       }
+      if (other == 1) {
+        lines = lines_of(walk, apart);
+      }
     }
     if (link.parents.size() < 2) {
       continue;
     }
-    const auto lines = lines_of(walk, parted(walk, places, link.parents[0], link.parents[1]));
     const bool two = link.parents.size() == 2 && link.from_others.size() == 1;
     const core::Arguments other = {{"other", link.parents[1].substr(0, 12)}};
     if (!two || !is_of_its_parents(lines, link)) {

@@ -20,6 +20,7 @@ using State = sys::SignatureCheck::State;
 // What counts of one path in each commit of a walk: versions, each of which follows from another.
 class Followed {
 public:
+  static constexpr std::size_t k_nothing = 1; // the version of a path that never was
   Followed(const reg::Past& past, const reg::Walk& walk, const Places& places, std::string before,
            std::string_view path)
       : m_past(past), m_places(places), m_path(path), m_versions{{std::move(before), 0}, {"", 1}} {
@@ -70,7 +71,6 @@ public:
   const std::string& last() const { return m_versions[m_held.empty() ? 0 : m_held.back()].text; }
 
 private:
-  static constexpr std::size_t k_nothing = 1;
   struct Version {
     std::string text;
     std::size_t from; // itself for the two that there are from the start
@@ -110,6 +110,7 @@ public:
   Signatures(const reg::Past& past, const reg::Walk& walk, const Places& places,
              const std::string& after, Ledger& ledger, Naming naming)
       : m_past(past), m_walk(walk), m_places(places), m_ledger(ledger), m_naming(naming),
+        m_had_signers(ledger.has_signers),
         m_signers(past, walk, places, ledger.signers, k_signers_file),
         m_organisation(
             past, walk, places,
@@ -134,7 +135,7 @@ private:
   bool is_adopted(std::size_t i, const reg::Link& link) {
     const auto allowed = m_signers.before(link);
     const bool required = is_required(link);
-    if (allowed.empty() && !required) {
+    if (allowed.empty() && !required && !were_taken_away(link)) {
       begin(i);
       return true;
     }
@@ -145,6 +146,12 @@ private:
       m_naming.add(i, Question::who, "audit-signers-changed", {}, std::string(k_signers_file));
     }
     return good || allowed.empty();
+  }
+
+  // There were signers on this line, and now there are none.
+  bool were_taken_away(const reg::Link& link) const {
+    const auto version = m_signers.version_before(link);
+    return version > Followed::k_nothing || (version == 0 && m_had_signers);
   }
 
   bool is_required(const reg::Link& link) {
@@ -159,6 +166,9 @@ private:
   // What a merge brings from before there were signers is asked for with the signers of the line
   // that it comes home to.
   void judge_lines_of(const reg::Link& merge, const std::string& allowed, bool required) {
+    if (m_unasked.empty()) {
+      return;
+    }
     const auto home = m_signers.holder(merge);
     for (std::size_t other = 0; other < merge.parents.size(); ++other) {
       if (other == home) {
@@ -223,6 +233,7 @@ private:
   const Places& m_places;
   Ledger& m_ledger;
   Naming m_naming;
+  bool m_had_signers;              // before the walk
   std::set<std::size_t> m_unasked; // from before there were signers
   Followed m_signers;
   Followed m_organisation;

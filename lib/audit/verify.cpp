@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include "audit/acknowledged.hpp"
 #include "audit/cases.hpp"
@@ -136,27 +137,32 @@ private:
   std::vector<std::pair<std::size_t, Named>> m_named;
 };
 
+// A case changes whose last version was gone, no file, or could not be read.
 bool comes_back(const reg::Walk& walk, const Ledger& ledger) {
-  const auto came = [&](const reg::Changed& changed) {
-    return changed.before.empty() &&
-           std::any_of(ledger.gone.begin(), ledger.gone.end(),
-                       [&](const auto& one) { return one.second == changed.path; });
-  };
+  std::set<std::string_view> lost;
+  for (const auto& [uid, path] : ledger.gone) {
+    lost.insert(path);
+  }
+  for (const auto& one : ledger.named) {
+    if (one.finding.name == "audit-unreadable" || one.finding.name == "audit-not-a-file") {
+      lost.insert(one.finding.file);
+    }
+  }
+  const auto came = [&](const reg::Changed& changed) { return lost.contains(changed.path); };
   return std::any_of(walk.links.begin(), walk.links.end(), [&](const reg::Link& link) {
     return std::any_of(link.changed.begin(), link.changed.end(), came);
   });
 }
 
-void acknowledge_in(const reg::Register& reg, const std::set<std::size_t>& voids,
+void acknowledge_in(const reg::Register& reg, const std::set<std::string>& voids,
                     std::vector<Named>& named) {
   const auto all = acknowledged_in(reg.committed(k_acknowledged_file).value_or("format: 1\n"));
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto& one = all[i];
+  for (const auto& one : all) {
     for (auto& each : named) {
       const bool meant = std::find(one.findings.begin(), one.findings.end(), each.finding.name) !=
                          one.findings.end();
-      if (!voids.contains(i) && each.commit == one.commit && meant &&
-          each.question != Question::uncut && each.finding.severity != Severity::note) {
+      if (!voids.contains(said(one)) && each.commit == one.commit && meant &&
+          can_be_acknowledged(each)) {
         each.acknowledged = one;
         each.finding.severity = Severity::note;
       }

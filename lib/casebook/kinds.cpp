@@ -63,15 +63,25 @@ struct Kinds::Loaded {
   // by its tests.
   core::Value checked_data(const std::string& path, const std::string& grammar) const {
     auto data = data_at(path);
-    if (path.starts_with(schemas_folder + "/")) {
-      return data;
+    if (!path.starts_with(schemas_folder + "/")) {
+      check(data, path, grammar);
     }
+    return data;
+  }
+
+  void check(const core::Value& data, const std::string& path, const std::string& grammar) const {
     const auto faults =
         compiled(grammar, schemas_folder).check(data, [](auto, auto) { return std::nullopt; });
     if (!faults.empty()) {
       throw bad_data(path, faults.front());
     }
-    return data;
+  }
+
+  core::Kind kind_from(core::Value data) const {
+    if (data.text("like") == "common") {
+      data = core::with_common(std::move(data), data_at(schemas_folder + "/common.yaml"));
+    }
+    return core::kind_from(data);
   }
 
   Parts& parts(std::string_view name) {
@@ -127,13 +137,16 @@ const std::string& Kinds::folder(std::string_view name) const {
 const core::Kind& Kinds::kind(std::string_view name) const {
   auto& parts = m_loaded->parts(name);
   if (!parts.kind) {
-    auto data = m_loaded->checked_data(parts.folder + "/kind.yaml", "kind.schema.json");
-    if (data.text("like") == "common") {
-      data = core::with_common(std::move(data), data_at(m_loaded->schemas_folder + "/common.yaml"));
-    }
-    parts.kind = core::kind_from(data);
+    parts.kind = m_loaded->kind_from(
+        m_loaded->checked_data(parts.folder + "/kind.yaml", "kind.schema.json"));
   }
   return *parts.kind;
+}
+
+core::Kind Kinds::kind_from(std::string_view text, const std::string& path) const {
+  auto data = data_from(text, path);
+  m_loaded->check(data, path, "kind.schema.json");
+  return m_loaded->kind_from(std::move(data));
 }
 
 const std::vector<core::Rule>& Kinds::rules(std::string_view name) const {

@@ -35,6 +35,9 @@ public:
   const std::string& folder(std::string_view name) const;
 
   const core::Kind& kind(std::string_view name) const;
+  // A kind from a text of kind.yaml that is none of the files: `path` is what it is called. Throws
+  // core::Error (findings, "bad-data-file") when it is not as kind.schema.json says.
+  core::Kind kind_from(std::string_view text, const std::string& path) const;
   const std::vector<core::Rule>& rules(std::string_view name) const;
   // What is counted of the kind: its own `statistics` and those of every kind (statistics.yaml).
   const core::StatisticsRules& statistics(std::string_view name) const;

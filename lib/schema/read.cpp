@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <stdexcept>
 
 #include "core/error.hpp"
 #include "schema/json.hpp"
@@ -12,6 +13,23 @@ namespace schema {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+// Deeper than any schema is, and far from what the stack can hold.
+constexpr std::size_t k_deepest = 200;
+
+// How deep brackets stand in each other; those in texts count too, for what it is worth.
+std::size_t depth_of(std::string_view json) {
+  std::size_t depth = 0;
+  std::size_t deepest = 0;
+  for (const char c : json) {
+    if (c == '[' || c == '{') {
+      deepest = std::max(deepest, ++depth);
+    } else if ((c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+  }
+  return deepest;
+}
 
 // Reads files into nodes and, beside them, into the bundle for the validator, where every node that
 // something refers to is a definition: {"$ref": "#/n/0", "n": {"0": ..., "1": ...}}.
@@ -57,7 +75,11 @@ const Json& Reader::document(const std::string& file) {
   if (const auto known = m_files.find(file); known != m_files.end()) {
     return known->second;
   }
-  return m_files.emplace(file, Json::parse(m_load(file))).first->second;
+  const auto text = m_load(file);
+  if (depth_of(text) > k_deepest) {
+    throw std::runtime_error("too deep");
+  }
+  return m_files.emplace(file, Json::parse(text)).first->second;
 }
 
 // The file that `file` calls `other`: relative to itself.

@@ -247,6 +247,10 @@ std::string keyring_mark() {
 SignatureCheck checked_signature(const std::string& signature, const std::string& text,
                                  const std::string& allowed, const std::string& email,
                                  std::int64_t seconds) {
+  constexpr std::int64_t k_year_10000 = 253'402'300'800;
+  if (seconds < 0 || seconds >= k_year_10000) {
+    return {State::bad, std::to_string(seconds)};
+  }
   if (text.find('\0') != std::string::npos) { // who reads to there reads something else
     return {State::bad, "NUL"};
   }

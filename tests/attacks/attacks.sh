@@ -378,6 +378,38 @@ signers_from_elsewhere() {
     on 10-08T11:00 && { git merge -q --no-commit -s ours apart || true; } && git checkout -q apart -- .pvtool && git commit -qm "Merge branch 'apart'" &&
     on 10-08T11:01 && sed -i '$a x_note: 1' $third && commit more
 }
+kind_made_of() {
+  mkdir -p schemas/own && echo "$1" >schemas/own/kind.yaml && printf '%s' "$2" >schemas/own/case.schema.json && git add schemas && commit kind &&
+    sed 's/^id: .*/id: 2026-0004/; s/^uid: .*/uid: 000000000000000F/; s/^kind: .*/kind: own/' $third >cases/2026/2026-0004.yaml && git add cases && commit new
+}
+own_kind_of_nothing() { kind_made_of 'kind: own' '{}'; }
+own_kind_without_end() { kind_made_of 'kind: own' "$(printf '{"allOf":[%.0s' $(seq 30000))"; }
+# Behind a version that cannot be read, and a memory of it.
+put_back_behind_unreadable() {
+  local tree
+  cp $second "$work/case" && echo 'status: [' >$second && commit tidy && remembered &&
+    sed 's/asked the unit/asked nobody/' "$work/case" >$second && GIT_INDEX_FILE="$work/index" git read-tree HEAD &&
+    GIT_INDEX_FILE="$work/index" git add cases && tree=$(GIT_INDEX_FILE="$work/index" git write-tree) && git reset -q --hard "$(git commit-tree "$tree" -p HEAD -m back)"
+}
+damage_answered_before() {
+  local id
+  printf 'format: 1\nacknowledged:\n' >.pvtool/acknowledged.yaml
+  for id in $(git rev-list HEAD); do
+    printf '  - {commit: %s, findings: [audit-object-damaged], reason: x, decided_by: owner, at: 2026-10-08T10:50:00+02:00}\n' "$id" >>.pvtool/acknowledged.yaml
+  done
+  git add -f .pvtool/acknowledged.yaml && commit note && swapped_object
+}
+acknowledging() { printf 'format: 1\nacknowledged:\n  - {commit: %s, findings: [%s], reason: x, decided_by: %s, at: 2026-10-08T10:50:00+02:00}\n' "$@"; }
+void_revived_by_a_line() {
+  git branch apart && edited_closed_case && mkdir -p .pvtool &&
+    acknowledging "$(git rev-parse HEAD)" audit-closed-edited moon >.pvtool/acknowledged.yaml && git add -f .pvtool && commit note &&
+    git switch -q apart && mkdir -p .pvtool && acknowledging "$(git rev-parse HEAD)" audit-merge owner >.pvtool/acknowledged.yaml && git add -f .pvtool && commit other &&
+    git switch -q main && git merge -q -s ours --no-edit apart
+}
+signers_taken_away() {
+  git rm -q .pvtool/allowed_signers && sed -i '/signatures: required/d' pvtool.yaml && commit "no signers" && git config commit.gpgsign false && change $third '$a x_note: 1' &&
+    mkdir -p .pvtool && printf 'officer@example.invalid %s\n' "$(cut -d' ' -f1,2 "$work/stranger.pub")" >.pvtool/allowed_signers && git add -f .pvtool && commit signers
+}
 answered_by_a_stranger() {
   edited_closed_case && printf 'format: 1\nacknowledged:\n  - commit: %s\n    findings: [audit-closed-edited]\n    reason: none\n    decided_by: %s\n    at: %s\n' \
     "$(git rev-parse HEAD)" "$1" "$2" >.pvtool/acknowledged.yaml && git add -f .pvtool/acknowledged.yaml && commit note
@@ -395,6 +427,10 @@ answered_by_nobody() {
 rename_branch() { git branch -m trunk; }
 collected() { git gc -q --prune=now; }
 repacked() { git repack -qAd; }
+names_alike() { mkdir notes && touch notes/letter.md "notes/old letter.md" && git add notes && commit notes; }
+series_home_alone() {
+  git switch -qc apart && apart 1 && git switch -q main && on 10-08T11:00 && git merge -q --no-ff --no-edit apart
+}
 packed_twice() { git repack -qad && git rev-parse HEAD HEAD: "HEAD:$first" | git pack-objects -q .git/objects/pack/pack && git unpack-objects -q <"$(find .git/objects/pack -name '*.pack' | head -1)"; }
 cloned() { git clone -q "$work/reg" "$work/cloned" && rm -rf "$work/reg" && mv "$work/cloned" "$work/reg" && cd "$work/reg" || return; }
 hand_edit() { sed -i '$a\  - at: 2026-10-08T10:40:00+02:00\n    text: by hand' $third && commit "a note"; }
@@ -517,6 +553,12 @@ file_put_back_changed    audit-entry-changed          unedited
 shadowed_by_a_pack       audit-object-damaged         complete
 shadowed_in_packs        audit-object-damaged         complete
 unsigned_line_home       audit-unsigned               who       signed_base
+signers_taken_away       audit-signers-changed        who       signed_base
+put_back_behind_unreadable audit-entry-changed        unedited
+damage_answered_before   audit-object-damaged         unedited
+void_revived_by_a_line   audit-closed-edited          unedited
+own_kind_of_nothing      audit-unreadable             unedited
+own_kind_without_end     audit-unreadable             unedited
 twice_in_a_tree          audit-tree-odd               unedited
 deep_folders             audit-tree-odd               unedited
 clock_creep              audit-time-runs-back         when
@@ -566,7 +608,7 @@ unknowable cut_tail
 unknowable regrown_tail
 unknowable rewritten_alike
 
-for what in no_change collected repacked packed_twice cloned rename_branch hand_edit acknowledged series_home series_home_again series_takes_over schema_before_its_case other_zone forged_graph; do
+for what in no_change collected repacked packed_twice names_alike series_home_alone cloned rename_branch hand_edit acknowledged series_home series_home_again series_takes_over schema_before_its_case other_zone forged_graph; do
   innocent "$what"
 done
 innocent no_change signed_base
