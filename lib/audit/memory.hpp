@@ -11,7 +11,7 @@
 // What an earlier run found, in a note inside .git. It is believed only when all of this holds:
 //   - it is sealed with a secret that lies in the home of the user (sys::own_secret): whoever can
 //     write to .git alone cannot forge it, and that of another clone, user or machine is none;
-//   - the program, its kinds and the zone are the same;
+//   - the program, its kinds and the user's OpenPGP keyring are the same;
 //   - no file of the object store that was there has another content, place or time of change: a
 //     content that was put in another's place afterwards is read again, and found;
 //   - the history goes straight on from the commit that it speaks of.

@@ -124,8 +124,9 @@ public:
     const bool adopted = is_adopted(i, link);
     m_signers.follow(link, adopted);
     m_organisation.follow(link, true);
-    m_ledger.signers = m_signers.last();
   }
+  // Who may sign what comes after the walk.
+  const std::string& signers() const { return m_signers.last(); }
 
   bool was_all_checked() const { return m_all_checked; }
 
@@ -133,7 +134,7 @@ private:
   // Judge the commit; whether what it makes of the signers' file counts. Before there are any, it
   // must be believed; then only what one of them signed does.
   bool is_adopted(std::size_t i, const reg::Link& link) {
-    const auto allowed = m_signers.before(link);
+    const auto& allowed = m_signers.before(link); // as long as nothing is followed
     const bool required = is_required(link);
     if (allowed.empty() && !required && !were_taken_away(link)) {
       begin(i);
@@ -256,6 +257,7 @@ bool judge_signatures(const reg::Past& past, const reg::Walk& walk, const Places
     }
     signatures.judge(i);
   }
+  ledger.signers = signatures.signers();
   return signatures.was_all_checked();
 }
 
