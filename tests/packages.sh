@@ -4,7 +4,7 @@
 # shellcheck disable=SC2034
 build_packages=(g++ cmake ninja-build pkg-config libcli11-dev libyaml-cpp-dev libyaml-dev libfmt-dev
   libhowardhinnant-date-dev libgit2-dev libvalijson-dev nlohmann-json3-dev libsodium-dev libical-dev libxlsxwriter-dev
-  libkainjow-mustache-dev libcmark-gfm-dev libcmark-gfm-extensions-dev tzdata)
+  libkainjow-mustache-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libjemalloc-dev tzdata)
 # shellcheck disable=SC2034
 test_packages=(doctest-dev git python3 python3-yaml shellcheck clang-format mandoc man-db bsdutils util-linux dpkg-dev file
   python3-icalendar python3-jsonschema libxml2-utils openssh-client gnupg)

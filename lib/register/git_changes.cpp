@@ -98,7 +98,7 @@ void Changes::compare(Block& block) {
       if (error.name != "object-damaged")
         throw;
       const bool is_odd = error.arguments.size() > 2;
-      step->damage = {error.arguments[0].second, step->commit, error.arguments[1].second, is_odd};
+      step->damage = {error.arguments[0].second, "", error.arguments[1].second, is_odd};
     }
   }
 }

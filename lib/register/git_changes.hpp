@@ -18,11 +18,11 @@ namespace reg {
 
 // A commit, and how its tree differs from the trees of its parents; from nothing when it has none.
 struct Step {
-  std::string commit;
+  std::size_t number = 0; // by which the caller knows it
   git_oid tree{};
   std::vector<git_oid> parents; // trees
   std::vector<std::vector<Changed>> changed = {};
-  std::optional<Damage> damage = std::nullopt;
+  std::optional<Damage> damage = std::nullopt; // its commit is left to the caller
 };
 
 // Compares trees in threads of its own, while the caller still looks for the next commit. Fast when

@@ -2,9 +2,13 @@
 #include "register/git_walker.hpp"
 
 #include <algorithm>
+#include <cstring>
+#include <deque>
 #include <iterator>
+#include <limits>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "register/git_changes.hpp"
 #include "register/git_trailers.hpp"
@@ -47,6 +51,18 @@ Link link_of(git_commit* commit) {
   return link;
 }
 
+struct HashOfId {
+  std::size_t operator()(const git_oid& id) const {
+    std::size_t hash = 0; // it is one already
+    std::memcpy(&hash, id.id, sizeof hash);
+    return hash;
+  }
+};
+
+struct SameId {
+  bool operator()(const git_oid& a, const git_oid& b) const { return git_oid_equal(&a, &b) != 0; }
+};
+
 // Commits, parents first, with what they changed.
 class Walker {
 public:
@@ -55,17 +71,15 @@ public:
 
   // Depth first, first parents first, without calling itself: a history may be long.
   void from(const std::string& head) {
-    std::vector<std::pair<std::string, bool>> left{{head, false}};
+    std::vector<std::pair<git_oid, bool>> left{{id_from(head), false}};
     while (!left.empty()) {
       const auto [id, is_done] = left.back();
       left.pop_back();
       if (is_done) {
-        m_walk.links.push_back(std::move(m_waiting.at(id)));
-        m_waiting.erase(id);
-      } else if (m_seen.insert(id).second && read(id)) {
+        m_order.push_back(m_numbers.at(id));
+      } else if (const auto* known = read(id)) {
         left.emplace_back(id, true);
-        const auto& parents = m_waiting.at(id).parents;
-        for (auto parent = parents.rbegin(); parent != parents.rend(); ++parent)
+        for (auto parent = known->parents.rbegin(); parent != known->parents.rend(); ++parent)
           left.emplace_back(*parent, false);
       }
     }
@@ -73,83 +87,107 @@ public:
 
   // Straight down to `end`; false when the way is not straight.
   bool straight(const std::string& end, const std::string& head) {
-    for (auto id = head; id != end;) {
-      if (!read(id) || m_waiting.at(id).parents.size() != 1)
+    const auto last = id_from(end);
+    for (auto id = id_from(head); !git_oid_equal(&id, &last);) {
+      const auto* known = read(id);
+      if (!known || known->parents.size() != 1)
         return false;
-      const auto next = m_waiting.at(id).parents.front();
-      m_walk.links.push_back(std::move(m_waiting.at(id)));
-      id = next;
+      m_order.push_back(m_numbers.at(id));
+      id = known->parents.front();
     }
-    std::reverse(m_walk.links.begin(), m_walk.links.end());
-    return read(end); // its tree is what the first one differs from
+    std::reverse(m_order.begin(), m_order.end());
+    return read(last) != nullptr; // its tree is what the first one differs from
   }
 
   Walk taken() {
-    std::unordered_map<std::string, Link*> links;
-    for (auto& link : m_walk.links) {
-      links.emplace(link.id, &link);
-      if (!m_compared.contains(link.id))
-        compare(link);
-    }
+    for (const auto number : m_order)
+      compare(number);
     for (auto& step : m_changes.taken()) {
-      if (step.damage)
-        m_walk.damage.push_back(std::move(*step.damage));
-      const auto found = links.find(step.commit);
-      if (found == links.end() || step.changed.empty())
+      auto& link = m_known[step.number].link;
+      if (step.damage) {
+        step.damage->commit = link.id;
+        m_damage.push_back(std::move(*step.damage));
+      }
+      if (step.changed.empty())
         continue;
-      found->second->changed = std::move(step.changed.front());
-      found->second->from_others.assign(std::make_move_iterator(step.changed.begin() + 1),
-                                        std::make_move_iterator(step.changed.end()));
+      link.changed = std::move(step.changed.front());
+      link.from_others.assign(std::make_move_iterator(step.changed.begin() + 1),
+                              std::make_move_iterator(step.changed.end()));
     }
-    return std::move(m_walk);
+    Walk walk;
+    walk.damage = std::move(m_damage);
+    walk.links.reserve(m_order.size());
+    for (const auto number : m_order)
+      walk.links.push_back(std::move(m_known[number].link));
+    return walk;
   }
 
 private:
-  // As soon as both trees are known, where a commit has but one parent and that is the next one.
-  void compare_above(const std::string& parent) {
-    const auto child = m_waiting.find(m_last);
-    if (child != m_waiting.end() && child->second.parents == std::vector{parent}) {
-      m_compared.insert(m_last);
-      compare(child->second);
-    }
-    m_last = parent;
-  }
+  struct Known {
+    Link link;
+    git_oid tree{};
+    std::vector<git_oid> parents;
+    bool is_compared = false;
+  };
 
-  void compare(const Link& link) {
-    Step step{link.id, m_trees.at(link.id), {}};
-    for (const auto& parent : link.parents) {
-      const auto tree = m_trees.find(parent);
-      step.parents.push_back(tree == m_trees.end() ? git_oid{} : tree->second);
-    }
-    m_changes.add(std::move(step));
-  }
+  static constexpr auto k_unread = std::numeric_limits<std::size_t>::max();
 
-  bool read(const std::string& id) {
-    const git_oid oid = id_from(id);
+  // Nothing for one that was read before, or cannot be read.
+  const Known* read(const git_oid& id) {
+    const auto [number, is_new] = m_numbers.emplace(id, k_unread);
+    if (!is_new)
+      return nullptr;
     git_commit* raw = nullptr;
-    if (git_commit_lookup(&raw, m_repository, &oid) < 0) {
-      m_walk.damage.push_back({id, id, last_message(), false});
-      return false;
+    if (git_commit_lookup(&raw, m_repository, &id) < 0) {
+      m_damage.push_back({hex(id), hex(id), last_message(), false});
+      return nullptr;
     }
     const Commit commit(raw);
-    auto link = link_of(raw);
-    if (m_ends.contains(id))
-      link.parents.clear();
-    m_trees.emplace(id, *git_commit_tree_id(raw));
-    m_waiting.insert_or_assign(id, std::move(link));
-    compare_above(id);
-    return true;
+    Known known{link_of(raw), *git_commit_tree_id(raw), {}};
+    if (m_ends.contains(known.link.id))
+      known.link.parents.clear();
+    for (unsigned i = 0; i < known.link.parents.size(); ++i)
+      known.parents.push_back(*git_commit_parent_id(raw, i));
+    number->second = m_known.size();
+    m_known.push_back(std::move(known));
+    compare_last_but_one();
+    return &m_known.back();
+  }
+
+  // As soon as both trees are known, where a commit has but one parent and that is the next one.
+  void compare_last_but_one() {
+    if (m_known.size() < 2)
+      return;
+    const auto child = m_known.size() - 2;
+    const auto& parents = m_known[child].parents;
+    if (parents.size() == 1 && number_of(parents.front()) == child + 1)
+      compare(child);
+  }
+
+  std::size_t number_of(const git_oid& id) const {
+    const auto found = m_numbers.find(id);
+    return found == m_numbers.end() ? k_unread : found->second;
+  }
+
+  void compare(std::size_t number) {
+    auto& known = m_known[number];
+    if (std::exchange(known.is_compared, true))
+      return;
+    Step step{number, known.tree, {}};
+    for (const auto& parent : known.parents) {
+      const auto found = number_of(parent);
+      step.parents.push_back(found == k_unread ? git_oid{} : m_known[found].tree);
+    }
+    m_changes.add(std::move(step));
   }
 
   git_repository* m_repository;
   Changes m_changes;
   std::unordered_set<std::string> m_ends; // where a shallow clone ends
-  std::unordered_set<std::string> m_seen;
-  std::unordered_map<std::string, Link> m_waiting;
-  std::unordered_set<std::string> m_compared;
-  std::string m_last; // the commit that was read last
-  std::unordered_map<std::string, git_oid> m_trees;
-  Walk m_walk;
+  std::deque<Known> m_known;              // in the order in which they were read
+  std::unordered_map<git_oid, std::size_t, HashOfId, SameId> m_numbers;
+  std::vector<std::size_t> m_order; // as the walk has them
+  std::vector<Damage> m_damage;
 };
 
 } // namespace

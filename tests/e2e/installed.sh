@@ -114,7 +114,7 @@ true_that test -f "$package"
 t "the package depends on the libraries that it uses, and on the zones"
 information=$(dpkg-deb -I "$package")
 depends=$(dpkg-deb -f "$package" Depends)
-for library in libgit2 libyaml-0 libyaml-cpp libfmt libsodium tzdata libc6 'libstdc++'; do
+for library in libgit2 libyaml-0 libyaml-cpp libfmt libsodium libjemalloc tzdata libc6 'libstdc++'; do
   true_that grep -qF -- "$library" <<<"$depends"
 done
 for program in weasyprint pandoc fonts-liberation; do
