@@ -23,8 +23,7 @@ const std::vector<Part>& audit_parts() {
 }
 
 std::string organisation_name(Env& env) {
-  const auto* organisation = env.book().organisation().find("organisation");
-  return organisation != nullptr ? organisation->text("name") : "";
+  return env.book().organisation_name();
 }
 
 Result run_audit(Env& env, const Arguments& arguments) {

@@ -42,6 +42,14 @@ sys::Ran git(const reg::Register& reg, std::vector<std::string> words,
   return ran;
 }
 
+// git says it in many lines; the register says it in its own words.
+void need_identity(const reg::Register& reg) {
+  if (!git(reg, {"var", "GIT_COMMITTER_IDENT"}).is_good()) {
+    const auto* missing = reg.setting("user.name").empty() ? "user.name" : "user.email";
+    throw core::Error(core::Exit::refused, "no-identity", {{"missing", missing}});
+  }
+}
+
 // What was wrong stands last in what git says.
 [[noreturn]] void refuse_tag(const std::string& name, const sys::Ran& ran) {
   const auto said = ran.errors.substr(0, ran.errors.find_last_not_of('\n') + 1);
@@ -53,6 +61,7 @@ sys::Ran git(const reg::Register& reg, std::vector<std::string> words,
 // itself, which knows how its owner signs. Returns whether it is signed.
 bool keep_as_tag(Env& env, const std::string& name, const audit::Anchor& anchor) {
   const auto& reg = env.book().reg();
+  need_identity(reg);
   const bool is_signed = signs(reg);
   const auto made = git(
       reg,

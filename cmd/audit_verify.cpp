@@ -54,15 +54,15 @@ std::int64_t acknowledged(const audit::Report& report, audit::Question question)
   });
 }
 
-// What is said to an answer; for a no the names of what broke it, each once.
+// What is said to an answer; for a no with the names of what broke it, each once.
 std::string because(Env& env, const audit::Report& report, const audit::Answer& answer) {
   const bool open =
       answer.verdict == audit::Verdict::no || answer.verdict == audit::Verdict::cannot_tell;
+  const auto text = env.say(fmt::format("audit_verify.{}_{}", audit::name_of(answer.question),
+                                        audit::name_of(answer.verdict)),
+                            figures(report));
   if (!open) {
     const auto answered = acknowledged(report, answer.question);
-    const auto text = env.say(fmt::format("audit_verify.{}_{}", audit::name_of(answer.question),
-                                          audit::name_of(answer.verdict)),
-                              figures(report));
     return answered == 0 ? text
                          : fmt::format("{}; {}", text,
                                        env.say("audit_verify.but_acknowledged",
@@ -75,7 +75,7 @@ std::string because(Env& env, const audit::Report& report, const audit::Answer& 
       names.push_back(one.finding.name);
     }
   }
-  return fmt::format("{}", fmt::join(names, ", "));
+  return fmt::format("{} ({})", text, fmt::join(names, ", "));
 }
 
 Page::Style style_of(audit::Verdict verdict) {
@@ -160,9 +160,10 @@ Page page_of_report(Env& env, const audit::Report& report) {
   }
   page.line();
   for (const auto& answer : report.answers) {
+    const auto asked = env.say(fmt::format("audit_verify.{}", audit::name_of(answer.question)));
     const auto word = env.say(fmt::format("audit_verify.{}", audit::name_of(answer.verdict)));
-    page.pair(fmt::format("{}{}", padded(audit::name_of(answer.question), 10), word),
-              because(env, report, answer), 26, style_of(answer.verdict));
+    page.pair(fmt::format("{}{}", padded(asked, 14), word), because(env, report, answer), 28,
+              style_of(answer.verdict));
   }
   if (const auto* bad = first_bad(report)) {
     page.line();

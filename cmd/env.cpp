@@ -241,4 +241,13 @@ core::Timestamp time_argument(const std::string& text, const core::Zone& zone, c
   return found.front();
 }
 
+core::Timestamp by_argument(const std::string& text, const core::Zone& zone, core::Instant now) {
+  const auto day = core::parsed_date(text);
+  if (!day) {
+    return time_argument(text, zone, now);
+  }
+  const auto last = core::end_of(*day, zone) - std::chrono::seconds(1);
+  return core::in_zone(*day == core::day_of(now, zone) ? now : last, zone);
+}
+
 } // namespace cmd

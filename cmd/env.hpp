@@ -109,5 +109,7 @@ core::Exit exit_of(const std::vector<core::Finding>& findings);
 // one that is skipped or ambiguous there. Throws core::Error (usage).
 // `now` is what the word "now" means.
 core::Timestamp time_argument(const std::string& text, const core::Zone& zone, core::Instant now);
+// The same where something is asked "by" a time: a day means its last second, today means now.
+core::Timestamp by_argument(const std::string& text, const core::Zone& zone, core::Instant now);
 
 } // namespace cmd

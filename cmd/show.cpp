@@ -111,7 +111,7 @@ void say_links(Env& env, const casebook::Case& one, Result& result) {
 // The case as the register knew it at a time, judged as of that time.
 casebook::Case as_it_was(Env& env, const Arguments& arguments, Result& result) {
   auto& book = env.book();
-  const auto time = time_argument(arguments.text("--as-of"), book.zone(), book.now());
+  const auto time = by_argument(arguments.text("--as-of"), book.zone(), book.latest());
   const auto commit = commit_by(env, time.instant);
   auto one = case_in(env, path_of_case(env, arguments.text("CASE")), commit);
   book.judge_by(time.instant, core::to_text(time));

@@ -32,7 +32,7 @@ reg::Entry commit_of_word(Env& env, const std::string& word) {
   auto id = word;
   if (!is_commit(word)) {
     try {
-      return commit_by(env, time_argument(word, book.zone(), book.now()).instant);
+      return commit_by(env, by_argument(word, book.zone(), book.latest()).instant);
     } catch (const core::Error& error) {
       id = book.reg().commit_named(word);
       if (id.empty() || error.name == "nothing-known-then") {

@@ -69,7 +69,7 @@ std::string said(const Acknowledgement& one) {
 
 bool can_be_acknowledged(const Named& named) {
   static const std::set<std::string> k_unread = {"audit-object-damaged", "audit-tree-odd",
-                                                 "audit-replaced"};
+                                                 "audit-replaced", "audit-partial-clone"};
   return named.question != Question::uncut && !k_unread.contains(named.finding.name) &&
          named.finding.severity != core::Severity::note;
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "audit/acknowledged.hpp"
+#include "audit/signers.hpp"
 #include "core/error.hpp"
 #include "system/random.hpp"
 
@@ -38,6 +40,41 @@ public:
     }
   }
 
+  // One for all that a partial clone lacks: it is not damaged, and nothing can be said of it.
+  void partial(const reg::Past& past) {
+    if (!past.is_partial()) {
+      return;
+    }
+    const auto missing = std::erase_if(m_named, [](const Named& one) {
+      const auto& arguments = one.finding.arguments;
+      return one.finding.name == "audit-object-damaged" &&
+             std::any_of(arguments.begin(), arguments.end(), [](const auto& argument) {
+               return argument.first == "reason" && argument.second.starts_with("object not found");
+             });
+    });
+    if (missing > 0) {
+      add(Question::complete, "", "audit-partial-clone", {{"count", std::to_string(missing)}});
+    }
+  }
+
+  // The folder beside what is committed: it counts for nothing here, and who looks may think it
+  // did.
+  void uncommitted() {
+    const auto& reg = m_book.reg();
+    for (const auto path : {k_signers_file, k_acknowledged_file, casebook::k_organisation_file}) {
+      const auto now = working(std::string(path));
+      if (now != reg.committed(path)) {
+        note_uncommitted(std::string(path));
+      }
+    }
+    const auto there = reg.working_paths("cases"); // both are sorted
+    for (const auto& path : reg.committed_paths("cases")) {
+      if (!std::binary_search(there.begin(), there.end(), path)) {
+        note_uncommitted(path);
+      }
+    }
+  }
+
   void outbox() {
     for (const auto& one : m_ledger.filed) {
       const auto bytes = working(one.file);
@@ -49,23 +86,36 @@ public:
   }
 
   void anchor(const Anchor& anchor) {
+    const auto name = m_book.organisation_name();
     const auto line = m_book.reg().line(); // newest first
     const auto at = std::find_if(line.begin(), line.end(),
                                  [&](const reg::Entry& one) { return one.id == anchor.head; });
     const auto count = static_cast<std::int64_t>(line.size());
     const auto time = core::to_text(anchor.time);
     if (at == line.end()) {
-      const bool shorter = count < anchor.commits;
-      add(Question::uncut, "", shorter ? "audit-cut-off" : "audit-regrown",
+      const auto* finding = anchor.name != name      ? "audit-anchor-other"
+                            : count < anchor.commits ? "audit-cut-off"
+                                                     : "audit-regrown";
+      add(Question::uncut, "", finding,
           {{"head", anchor.head.substr(0, 12)},
            {"commits", std::to_string(anchor.commits)},
            {"now", std::to_string(count)},
-           {"time", time}});
+           {"time", time},
+           {"other", anchor.name},
+           {"name", name}});
       return;
     }
-    if (std::distance(at, line.end()) != anchor.commits ||
-        cases_sum(m_book.reg(), anchor.head) != anchor.cases) {
-      add(Question::uncut, anchor.head, "audit-anchor-differs", {{"time", time}});
+    // A commit stands for its number and its cases: where they differ, the anchor was changed.
+    const auto commits = std::distance(at, line.end());
+    const auto cases = cases_sum(m_book.reg(), anchor.head);
+    if (commits != anchor.commits || cases != anchor.cases) {
+      add(Question::uncut, "", "audit-anchor-differs",
+          {{"time", time},
+           {"head", anchor.head.substr(0, 12)},
+           {"anchored", std::to_string(anchor.commits)},
+           {"commits", std::to_string(commits)},
+           {"anchored_cases", anchor.cases.substr(0, 12)},
+           {"cases", cases.substr(0, 12)}});
     }
     home(line.begin(), at, anchor);
     for (auto one = line.begin(); one != line.end(); ++one) {
@@ -103,6 +153,10 @@ private:
     m_named.push_back({question, commit, {severity, name, file, 0, 0, std::move(arguments)}});
   }
 
+  void note_uncommitted(const std::string& path) {
+    add(Question::complete, "", "audit-uncommitted", {{"path", path}}, path, Severity::note);
+  }
+
   std::optional<std::string> working(const std::string& path) const {
     try {
       return m_book.reg().working(path);
@@ -122,6 +176,8 @@ void add_outside(const casebook::Book& book, const reg::Past& past, const Ledger
                  const std::optional<Anchor>& anchor, std::vector<Named>& named) {
   Outside outside(book, ledger, named);
   outside.clone(past);
+  outside.partial(past);
+  outside.uncommitted();
   outside.outbox();
   if (anchor) {
     outside.anchor(*anchor);

@@ -143,8 +143,11 @@ private:
     m_ledger.has_signers = true;
     judge_lines_of(link, allowed, required);
     const bool good = link.is_signed ? check(i, allowed) : unsigned_at(i, required);
-    if ((!good && m_signers.changes(link)) || m_signers.is_torn(link)) {
-      m_naming.add(i, Question::who, "audit-signers-changed", {}, std::string(k_signers_file));
+    const std::string file(k_signers_file);
+    if (!good && (m_signers.changes(link) || m_signers.is_torn(link))) {
+      m_naming.add(i, Question::who, "audit-signers-changed", {}, file);
+    } else if (m_signers.is_torn(link)) { // one who may sign says which of them counts
+      m_naming.add(i, Question::who, "audit-signers-torn", {}, file, Severity::warning);
     }
     return good || allowed.empty();
   }

@@ -82,6 +82,11 @@ void Book::judge_by(core::Instant now, const std::string& text) {
   m_set_now = text;
 }
 
+std::string Book::organisation_name() const {
+  const auto* organisation = m_organisation.find("organisation");
+  return organisation != nullptr ? organisation->text("name") : "";
+}
+
 std::string Book::now_text() const {
   return core::to_text(core::in_zone(m_now, m_zone));
 }

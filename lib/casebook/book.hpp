@@ -86,6 +86,8 @@ public:
   const reg::Register& reg() const { return *m_reg; }
   const Kinds& kinds() const { return m_kinds; }
   const core::Value& organisation() const { return m_organisation; }
+  // What pvtool.yaml calls it, or empty.
+  std::string organisation_name() const;
   const core::Zone& zone() const { return m_zone; }
   core::Instant now() const { return m_now; }
   // The later of it and the clock's: what lies after that is in the future.

@@ -139,6 +139,12 @@ std::vector<std::string> Past::shallow() const {
   return lines_of(m_open->git_folder + "shallow");
 }
 
+bool Past::is_partial() const {
+  const auto packs = walked(m_open->store, "pack");
+  return std::any_of(packs.begin(), packs.end(),
+                     [](const std::string& path) { return path.ends_with(".promisor"); });
+}
+
 std::vector<std::string> Past::replaced() const {
   std::vector<std::string> found;
   git_reference_foreach_glob(

@@ -106,6 +106,8 @@ public:
 
   // The commits at which a shallow clone ends; none for a whole one.
   std::vector<std::string> shallow() const;
+  // Whether git left out objects when it cloned (`git clone --filter`), to fetch them when asked.
+  bool is_partial() const;
   // What shows plain git another history than the objects hold: refs/replace/..., info/grafts.
   std::vector<std::string> replaced() const;
 

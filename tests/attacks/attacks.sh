@@ -35,6 +35,9 @@ make_base() {
   "$PVTOOL" --now "$GIT_AUTHOR_DATE" log 2026-0003 "asked the unit" >/dev/null || exit 1
   "$PVTOOL" --now 2026-10-08T10:01 audit anchor --output "$work/anchor.txt" >/dev/null || exit 1
   sed 's/^time: .*/time: 2026-10-08T10:45:00+02:00/' "$work/anchor.txt" >"$work/late.txt"
+  sed 's/^cases: ./&0/; s/^\(cases: .\{64\}\).*/\1/' "$work/anchor.txt" >"$work/altered.txt"
+  "$PVTOOL" init "$work/other" --profile barnehage --example --language en >/dev/null || exit 1
+  "$PVTOOL" --register "$work/other" audit anchor --output "$work/others.txt" >/dev/null || exit 1
   on 10-08T10:30
   cd "$work" || exit 1
 }
@@ -491,6 +494,8 @@ dropped_with_dates       audit-cut-off                uncut     base --anchor $w
 cut_tail                 audit-cut-off                uncut     base --anchor $work/anchor.txt
 regrown_tail             audit-regrown                uncut     base --anchor $work/anchor.txt
 rewritten_alike          audit-regrown                uncut     base --anchor $work/anchor.txt
+no_change                audit-anchor-other           uncut     base --anchor $work/others.txt
+no_change                audit-anchor-differs         uncut     base --anchor $work/altered.txt
 rebased_history          audit-rewritten              when
 forged_author            audit-author-differs         who
 backdated_commit         audit-time-runs-back         when
@@ -604,6 +609,50 @@ exits 0
 run audit verify --anchor "$work/late.txt"
 exits 0
 
+t "an anchor that was altered, or is another's, accuses no commit"
+fresh
+for anchor in others altered; do
+  run audit verify --anchor "$work/$anchor.txt"
+  exits 5
+  says_not 'first bad commit'
+done
+
+t "two lines that each changed who may sign, well signed: a person must look"
+fresh signed_base
+git switch -q -c apart
+printf 'second@example.invalid %s\n' "$(cut -d' ' -f1,2 "$work/stranger.pub")" >>.pvtool/allowed_signers
+commit "a second signer"
+git switch -q main
+on 10-08T10:55
+sed -i '1i # reviewed in October' .pvtool/allowed_signers
+commit "reviewed"
+on 10-08T11:00
+git merge -q --no-edit apart >/dev/null 2>&1 || {
+  git checkout -q --theirs .pvtool/allowed_signers && git add -f .pvtool/allowed_signers && git commit -q --no-edit
+}
+run --json audit verify
+exits 5 # the merge itself
+same "$(value 'result.answers.3.answer')" cannot_tell
+says audit-signers-torn
+says_not audit-signers-changed
+
+t "a partial clone is told as one, not as damage"
+fresh
+git config uploadpack.allowFilter true
+git clone -q --filter=blob:none "file://$work/reg" "$work/partial" 2>/dev/null || bad "git could not"
+cd "$work/partial" || exit 1
+run audit verify
+exits 5
+says audit-partial-clone
+says_not audit-object-damaged
+
+t "what lies in the folder alone is told, and counts for nothing"
+fresh
+rm "$third"
+printf '# nobody\n' >.pvtool/allowed_signers
+run audit verify
+exits 0
+says audit-uncommitted "'$third' is changed in the folder" "'.pvtool/allowed_signers' is changed"
 unknowable cut_tail
 unknowable regrown_tail
 unknowable rewritten_alike

@@ -180,6 +180,13 @@ says_not 'The day after'
 run show 2026-0001 --as-of 2026-10-06T10:00 --json
 same "$(value result.case.title)" 'The day after'
 same "$(value result.commit)" "$(git rev-parse HEAD)"
+run show 2026-0001 --as-of 2026-10-06 # a day holds all of itself
+exits 0
+says 'As the register knew it at 2026-10-06 23:59 +02:00'
+says 'The day after'
+run show 2026-0001 --as-of 2026-10-05
+exits 0
+says_not 'The day after'
 fails 3 nothing-known-then show 2026-0001 --as-of 2026-10-01
 report_good
 fails 3 no-such-case-then show 2026-0002 --as-of 2026-10-05T18:00
@@ -193,6 +200,9 @@ t "what differs between two times or two commits"
 git revert --no-edit HEAD >/dev/null
 first=$(git rev-list --reverse HEAD -- cases/2026/2026-0001.yaml | head -1)
 run audit diff 2026-0001 "${first:0:8}" 2026-10-06T12:00
+exits 0
+says 'The day after  (was: Vedtak sendt til feil mottaker)'
+run audit diff 2026-0001 2026-10-05 2026-10-06
 exits 0
 says 'The day after  (was: Vedtak sendt til feil mottaker)'
 run audit diff 2026-0001 HEAD~2 HEAD
