@@ -9,7 +9,7 @@ namespace {
 
 using Fields = std::vector<std::string>;
 
-constexpr std::string_view k_first_line = "pvtool-audit-ledger 3";
+constexpr std::string_view k_first_line = "pvtool-audit-ledger 4";
 
 void add(std::string& text, const Fields& fields) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -94,7 +94,7 @@ std::optional<Named> named_from(const Fields& fields) {
 // One line into the ledger; false when it is none.
 bool read(const Fields& fields, Ledger& ledger) {
   const auto& word = fields.front();
-  if (word == "head" && fields.size() == 13) {
+  if (word == "head" && fields.size() == 14) {
     ledger.head = fields[1];
     ledger.commits = number(fields[2]);
     ledger.versions = number(fields[3]);
@@ -107,6 +107,7 @@ bool read(const Fields& fields, Ledger& ledger) {
     ledger.latest = instant(fields[10]);
     ledger.reached = instant(fields[11]);
     ledger.signers = fields[12];
+    ledger.organisation = fields[13];
     return true;
   }
   if (word == "named") {
@@ -152,7 +153,8 @@ std::string to_text(const Ledger& ledger) {
       {"head", ledger.head, std::to_string(ledger.commits), std::to_string(ledger.versions),
        std::to_string(ledger.signed_good), std::to_string(ledger.before_signers),
        ledger.has_signers ? "1" : "0", text_of(ledger.first), text_of(ledger.last),
-       ledger.latest_commit, text_of(ledger.latest), text_of(ledger.reached), ledger.signers});
+       ledger.latest_commit, text_of(ledger.latest), text_of(ledger.reached), ledger.signers,
+       ledger.organisation});
   for (const auto& [prefix, last] : ledger.highest) {
     add(text, {"highest", prefix, std::to_string(last)});
   }

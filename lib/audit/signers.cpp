@@ -107,17 +107,12 @@ bool demands(const std::string& organisation) {
 
 class Signatures {
 public:
-  Signatures(const reg::Past& past, const reg::Walk& walk, const Places& places,
-             const std::string& after, Ledger& ledger, Naming naming)
+  Signatures(const reg::Past& past, const reg::Walk& walk, const Places& places, Ledger& ledger,
+             Naming naming)
       : m_past(past), m_walk(walk), m_places(places), m_ledger(ledger), m_naming(naming),
         m_had_signers(ledger.has_signers),
         m_signers(past, walk, places, ledger.signers, k_signers_file),
-        m_organisation(
-            past, walk, places,
-            after.empty()
-                ? ""
-                : past.content(after, std::string(casebook::k_organisation_file)).value_or(""),
-            casebook::k_organisation_file) {}
+        m_organisation(past, walk, places, ledger.organisation, casebook::k_organisation_file) {}
 
   void judge(std::size_t i) {
     const auto& link = m_walk.links[i];
@@ -127,6 +122,8 @@ public:
   }
   // Who may sign what comes after the walk.
   const std::string& signers() const { return m_signers.last(); }
+  // And under which policy.
+  const std::string& organisation() const { return m_organisation.last(); }
 
   bool was_all_checked() const { return m_all_checked; }
 
@@ -248,9 +245,8 @@ private:
 } // namespace
 
 bool judge_signatures(const reg::Past& past, const reg::Walk& walk, const Places& places,
-                      const std::string& after, const Progress& progress, Ledger& ledger,
-                      Naming naming) {
-  Signatures signatures(past, walk, places, after, ledger, naming);
+                      const Progress& progress, Ledger& ledger, Naming naming) {
+  Signatures signatures(past, walk, places, ledger, naming);
   const auto is_signed = [](const reg::Link& link) { return link.is_signed; };
   const auto all = std::count_if(walk.links.begin(), walk.links.end(), is_signed);
   std::size_t done = 0;
@@ -261,6 +257,7 @@ bool judge_signatures(const reg::Past& past, const reg::Walk& walk, const Places
     signatures.judge(i);
   }
   ledger.signers = signatures.signers();
+  ledger.organisation = signatures.organisation();
   return signatures.was_all_checked();
 }
 

@@ -16,11 +16,9 @@ inline constexpr std::string_view k_signers_file = ".pvtool/allowed_signers";
 using Progress = std::function<void(std::size_t done, std::size_t all)>;
 
 // Hold each signature against those who might sign when the commit was made: the file as it stood
-// in its parent, if one of those before had signed it. `after` is the commit before the walk, or
-// empty. False when something could not be checked here and now, so that the answer is not to be
-// kept.
+// in its parent, if one of those before had signed it. False when something could not be checked
+// here and now, so that the answer is not to be kept.
 bool judge_signatures(const reg::Past& past, const reg::Walk& walk, const Places& places,
-                      const std::string& after, const Progress& progress, Ledger& ledger,
-                      Naming naming);
+                      const Progress& progress, Ledger& ledger, Naming naming);
 
 } // namespace audit

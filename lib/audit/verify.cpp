@@ -52,7 +52,6 @@ public:
   // False when the result is not to be kept.
   bool go(const reg::Walk& walk, const Progress& progress) {
     const auto places = places_of(walk);
-    const auto after = m_ledger.head;
     Naming naming(m_named, walk);
     for (const auto& damage : walk.damage) {
       m_ledger.named.push_back({damage.is_odd ? Question::unedited : Question::complete,
@@ -70,7 +69,7 @@ public:
       judge_merges(walk, places, m_ledger, naming);
       judge_paths(m_past, walk, m_program, m_ledger, naming);
       judge_versions(walk, places, naming);
-      whole = judge_signatures(m_past, walk, places, after, progress, m_ledger, naming) && whole;
+      whole = judge_signatures(m_past, walk, places, progress, m_ledger, naming) && whole;
     } catch (const core::Error& error) {
       if (error.name != "object-damaged") {
         throw;

@@ -160,6 +160,8 @@ TEST_CASE("a ledger is what it was after it was kept") {
   ledger.head = std::string(40, 'a');
   ledger.commits = 3;
   ledger.has_signers = true;
+  ledger.signers = "a@example.invalid key\n";
+  ledger.organisation = "format: 1\n";
   ledger.latest_commit = ledger.head;
   ledger.latest = core::Instant(std::chrono::seconds(77));
   ledger.highest["2026-"] = 12;
@@ -173,6 +175,8 @@ TEST_CASE("a ledger is what it was after it was kept") {
   const auto again = audit::ledger_from(text);
   REQUIRE(again);
   CHECK(audit::to_text(*again) == text);
+  CHECK(again->signers == ledger.signers);
+  CHECK(again->organisation == ledger.organisation);
   CHECK(again->filed[0].file == "outbox/x\ty\\n\n");
   CHECK(again->named[0].finding.arguments[0].second == "b\tc\n\\");
   CHECK(again->named[0].question == audit::Question::when);
