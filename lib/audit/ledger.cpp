@@ -149,12 +149,11 @@ bool read(const Fields& fields, Ledger& ledger) {
 std::string to_text(const Ledger& ledger) {
   std::string text(k_first_line);
   text += '\n';
-  add(text,
-      {"head", ledger.head, std::to_string(ledger.commits), std::to_string(ledger.versions),
-       std::to_string(ledger.signed_good), std::to_string(ledger.before_signers),
-       ledger.has_signers ? "1" : "0", text_of(ledger.first), text_of(ledger.last),
-       ledger.latest_commit, text_of(ledger.latest), text_of(ledger.reached), ledger.signers,
-       ledger.organisation});
+  add(text, {"head", ledger.head, std::to_string(ledger.commits), std::to_string(ledger.versions),
+             std::to_string(ledger.signed_good), std::to_string(ledger.before_signers),
+             ledger.has_signers ? "1" : "0", text_of(ledger.first), text_of(ledger.last),
+             ledger.latest_commit, text_of(ledger.latest), text_of(ledger.reached), ledger.signers,
+             ledger.organisation});
   for (const auto& [prefix, last] : ledger.highest) {
     add(text, {"highest", prefix, std::to_string(last)});
   }

@@ -34,7 +34,7 @@ struct Ledger {
   std::int64_t signed_good = 0;
   std::int64_t before_signers = 0;
   bool has_signers = false;
-  std::string signers; // who may sign the next commit: a file of allowed signers, or empty
+  std::string signers;      // who may sign the next commit: a file of allowed signers, or empty
   std::string organisation; // the pvtool.yaml whose policy on signatures the next commit is under
   core::Instant first;
   core::Instant last;
