@@ -17,6 +17,9 @@ namespace {
 using core::Severity;
 using State = sys::SignatureCheck::State;
 
+// Who signs may have to look for a card or a password first.
+constexpr auto k_tolerance = std::chrono::minutes(10);
+
 // What counts of one path in each commit of a walk: versions, each of which follows from another.
 class Followed {
 public:
@@ -214,6 +217,13 @@ private:
     switch (result.state) {
     case State::good:
       ++m_ledger.signed_good;
+      if (const core::Instant then{std::chrono::seconds(result.signed_at)};
+          then > link.committer.time + k_tolerance) {
+        m_naming.add(i, Question::when, "audit-signed-later",
+                     {{"who", link.committer.email},
+                      {"time", core::to_text(core::Timestamp{link.committer.time, {}})},
+                      {"signed", core::to_text(core::Timestamp{then, {}})}});
+      }
       return true;
     case State::stranger:
       m_naming.add(i, Question::who, "audit-signer-stranger", arguments);

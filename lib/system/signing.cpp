@@ -213,7 +213,7 @@ SignatureCheck checked_by_gpg(const std::string& signature, const std::string& t
   const auto valid = status(ran.output, "VALIDSIG");
   if (!valid.empty() && was_good(ran.output, valid, seconds)) {
     return {allows(allowed, {valid.front(), valid.back()}, email) ? State::good : State::stranger,
-            valid.back()};
+            valid.back(), number(valid, 2)};
   }
   const auto missing = status(ran.output, "NO_PUBKEY");
   return missing.empty() ? SignatureCheck{State::bad, last_line(ran.errors)}

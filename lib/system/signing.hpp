@@ -25,7 +25,8 @@ struct SignatureCheck {
     cannot_check, // the program or the key is missing
   };
   State state = State::bad;
-  std::string reason; // what the program said
+  std::string reason;         // what the program said
+  std::int64_t signed_at = 0; // seconds since 1970, where a good signature says it
 };
 
 // `allowed` is a file in git's format of allowed signers; a line `# openpgp FINGERPRINT EMAIL` in

@@ -129,7 +129,11 @@ exits 0
 t "OpenPGP keys sign, and are allowed by a line that ssh-keygen takes for a comment"
 export GNUPGHOME="$work/gnupg"
 mkdir -m 700 "$GNUPGHOME"
-gpg --batch --quiet --passphrase '' --quick-generate-key 'Test Officer <officer@example.invalid>' ed25519 sign never 2>/dev/null
+# shellcheck disable=SC2016  # the script expands them
+printf '#!/bin/sh\nexec gpg --faked-system-time "$(cat "%s")" "$@"\n' "$work/clock" >"$work/gpg_then"
+chmod +x "$work/gpg_then"
+echo 20261001T080000 >"$work/clock"
+"$work/gpg_then" --batch --quiet --passphrase '' --quick-generate-key 'Test Officer <officer@example.invalid>' ed25519 sign never 2>/dev/null
 print=$(gpg --batch --with-colons --list-keys | sed -n 's/^fpr:*\([0-9A-F]*\):$/\1/p' | head -1)
 on 10-09T09:30
 printf '# openpgp %s officer@example.invalid\n' "$print" >>.pvtool/allowed_signers
@@ -137,26 +141,34 @@ git config user.signingkey "$work/key"
 git commit -q -a -S -m "a key for OpenPGP"
 git config gpg.format openpgp
 git config user.signingkey "$print"
+git config gpg.program "$work/gpg_then"
 on 10-09T09:31
+echo 20261009T073100 >"$work/clock"
 true_that pvtool log 2026-0003 "signed with OpenPGP" >/dev/null
 git verify-commit HEAD 2>"$work/.err"
 same $? 0
 run --json audit verify
 exits 0
 same "$(answer who)" yes
+t "a commit that was signed later than it says"
+cp -r . "$work/later" && cd "$work/later" || exit 1
+echo 20261012T080000 >"$work/clock"
+true_that pvtool log 2026-0003 "as if it were the ninth" >/dev/null
+run --json audit verify
+exits 5
+same "$(answer when)" no
+says audit-signed-later
+cd "$work/signed" || exit 1
 t "an OpenPGP key that has expired since was good when it signed; not one that had expired, or was revoked"
 cp -r . "$work/expired" && cd "$work/expired" || exit 1
-# shellcheck disable=SC2016  # the script expands them
-printf '#!/bin/sh\nexec gpg --faked-system-time "$(cat "%s")" "$@"\n' "$work/clock" >"$work/gpg_then"
-chmod +x "$work/gpg_then"
 echo 20261001T080000 >"$work/clock"
 "$work/gpg_then" --batch --quiet --passphrase '' --quick-generate-key 'Then <then@example.invalid>' ed25519 sign 15d 2>/dev/null
 then_print=$(gpg --batch --with-colons --list-keys then@example.invalid | sed -n 's/^fpr:*\([0-9A-F]*\):$/\1/p' | head -1)
 printf '# openpgp %s officer@example.invalid\n' "$then_print" >>.pvtool/allowed_signers
 on 10-09T09:32
+echo 20261009T073200 >"$work/clock"
 git commit -q -a -S -m "one more key"
 git config user.signingkey "$then_print"
-git config gpg.program "$work/gpg_then"
 on 10-09T09:33
 echo 20261009T073300 >"$work/clock"
 true_that pvtool log 2026-0003 "while it holds" >/dev/null
@@ -187,6 +199,7 @@ exits 4
 gpg --batch --quiet --passphrase '' --quick-generate-key 'Other <other@example.invalid>' ed25519 sign never 2>/dev/null
 other=$(gpg --batch --with-colons --list-keys other@example.invalid | sed -n 's/^fpr:*\([0-9A-F]*\):$/\1/p' | head -1)
 git config user.signingkey "$other"
+git config --unset gpg.program
 on 10-09T09:32
 true_that pvtool log 2026-0003 "by another" >/dev/null
 run audit verify
