@@ -113,12 +113,13 @@ std::string demand_text(Env& env, const std::string& kind, const Demand& demand)
 }
 
 std::string score_text(Env& env, const audit::Score& score) {
+  if (score.all() == 0) {
+    return say(env, "control.nothing");
+  }
   const auto share =
-      score.all() == 0
-          ? std::string("-")
-          : say(env, "percent",
-                {{"number", std::to_string(std::lround(100.0 * static_cast<double>(score.met) /
-                                                       static_cast<double>(score.all())))}});
+      say(env, "percent",
+          {{"number", std::to_string(std::lround(100.0 * static_cast<double>(score.met) /
+                                                 static_cast<double>(score.all())))}});
   return say(env, "control.score",
              {{"met", std::to_string(score.met)},
               {"of", std::to_string(score.all())},
