@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cmd/audit.hpp"
+#include "cmd/letter_facts.hpp"
 #include "cmd/output.hpp"
 #include "cmd/register_pack.hpp"
 #include "cmd/register_table.hpp"
@@ -26,7 +27,7 @@ std::vector<std::string> lines_for(Env& env, const Selection& selection, const T
   auto& book = env.book();
   std::vector<std::string> lines = {
       env.say("register.as_committed", {{"commit", selection.commit.id.substr(0, 12)},
-                                        {"at", moment(selection.commit.time, book.zone())},
+                                        {"at", wording_of(env).time(selection.commit.time)},
                                         {"zone", book.zone().name}}),
       env.say("register.count", {{"number", std::to_string(tables.cases)}})};
   if (const auto filters = filters_of(env, selection); !filters.empty()) {

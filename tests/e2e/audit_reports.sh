@@ -193,6 +193,43 @@ at 2027-01-05T09:00:00+01:00
 run audit stats --public
 exits 0
 
+t "what is all hidden is said in one sentence, in every format"
+for format in text md html; do
+  run audit stats --public --format "$format"
+  says "Alle tall for perioden er skjult"
+  says_not "Saker etter måned"
+  says_not "<table"
+done
+
+t "deadlines that were missed stand next to the number of cases, and one of something is one"
+at 2026-10-20T09:00:00+02:00
+run audit stats --format html --output "$work/stats.html"
+same "$(grep -o '<dt>[^<]*' "$work/stats.html" | sed -n '1,2s/<dt>//p' | tr '\n' ';')" "Saker;Frister som er oversittet;"
+run audit stats
+says "1 sak kom inn i perioden"
+says "Inntil 1 dag "
+says "Den ene saken tok 19,6 timer."
+for word in " 1 saker" "Inntil 1 dager" " 1 timer" "+02:00" "ni av ti"; do says_not "$word"; done
+run --lang nn audit stats
+says "Den eine saka tok 19,6 timar."
+says_not "Inntil 1 dagar"
+
+t "tables that tell nothing are named in a line, and what nobody says is not called nothing"
+run audit stats
+says "Ingen sak sier noe om: Rotårsaksanalyse; Hovedårsak, med sakens ord."
+same "$(grep -c '^Hovedårsak, med sakens ord' <<<"$out")" 0
+says "Ingenting å telle: Utfall av avsluttede saker; Tiltak."
+
+t "on paper the report of a sample register takes five pages at most, and nothing is cut at the edge"
+if command -v chromium >/dev/null && command -v pdfinfo >/dev/null; then
+  chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --print-to-pdf="$work/stats.pdf" \
+    "file://$work/stats.html" >/dev/null 2>&1
+  pages=$(pdfinfo "$work/stats.pdf" | sed -n 's/^Pages: *//p')
+  true_that test "${pages:-99}" -le 5
+else
+  echo 'SKIPPED chromium or pdfinfo is not installed'
+fi
+
 export PVTOOL_LANG=en
 t "a register without a demand has nothing to judge"
 at 2026-10-20T09:00:00+02:00

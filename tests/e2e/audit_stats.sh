@@ -147,7 +147,7 @@ t "a case that cannot be read is named, in no figure, and the answer is cannot d
 printf 'kind: breach\n  broken\n' >cases/2025/2025-0001.yaml
 run audit stats --year 2025
 exits 4
-says "1 files cannot be read as cases"
+says "1 file cannot be read as a case"
 git checkout -q cases
 
 t "assess says that it has happened before, and what is still open, and commits none of it"
@@ -210,7 +210,7 @@ t "what is not read is never documented"
 printf 'kind: breach\n  broken\n' >cases/2026/2026-0001.yaml
 run audit control
 exits 4
-says "1 files cannot be read"
+says "1 file cannot be read"
 git checkout -q cases
 
 t "the control report, as text for another case"
