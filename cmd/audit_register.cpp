@@ -297,7 +297,15 @@ std::string bytes_in(Env& env, const std::string& format, const Selection& selec
     return markdown_of(title, lines, all_of(tables));
   }
   if (format == "html") {
-    return exporting::html({env.texts().language(), title, lines, all_of(tables)});
+    const auto wording = wording_of(env);
+    const auto said = [&](const exporting::Cell& cell) {
+      const auto* time = std::get_if<core::Timestamp>(&cell);
+      const auto* day = std::get_if<core::Date>(&cell);
+      return time != nullptr  ? wording.time(time->instant)
+             : day != nullptr ? wording.date(*day)
+                              : exporting::text_of(cell);
+    };
+    return exporting::html({env.texts().language(), title, lines, all_of(tables), said});
   }
   return format == "csv" ? exporting::csv(as_one(env, tables))
                          : xlsx_of(env, title, lines, tables, result);

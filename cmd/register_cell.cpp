@@ -56,14 +56,19 @@ std::string words_of(Env& env, const std::string& kind, const std::string& path,
     }
     return text;
   }
-  const auto time =
-      value.is_string() ? core::parsed_time(value.as_string()) : std::optional<core::Timestamp>();
-  if (time) {
-    return moment(time->instant, env.book().zone());
+  const auto text = value.is_string() ? value.as_string() : std::string();
+  if (const auto time = core::parsed_time(text)) {
+    return wording_of(env).time(time->instant);
+  }
+  if (const auto day = core::parsed_date(text)) {
+    return wording_of(env).date(*day);
   }
   if (const auto asked = value.text("ask"); !asked.empty()) {
     auto copy = value;
     copy.set("ask", core::Value(role_called(env, asked)));
+    if (const auto day = core::parsed_date(value.text("by"))) {
+      copy.set("by", core::Value(wording_of(env).date(*day)));
+    }
     return env.value_label(kind, path, copy);
   }
   const auto label = env.value_label(kind, path, value);

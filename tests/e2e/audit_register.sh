@@ -56,7 +56,7 @@ same "$(value result.kinds.0.kind)" breach
 same "$(value result.kinds.0.cases.0.not_notified)" 'does not apply'
 same "$(value result.kinds.0.cases.0.received | cut -c1-10)" 2026-10-05
 same "$(value result.commit)" "$(git rev-parse HEAD)"
-if grep -q '2026-10-05 15:00 +02:00' <<<"$(value result.kinds.0.cases.0.notified)"; then ok; else bad "$out"; fi
+if grep -q '5 October 2026 at 15:00' <<<"$(value result.kinds.0.cases.0.notified)"; then ok; else bad "$out"; fi
 
 t "hostile cells: formulas, quotes, line breaks, control characters, 40,000 characters"
 python3 - "$letter" "$work/hostile.yaml" <<'PYTHON'

@@ -122,6 +122,12 @@ done
 run audit register --unit Byggesak --format csv
 says_not '"breach"'
 
+t "who reads the register as a page is told days and times as the language writes them"
+run audit register --format html
+says "5. oktober 2026 kl. "
+says_not "+02:00"
+says_not "2026-10-0"
+
 t "a table of several kinds has each common column once, and says the kind by its name"
 run audit register --format csv --output "$work/all.csv"
 python3 - "$work/all.csv" <<'PY' >"$work/checked"
