@@ -27,6 +27,7 @@ std::string organisation_name(Env& env) {
 }
 
 Result run_audit(Env& env, const Arguments& arguments) {
+  env.try_book(); // what is wrong is said in the language of the register
   const auto& part = part_of(audit_parts(), arguments.text("WHAT"));
   refuse_foreign(part, "audit", arguments);
   refuse_words(part, "audit", arguments.list("WORD"));

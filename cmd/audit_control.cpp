@@ -10,6 +10,7 @@
 #include "casebook/data.hpp"
 #include "casebook/texts.hpp"
 #include "cmd/audit.hpp"
+#include "cmd/figure_words.hpp"
 #include "cmd/letter_facts.hpp"
 #include "cmd/output.hpp"
 #include "cmd/say.hpp"
@@ -113,12 +114,13 @@ std::string demand_text(Env& env, const std::string& kind, const Demand& demand)
 }
 
 std::string score_text(Env& env, const audit::Score& score) {
+  if (score.all() == 0) {
+    return say(env, "control.nothing");
+  }
   const auto share =
-      score.all() == 0
-          ? std::string("-")
-          : say(env, "percent",
-                {{"number", std::to_string(std::lround(100.0 * static_cast<double>(score.met) /
-                                                       static_cast<double>(score.all())))}});
+      say(env, "percent",
+          {{"number", std::to_string(std::lround(100.0 * static_cast<double>(score.met) /
+                                                 static_cast<double>(score.all())))}});
   return say(env, "control.score",
              {{"met", std::to_string(score.met)},
               {"of", std::to_string(score.all())},
@@ -209,7 +211,7 @@ void say_demand(Env& env, const Controlled& one, const Demand& demand, Page& pag
 }
 
 void say_control(Env& env, const Control& control, Page& page) {
-  page.heading(say(env, "control.title", {{"now", moment(env.book().now(), env.book().zone())}}));
+  page.heading(say(env, "control.title", {{"now", wording_of(env).time(env.book().now())}}));
   page.pair(say(env, "control.register"), score_text(env, control.score));
   for (const auto& [why, number] : control.left_out) {
     page.pair("",
@@ -217,8 +219,9 @@ void say_control(Env& env, const Control& control, Page& page) {
                   {{"what", say(env, "left_out." + why, {{"number", std::to_string(number)}})}}));
   }
   if (control.unread > 0) {
-    page.pair("", say(env, "unread", {{"number", std::to_string(control.unread)}}), 20,
-              Page::Style::bad);
+    page.pair(
+        "", FigureWords(env, false).of_number("unread", static_cast<std::int64_t>(control.unread)),
+        20, Page::Style::bad);
   }
   for (const auto& one : control.cases) {
     page.line().heading(fmt::format("{}  {}", one.id, one.title));
@@ -316,7 +319,7 @@ std::string report_text(Env& env, const Control& control) {
   const auto layout = casebook::data_from(*text, path);
   const auto* organisation = env.book().organisation().find("organisation");
   const auto object = organisation != nullptr ? organisation->text("name") : "";
-  const auto now = moment(env.book().now(), env.book().zone());
+  const auto now = wording_of(env).time(env.book().now());
   const core::Arguments head = {{"title", say(env, "control.report_title", {{"now", now}})},
                                 {"object", object},
                                 {"now", env.book().now_text()},

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <map>
+
 #include <fmt/format.h>
 
 #include "cmd/audit.hpp"
+#include "cmd/letter_facts.hpp"
 #include "cmd/output.hpp"
 #include "cmd/register_pack.hpp"
 #include "cmd/register_table.hpp"
@@ -23,9 +27,13 @@ std::vector<std::string> lines_for(Env& env, const Selection& selection, const T
   auto& book = env.book();
   std::vector<std::string> lines = {
       env.say("register.as_committed", {{"commit", selection.commit.id.substr(0, 12)},
-                                        {"at", moment(selection.commit.time, book.zone())},
+                                        {"at", wording_of(env).time(selection.commit.time)},
                                         {"zone", book.zone().name}}),
       env.say("register.count", {{"number", std::to_string(tables.cases)}})};
+  if (const auto filters = filters_of(env, selection); !filters.empty()) {
+    lines.push_back(
+        env.say("register.filtered", {{"what", fmt::format("{}", fmt::join(filters, "; "))}}));
+  }
   if (book.is_example()) {
     lines.push_back(env.say("register.example"));
   }
@@ -162,41 +170,103 @@ std::string markdown_of(const std::string& title, const std::vector<std::string>
   return text;
 }
 
-// A file holds one table: of several kinds, one with the columns of all, each kind's own after the
-// other; in full the list of all facts.
-exporting::Table as_one(Env& env, const Tables& tables) {
-  if (tables.kinds.size() == 1) {
-    return tables.kinds.front().facts.value_or(tables.kinds.front().table);
-  }
-  exporting::Table one;
-  for (const auto& table : tables.kinds) {
-    const auto& part = table.facts ? *table.facts : table.table;
-    const bool is_same = table.facts.has_value(); // all lists of facts have the same columns
-    const auto first = is_same && !one.columns.empty() ? 1 : one.columns.size();
-    if (one.columns.empty()) {
-      one.columns.push_back({"kind", env.say("register.kind"), 12});
-    }
-    const auto offset = std::max<std::size_t>(first, 1);
-    if (one.columns.size() == offset) {
-      one.columns.insert(one.columns.end(), part.columns.begin(), part.columns.end());
-    }
-    for (const auto& row : part.rows) {
-      std::vector<exporting::Cell> cells = {table.kind};
-      cells.resize(offset);
-      cells.insert(cells.end(), row.begin(), row.end());
-      one.rows.push_back(std::move(cells));
-    }
-  }
-  for (auto& row : one.rows) {
-    row.resize(one.columns.size());
-  }
-  return one;
+const exporting::Table& shown_of(const KindTable& table) {
+  return table.facts ? *table.facts : table.table;
 }
 
-std::string xlsx_of(Env& env, const std::string& title, const Tables& tables, Result& result) {
+// What a column of a kind is called among those of all kinds: lists of facts have the same columns.
+std::string key_of(const KindTable& table, std::size_t at) {
+  const auto& id = shown_of(table).columns[at].id;
+  return table.facts || at < table.common ? id : fmt::format("{}.{}", table.kind, id);
+}
+
+// Columns that every kind has stand once, each kind's own behind them. A heading that two kinds
+// have says whose it is.
+class AllKinds {
+public:
+  explicit AllKinds(Env& env) : m_env(env) {
+    m_one.columns.push_back({"kind", env.say("register.kind"), 12});
+  }
+
+  void add_column(const KindTable& table, std::size_t at) {
+    auto column = shown_of(table).columns[at];
+    auto& all = m_one.columns;
+    const auto [place, is_new] = m_places.emplace(key_of(table, at), all.size());
+    if (!is_new) {
+      if (all[place->second].title != column.title) { // the fact that starts the clocks
+        all[place->second].title = m_env.say("register.start");
+      }
+      return;
+    }
+    if (std::any_of(all.begin(), all.end(),
+                    [&](const exporting::Column& other) { return other.title == column.title; })) {
+      column.title = fmt::format("{} ({})", column.title, table.table.name);
+    }
+    column.id = place->first;
+    all.push_back(std::move(column));
+  }
+
+  void add_row(const KindTable& table, const std::vector<exporting::Cell>& row) {
+    std::vector<exporting::Cell> cells(m_one.columns.size());
+    cells.front() = kind_title(m_env, table.kind);
+    for (std::size_t at = 0; at < row.size(); ++at) {
+      cells[m_places.at(key_of(table, at))] = row[at];
+    }
+    m_one.rows.push_back(std::move(cells));
+  }
+
+  exporting::Table& table() { return m_one; }
+
+private:
+  Env& m_env;
+  exporting::Table m_one;
+  std::map<std::string, std::size_t> m_places;
+};
+
+// A file holds one table: of several kinds one with the columns of all; in full the list of all
+// facts.
+exporting::Table as_one(Env& env, const Tables& tables) {
+  if (tables.kinds.size() == 1) {
+    return shown_of(tables.kinds.front());
+  }
+  AllKinds all(env);
+  const auto add = [&](const KindTable& table, std::size_t from, std::size_t to) {
+    for (auto at = from; at < to; ++at) {
+      all.add_column(table, at);
+    }
+  };
+  for (const auto& table : tables.kinds) {
+    add(table, 0, table.facts ? table.facts->columns.size() : table.common);
+  }
+  for (const auto& table : tables.kinds) {
+    add(table, table.common, table.facts ? 0 : table.table.columns.size());
+  }
+  for (const auto& table : tables.kinds) {
+    for (const auto& row : shown_of(table).rows) {
+      all.add_row(table, row);
+    }
+  }
+  return std::move(all.table());
+}
+
+// A workbook has no heading: what one says stands on a sheet of its own behind the tables.
+exporting::Table about_sheet(Env& env, const std::string& title,
+                             const std::vector<std::string>& lines) {
+  constexpr int k_page_wide = 100;
+  exporting::Table sheet{env.say("register.about"), {{"about", title, k_page_wide}}, {}};
+  for (const auto& line : lines) {
+    sheet.rows.push_back({line});
+  }
+  return sheet;
+}
+
+std::string xlsx_of(Env& env, const std::string& title, const std::vector<std::string>& lines,
+                    const Tables& tables, Result& result) {
   auto& book = env.book();
+  auto sheets = all_of(tables);
+  sheets.push_back(about_sheet(env, title, lines));
   exporting::Workbook workbook{title, organisation_name(env), core::day_of(book.now(), book.zone()),
-                               all_of(tables), [&](std::size_t lost) {
+                               std::move(sheets), [&](std::size_t lost) {
                                  return env.say("register.cut", {{"number", std::to_string(lost)}});
                                }};
   const auto path = sys::temporary_file("", ".xlsx");
@@ -227,10 +297,18 @@ std::string bytes_in(Env& env, const std::string& format, const Selection& selec
     return markdown_of(title, lines, all_of(tables));
   }
   if (format == "html") {
-    return exporting::html({env.texts().language(), title, lines, all_of(tables)});
+    const auto wording = wording_of(env);
+    const auto said = [&](const exporting::Cell& cell) {
+      const auto* time = std::get_if<core::Timestamp>(&cell);
+      const auto* day = std::get_if<core::Date>(&cell);
+      return time != nullptr  ? wording.time(time->instant)
+             : day != nullptr ? wording.date(*day)
+                              : exporting::text_of(cell);
+    };
+    return exporting::html({env.texts().language(), title, lines, all_of(tables), said});
   }
   return format == "csv" ? exporting::csv(as_one(env, tables))
-                         : xlsx_of(env, title, tables, result);
+                         : xlsx_of(env, title, lines, tables, result);
 }
 
 } // namespace
@@ -254,6 +332,11 @@ Result audit_register(Env& env, const Arguments& arguments) {
   }
   result.value.set("commit", core::Value(selection.commit.id));
   result.value.set("public", core::Value(selection.is_public()));
+  core::List filters;
+  for (const auto& filter : filters_of(env, selection)) {
+    filters.emplace_back(filter);
+  }
+  result.value.set("filters", core::Value(std::move(filters)));
   core::List kinds;
   for (const auto& table : tables.kinds) {
     kinds.push_back(kind_value(table));

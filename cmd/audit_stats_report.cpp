@@ -44,12 +44,20 @@ public:
       report.lines.push_back(m_env.say("init.sample"));
     }
     report.lines.push_back(m_words.say(m_stats.so_far ? "so_far" : "whole",
-                                       {{"now", moment(m_env.book().now(), m_env.book().zone())}}));
+                                       {{"now", m_wording.time(m_env.book().now())}}));
     add_left_out(report.lines);
     add_headline(report);
     report.sections.push_back(overview());
     for (const auto& kind : m_stats.now.kinds) {
       report.sections.push_back(of_kind(kind));
+    }
+    for (auto& section : report.sections) {
+      sort_out(section);
+    }
+    if (is_all_hidden(report)) {
+      report.headline.clear();
+      report.sections.clear();
+      report.lines.push_back(m_words.say("all_hidden"));
     }
     add_again(report);
     add_notes(report);
@@ -57,6 +65,49 @@ public:
   }
 
 private:
+  using Tells = FigureTable::Tells;
+
+  // What numbers of cases come to, those of cases that do not say it apart.
+  static Tells tells(const std::vector<const Number*>& said, const Number* not_known = nullptr) {
+    const auto any = [&](const auto& is) {
+      return std::any_of(said.begin(), said.end(), [&](const Number* one) { return is(*one); });
+    };
+    const auto is_told = [](const Number& one) { return one.count > 0; };
+    const auto is_hidden = [](const Number& one) { return one.count == audit::k_hidden; };
+    return any(is_told)                                                        ? Tells::something
+           : any(is_hidden) || (not_known != nullptr && is_hidden(*not_known)) ? Tells::hidden
+           : not_known != nullptr && is_told(*not_known)                       ? Tells::not_known
+                                                                               : Tells::nothing;
+  }
+
+  // Tables that tell nothing are named in a line for each reason.
+  void sort_out(FigureSection& section) {
+    const std::pair<Tells, const char*> reasons[] = {{Tells::nothing, "nothing_of"},
+                                                     {Tells::not_known, "not_said"},
+                                                     {Tells::hidden, "hidden_of"}};
+    for (const auto& [reason, id] : reasons) {
+      std::vector<std::string> titles;
+      for (const auto& table : section.tables) {
+        if (table.tells == reason) {
+          titles.push_back(table.title);
+        }
+      }
+      if (!titles.empty()) {
+        section.after.push_back(
+            m_words.say(id, {{"what", fmt::format("{}", fmt::join(titles, "; "))}}));
+      }
+      section.hides = section.hides || (reason == Tells::hidden && !titles.empty());
+    }
+    std::erase_if(section.tables,
+                  [](const FigureTable& table) { return table.tells != Tells::something; });
+  }
+
+  static bool is_all_hidden(const FigureReport& report) {
+    const auto& all = report.sections;
+    return std::any_of(all.begin(), all.end(), [](const auto& one) { return one.hides; }) &&
+           std::all_of(all.begin(), all.end(), [](const auto& one) { return one.tables.empty(); });
+  }
+
   void add_left_out(std::vector<std::string>& lines) {
     std::vector<std::string> words;
     for (const auto& [why, cases] : m_stats.now.not_counted) {
@@ -66,11 +117,10 @@ private:
       lines.push_back(m_words.say("left_out.line", {{"what", m_wording.joined(words)}}));
     }
     if (m_stats.now.not_sound.count != 0) {
-      lines.push_back(
-          m_words.say("not_sound", {{"number", m_words.number(m_stats.now.not_sound)}}));
+      lines.push_back(m_words.of_number("not_sound", m_stats.now.not_sound.count));
     }
     if (m_stats.unread > 0) {
-      lines.push_back(m_words.say("unread", {{"number", std::to_string(m_stats.unread)}}));
+      lines.push_back(m_words.of_number("unread", m_stats.unread));
     }
   }
 
@@ -81,6 +131,21 @@ private:
         m_words.say("cases"),
         cells.size() > 1 ? m_words.say("against", {{"number", cells[0]}, {"before", cells[1]}})
                          : cells[0]);
+    if (m_stats.standing) {
+      const auto& standing = *m_stats.standing;
+      report.headline.emplace_back(
+          m_words.say("standing.overdue"),
+          standing.overdue_clocks == 0
+              ? m_words.say("none")
+              : m_words.say(standing.cases_overdue == 1 ? "standing.overdue_in_one"
+                                                        : "standing.overdue_in",
+                            {{"number", std::to_string(standing.overdue_clocks)},
+                             {"cases", std::to_string(standing.cases_overdue)}}));
+      if (standing.undecided_clocks > 0) {
+        report.headline.emplace_back(m_words.say("standing.undecided"),
+                                     std::to_string(standing.undecided_clocks));
+      }
+    }
     for (const auto& kind : m_stats.now.kinds) {
       add_main_clock(kind, report);
     }
@@ -88,17 +153,6 @@ private:
       const auto& standing = *m_stats.standing;
       report.headline.emplace_back(m_words.say("standing.open"),
                                    std::to_string(standing.open_cases));
-      report.headline.emplace_back(
-          m_words.say("standing.overdue"),
-          standing.overdue_clocks == 0
-              ? m_words.say("none")
-              : m_words.say("standing.overdue_in",
-                            {{"number", std::to_string(standing.overdue_clocks)},
-                             {"cases", std::to_string(standing.cases_overdue)}}));
-      if (standing.undecided_clocks > 0) {
-        report.headline.emplace_back(m_words.say("standing.undecided"),
-                                     std::to_string(standing.undecided_clocks));
-      }
       report.headline.emplace_back(
           m_words.say("standing.actions"),
           m_words.say("standing.actions_open",
@@ -130,7 +184,7 @@ private:
   }
 
   FigureSection overview() {
-    FigureSection section{m_words.say("overview"), {}, {}};
+    FigureSection section{m_words.say("overview"), {}, {}, {}};
     FigureTable kinds{
         m_words.say("by_kind"), m_words.compared_head(m_words.say("head.kind")), {}, {}, {}};
     std::set<std::string> seen;
@@ -143,6 +197,11 @@ private:
            drawn(&kind.cases),
            {}});
     }
+    std::vector<const Number*> all = {&m_stats.now.cases};
+    if (m_before != nullptr) {
+      all.push_back(&m_before->cases);
+    }
+    kinds.tells = tells(all);
     static const Number k_none;
     for (const auto& kind : m_before != nullptr ? m_before->kinds : k_no_kinds) {
       if (!seen.contains(kind.kind->name)) {
@@ -188,16 +247,19 @@ private:
                       FigureTable::Shape::columns,
                       {}};
     const auto& figures = m_stats.now;
+    std::vector<Number> all;
     for (std::size_t place = 0; place < figures.months.size(); ++place) {
       const auto now = of_month(figures, place);
       const bool has_before = m_before != nullptr && place < m_before->months.size();
       const auto before = has_before ? of_month(*m_before, place) : Number{};
+      all.insert(all.end(), {now, before});
       const auto month = figures.months[place];
       table.lines.push_back({m_words.say("month.n" + month.substr(5)) +
                                  (figures.months.size() > 12 ? " " + month.substr(2, 2) : ""),
                              m_words.compared(now, has_before ? &before : nullptr), drawn(&now),
                              has_before ? drawn(&before) : std::nullopt});
     }
+    table.tells = tells(places_of(all));
     if (figures.months.size() > 24) {
       table.shape = FigureTable::Shape::bars; // too many to stand side by side
     }
@@ -205,11 +267,11 @@ private:
   }
 
   FigureSection of_kind(const audit::KindFigures& kind) {
-    FigureSection section{m_words.title_of(kind.kind->name), {}, {}};
+    FigureSection section{m_words.title_of(kind.kind->name), {}, {}, {}};
     const auto* before = find_before(kind.kind->name);
     const auto& name = kind.kind->name;
     if (kind.cases.count != audit::k_hidden) {
-      section.lines.push_back(m_words.say("cases_line", {{"number", m_words.number(kind.cases)}}));
+      section.lines.push_back(m_words.of_number("cases_line", kind.cases.count));
     }
     section.tables.push_back(clocks(kind));
     for (std::size_t place = 0; place < kind.durations.size(); ++place) {
@@ -252,9 +314,13 @@ private:
         shown.push_back(member);
       }
     }
+    std::vector<const Number*> all;
     for (const auto& clock : kind.clocks) {
       const bool any = std::any_of(shown.begin(), shown.end(),
                                    [&](const auto member) { return (clock.*member).count != 0; });
+      for (const auto member : shown) {
+        all.push_back(&(clock.*member));
+      }
       if (any) {
         const auto judged = clock.judged();
         FigureLine line{m_env.kind_text(kind.kind->name, {"periods", clock.rule, "title"}),
@@ -267,8 +333,43 @@ private:
         table.lines.push_back(std::move(line));
       }
     }
+    table.tells = tells(all);
     table.notes.push_back(m_words.say("clocks_note"));
     return table;
+  }
+
+  static std::vector<const Number*> places_of(const std::vector<Number>& numbers) {
+    std::vector<const Number*> places;
+    for (const auto& number : numbers) {
+      places.push_back(&number);
+    }
+    return places;
+  }
+
+  static std::vector<const Number*> numbers_of(const audit::Duration& one,
+                                               const audit::Duration* before) {
+    auto all = places_of(one.bands);
+    all.push_back(&one.running);
+    if (before != nullptr) {
+      const auto earlier = places_of(before->bands);
+      all.insert(all.end(), earlier.begin(), earlier.end());
+    }
+    return all;
+  }
+
+  // Of one case there is neither a half nor nine of ten; of few nine of ten are all.
+  std::string measured_words(const audit::Duration& one) {
+    const auto length = [&](double value) { return m_words.length(value, one.rule->in_days); };
+    if (one.measured == 1) {
+      return m_words.say("single", {{"number", length(one.median)}});
+    }
+    const bool alone = one.nine_of_ten < 0 || one.nine_of_ten == one.longest;
+    auto words = m_words.say(alone ? "median_alone" : "median",
+                             {{"number", length(one.median)}, {"most", length(one.nine_of_ten)}});
+    if (one.longest > 0) {
+      words += " " + m_words.say("longest", {{"number", length(one.longest)}});
+    }
+    return words;
   }
 
   FigureTable duration(const std::string& kind, const audit::Duration& one,
@@ -285,27 +386,24 @@ private:
     };
     for (std::size_t band = 0; band < one.bands.size(); ++band) {
       const bool last = band == one.rule->bands.size();
-      const auto end = std::to_string(one.rule->bands[last ? band - 1 : band]);
-      add(m_words.say(std::string(last ? "over_" : "up_to_") + (in_days ? "days" : "hours"),
-                      {{"number", end}}),
+      const auto end = static_cast<double>(one.rule->bands[last ? band - 1 : band]);
+      add(m_words.say(last ? "over" : "up_to", {{"length", m_words.length(end, in_days)}}),
           one.bands[band], before != nullptr ? &before->bands[band] : nullptr);
     }
     add(m_words.say("not_ended"), one.running, before != nullptr ? &before->running : nullptr);
-    add(m_words.say("not_known"), one.not_known, before != nullptr ? &before->not_known : nullptr);
+    if (one.not_known.count != 0 || (before != nullptr && before->not_known.count != 0)) {
+      add(m_words.say("not_known"), one.not_known,
+          before != nullptr ? &before->not_known : nullptr);
+    }
     if (one.not_asked.count != 0) {
       add(m_words.say("not_asked"), one.not_asked,
           before != nullptr ? &before->not_asked : nullptr);
       table.lines.back().is_drawn = false;
       table.lines.back().number.reset();
     }
+    table.tells = tells(numbers_of(one, before), &one.not_known);
     if (one.measured > 0) {
-      table.notes.push_back(
-          m_words.say(one.nine_of_ten < 0 ? "median_alone" : "median",
-                      {{"number", m_words.length(one.median, in_days)},
-                       {"most", m_words.length(one.nine_of_ten, in_days)}}) +
-          (one.longest > 0
-               ? " " + m_words.say("longest", {{"number", m_words.length(one.longest, in_days)}})
-               : std::string()));
+      table.notes.push_back(measured_words(one));
     }
     if (one.measured > 0 && before != nullptr && before->measured > 0) {
       table.notes.push_back(
@@ -359,10 +457,25 @@ private:
             {m_words.value_name(kind, *count.rule, row), std::move(cells), 0, drawn(&row.number)});
       }
     }
-    if (count.several) {
+    std::vector<const Number*> all;
+    for (const auto* one : {&count, before}) {
+      for (const auto& row : one != nullptr ? one->rows : k_no_rows) {
+        if (row.what == Row::What::value) {
+          all.push_back(&row.number);
+        }
+      }
+    }
+    table.tells = tells(all, &(count.rows.end() - 2)->number);
+    if (count.several && table.lines.size() > 1) {
       table.notes.push_back(m_words.say("several"));
     }
     return table;
+  }
+
+  // What a board asks for is said also when there is none of it.
+  static bool is_asked_for(std::string_view id) {
+    return id == "entry.in_time" || id == "entry.late" || id == "entry.open" ||
+           id == "entry.overdue";
   }
 
   FigureTable entries_table(const std::string& kind, const audit::Entries& entries) {
@@ -376,9 +489,15 @@ private:
         {"entry.done", &entries.done},       {"entry.open", &entries.open},
         {"entry.overdue", &entries.overdue}, {"entry.undated", &entries.undated},
         {"not_known", &entries.not_known}};
+    std::vector<const Number*> all;
     for (const auto& [id, count] : rows) {
+      all.push_back(count);
+      if (count->count == 0 && !is_asked_for(id)) {
+        continue;
+      }
       table.lines.push_back({m_words.say(id), {m_words.number(*count)}, drawn(count), {}});
     }
+    table.tells = tells(all);
     return table;
   }
 
@@ -387,7 +506,7 @@ private:
       return;
     }
     constexpr std::size_t k_most = 10; // the newest; a board reads no more
-    FigureSection section{m_words.say("again"), {}, {}};
+    FigureSection section{m_words.say("again"), {}, {}, {}};
     const auto all = m_stats.again.size();
     for (std::size_t at = 0; at < std::min(all, k_most); ++at) {
       const auto& one = m_stats.again[at];
@@ -398,7 +517,7 @@ private:
     }
     if (all > k_most) {
       section.lines.push_back(
-          m_words.say("again_more", {{"number", std::to_string(all - k_most)}}));
+          m_words.of_number("again_more", static_cast<std::int64_t>(all - k_most)));
     }
     report.sections.push_back(std::move(section));
   }

@@ -52,9 +52,33 @@ void refuse_uncommitted(const reg::Register& reg) {
   }
 }
 
-} // namespace
+// The day on which the register began: its first commit, or the first case if that came earlier.
+std::optional<core::Date> first_day(casebook::Book& book) {
+  const auto line = book.reg().line();
+  auto first = line.empty() ? std::optional<core::Date>()
+                            : std::optional(core::day_of(line.back().time, book.zone()));
+  for (const auto& path : book.case_paths()) {
+    const auto received = core::parsed_time(book.load(path).root.text("received"));
+    if (received) {
+      const auto day = core::day_of(received->instant, book.zone());
+      first = first ? std::min(*first, day) : day;
+    }
+  }
+  return first;
+}
 
-audit::Span span_from(Env& env, const Arguments& arguments) {
+// Noughts of days without a register would say that nothing happened.
+void refuse_before_register(casebook::Book& book, const audit::Span& span) {
+  const auto first = first_day(book);
+  if (first && span.until < *first) {
+    throw core::Error(core::Exit::usage, "before-the-register",
+                      {{"since", core::to_text(span.since)},
+                       {"until", core::to_text(span.until)},
+                       {"first", core::to_text(*first)}});
+  }
+}
+
+audit::Span days_from(Env& env, const Arguments& arguments) {
   const auto today = core::day_of(env.book().now(), env.book().zone());
   const bool days = arguments.has("--since") || arguments.has("--until");
   if (arguments.has("--year") && days) {
@@ -77,6 +101,19 @@ audit::Span span_from(Env& env, const Arguments& arguments) {
   return span;
 }
 
+} // namespace
+
+audit::Span span_from(Env& env, const Arguments& arguments) {
+  const auto span = days_from(env, arguments);
+  const auto today = core::day_of(env.book().now(), env.book().zone());
+  const auto& day = today < span.since ? span.since : span.until;
+  if (today < span.since || (arguments.has("--until") && today < span.until)) {
+    throw core::Error(core::Exit::usage, "days-to-come",
+                      {{"day", core::to_text(day)}, {"today", core::to_text(today)}});
+  }
+  return span;
+}
+
 audit::Span published_span(Env& env, const Arguments& arguments) {
   auto& book = env.book();
   const auto today = core::day_of(book.now(), book.zone());
@@ -84,7 +121,7 @@ audit::Span published_span(Env& env, const Arguments& arguments) {
   const auto last = audit::last_period(today, months);
   const bool asked =
       arguments.has("--year") || arguments.has("--since") || arguments.has("--until");
-  const auto span = asked ? span_from(env, arguments) : last;
+  const auto span = asked ? days_from(env, arguments) : last;
   const core::Arguments about = {{"since", core::to_text(span.since)},
                                  {"until", core::to_text(span.until)},
                                  {"months", std::to_string(months)},
@@ -96,6 +133,7 @@ audit::Span published_span(Env& env, const Arguments& arguments) {
     throw core::Error(core::Exit::refused, "period-not-over", about);
   }
   refuse_uncommitted(book.reg());
+  refuse_before_register(book, span);
   return span;
 }
 

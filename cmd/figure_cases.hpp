@@ -11,12 +11,14 @@
 // Which days and which cases figures are made of, and what of them may be published.
 namespace cmd {
 
-// --year Y, --since and --until, or the year of the moment judged.
+// --year Y, --since and --until, or the year of the moment judged. Refuses days that have not come
+// ("days-to-come"), but for the rest of this year.
 audit::Span span_from(Env& env, const Arguments& arguments);
 
 // The same for what is published, else the newest period that has ended. Refuses any other span
 // ("period-not-whole", "period-not-over"), and a register in which a case is not committed as it
-// stands ("not-committed-yet"): what was published must be there to be looked up.
+// stands ("not-committed-yet"): what was published must be there to be looked up. Of days before
+// the register began there is nothing to publish ("before-the-register").
 audit::Span published_span(Env& env, const Arguments& arguments);
 
 // Every case that was known by the moment judged. What cannot be read may be anything: a finding,

@@ -19,6 +19,12 @@ std::string FigureWords::say(std::string_view id, const core::Arguments& argumen
   return m_env.texts().say("figures", id, arguments);
 }
 
+std::string FigureWords::of_number(const std::string& id, std::int64_t number,
+                                   core::Arguments more) {
+  more.emplace_back("number", this->number(number));
+  return say(number == 1 ? id + "_one" : id, more);
+}
+
 std::string FigureWords::number(std::int64_t count) {
   return count == audit::k_hidden ? say("hidden") : m_wording.number(count);
 }
@@ -81,7 +87,8 @@ std::string FigureWords::length(double value, bool in_days) {
   const auto text = rounded == std::round(rounded)
                         ? m_wording.number(static_cast<std::int64_t>(rounded))
                         : m_wording.real(rounded);
-  return say(in_days ? "days" : "hours", {{"number", text}});
+  const std::string unit = in_days ? "days" : "hours";
+  return say(rounded == 1 ? unit + "_one" : unit, {{"number", text}});
 }
 
 std::string FigureWords::number(const Number& one) {

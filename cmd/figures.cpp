@@ -18,6 +18,8 @@ namespace cmd {
 namespace {
 
 constexpr int k_most_label = 44;
+// A table with more columns than this is as wide as the page.
+constexpr std::size_t k_side_by_side = 4;
 constexpr int k_most_headline = 60;
 constexpr double k_bar = 24;
 
@@ -150,10 +152,23 @@ std::string chart_of(const FigureTable& table, const std::string& id, const std:
   return fmt::format("<div class=\"chart\">\n{}{}</div>\n", exporting::svg(chart), caption);
 }
 
+// A single bar tells nothing.
+bool is_drawn(const FigureTable& table) {
+  const auto bars = std::count_if(table.lines.begin(), table.lines.end(),
+                                  [](const FigureLine& line) { return line.is_drawn; });
+  return table.shape != FigureTable::Shape::plain && bars > 1;
+}
+
+// On paper the bars stand in the table.
+std::string part_of(double number, double greatest) {
+  return number <= 0 || greatest <= 0
+             ? std::string()
+             : fmt::format(" style=\"--part: {:.0f}%\"", 100 * number / greatest);
+}
+
 std::string html_rows(const FigureTable& table) {
   // On a narrow window a row of many columns stands as a list; the roles keep it a table for who
   // hears it.
-  constexpr std::size_t k_side_by_side = 4;
   auto out = fmt::format("<table{} role=\"table\">\n<caption>{}</caption>\n<thead "
                          "role=\"rowgroup\">\n<tr role=\"row\">",
                          table.head.size() > k_side_by_side ? " class=\"wide\"" : "",
@@ -162,8 +177,10 @@ std::string html_rows(const FigureTable& table) {
     out += fmt::format("<th scope=\"col\" role=\"columnheader\">{}</th>", escaped(head));
   }
   out += "</tr>\n</thead>\n<tbody role=\"rowgroup\">\n";
+  const auto greatest = is_drawn(table) ? greatest_of(table) : 0;
   for (const auto& line : table.lines) {
-    out += fmt::format("<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">{}</th>",
+    out += fmt::format("<tr role=\"row\"><th scope=\"row\" role=\"rowheader\"{}>{}</th>",
+                       line.is_drawn ? part_of(line.number.value_or(0), greatest) : "",
                        escaped(line.label));
     for (std::size_t at = 0; at < line.cells.size(); ++at) {
       const auto head = at + 1 < table.head.size() ? table.head[at + 1] : std::string();
@@ -188,19 +205,31 @@ std::string paragraphs(const std::vector<std::string>& lines, const std::string&
   return out;
 }
 
+std::string html_figure(const FigureTable& table, const std::string& id,
+                        const std::string& legend) {
+  const bool drawn = is_drawn(table);
+  const bool columns = table.shape == FigureTable::Shape::columns;
+  return fmt::format("<div class=\"figure{}{}\">\n{}<div class=\"data\">\n{}</div>\n</div>\n",
+                     drawn ? "" : " alone", columns ? " columns" : "",
+                     drawn ? chart_of(table, id, legend) : "", html_rows(table));
+}
+
 std::string html_sections(const FigureReport& report) {
   std::string out;
   int number = 0;
   for (const auto& section : report.sections) {
     out +=
         fmt::format("<section>\n<h2>{}</h2>\n", escaped(section.title)) + paragraphs(section.lines);
+    bool beside = false; // what follows stands in two columns on paper
     for (const auto& table : section.tables) {
-      const bool drawn = table.shape != FigureTable::Shape::plain && !table.lines.empty();
-      out += fmt::format("<div class=\"figure{}\">\n", drawn ? "" : " alone");
-      out += drawn ? chart_of(table, fmt::format("chart{}", ++number), report.legend) : "";
-      out += fmt::format("<div class=\"data\">\n{}</div>\n</div>\n", html_rows(table));
+      const bool fits =
+          table.shape != FigureTable::Shape::plain || table.head.size() <= k_side_by_side;
+      out += fits && !beside ? "<div class=\"figures\">\n" : !fits && beside ? "</div>\n" : "";
+      beside = fits;
+      out += html_figure(table, fmt::format("chart{}", ++number), report.legend);
     }
-    out += "</section>\n";
+    out += beside ? "</div>\n" : "";
+    out += paragraphs(section.after, "note") + "</section>\n";
   }
   return out;
 }
@@ -222,7 +251,9 @@ Page page_of(const FigureReport& report) {
   for (const auto& line : report.lines) {
     page.paragraph(line);
   }
-  page.line();
+  if (!report.headline.empty()) {
+    page.line();
+  }
   std::size_t width = 0;
   for (const auto& [label, text] : report.headline) {
     width = std::max(width, columns_of(label) + 2);
@@ -237,6 +268,9 @@ Page page_of(const FigureReport& report) {
     }
     for (const auto& table : section.tables) {
       say_table(table, page);
+    }
+    for (const auto& line : section.after) {
+      page.line().paragraph(line);
     }
   }
   for (const auto& note : report.notes) {
@@ -261,6 +295,9 @@ std::string markdown_of(const FigureReport& report) {
     }
     for (const auto& table : section.tables) {
       out += markdown_of(table);
+    }
+    for (const auto& line : section.after) {
+      out += letters::escaped_inside(line) + "\n\n";
     }
   }
   for (const auto& note : report.notes) {

@@ -26,12 +26,16 @@ struct FigureTable {
   std::vector<FigureLine> lines;
   enum class Shape { plain, bars, columns } shape = Shape::plain;
   std::vector<std::string> notes; // below it
+  // What its numbers come to: a table that tells nothing is named, not shown.
+  enum class Tells { something, nothing, not_known, hidden } tells = Tells::something;
 };
 
 struct FigureSection {
   std::string title;
   std::vector<std::string> lines;
   std::vector<FigureTable> tables;
+  std::vector<std::string> after; // what there is no table of
+  bool hides = false;             // some of that because its numbers are hidden
 };
 
 struct FigureReport {

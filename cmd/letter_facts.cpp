@@ -90,13 +90,7 @@ private:
     if (core::parsed_date(text)) {
       return View::of_text(time(text));
     }
-    if (field.ends_with(".group") || field == "group") {
-      return text_view(group_words(m_env, m_kind, text));
-    }
-    if (field.ends_with("steps.step")) {
-      return text_view(step_label(m_env, m_kind, text));
-    }
-    return text_view(names_role(field) ? role_called(m_env, text) : text);
+    return text_view(word_called(m_env, m_kind, field, text));
   }
 
   View list(const std::string& field, const core::List& list) const {
@@ -166,6 +160,17 @@ std::string role_called(Env& env, const std::string& role) {
                           ? env.texts().word("letter", "roles", role)
                           : "";
   return common.empty() ? role_title(env, role) : common;
+}
+
+std::string word_called(Env& env, const std::string& kind, std::string_view field,
+                        const std::string& word) {
+  if (field.ends_with(".group") || field == "group") {
+    return group_words(env, kind, word);
+  }
+  if (field.ends_with("steps.step")) {
+    return step_label(env, kind, word);
+  }
+  return names_role(field) ? role_called(env, word) : word;
 }
 
 letters::View fact_view(Env& env, const std::string& kind, const std::string& field,

@@ -16,6 +16,11 @@ letters::Wording wording_of(Env& env);
 // What a role is called: its title in pvtool.yaml, else a common word for it, else its key.
 std::string role_called(Env& env, const std::string& role);
 
+// A word of a case as a reader knows it: the name of a group, of a step or of a role, by what
+// stands at such a place; else the word itself.
+std::string word_called(Env& env, const std::string& kind, std::string_view field,
+                        const std::string& word);
+
 // What a fact says, in words: `field` is its place without indices ("subjects.count"). What a label
 // stands for is a choice; times, numbers of people and periods are known by their shape.
 letters::View fact_view(Env& env, const std::string& kind, const std::string& field,

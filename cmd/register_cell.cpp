@@ -6,9 +6,12 @@
 #include <fmt/format.h>
 
 #include "audit/publication.hpp"
+#include "cmd/letter_facts.hpp"
 #include "cmd/register_table.hpp"
 #include "cmd/say.hpp"
+#include "core/calendar.hpp"
 #include "core/checks.hpp"
+#include "core/workflow.hpp"
 #include "core/world.hpp"
 
 namespace cmd {
@@ -32,7 +35,10 @@ std::vector<core::Found> found_at(const core::Value& root, const core::Path& pat
 std::string words_of(Env& env, const std::string& kind, const std::string& path,
                      const core::Value& value) {
   if (value.is_map() && !value.is_unknown() && !value.is_undeterminable()) {
-    std::string text;
+    auto text = wording_of(env).count(value);
+    if (!text.empty()) {
+      return text; // "about 200"
+    }
     for (const auto& member : value.as_map()) {
       const auto below = path + "." + member.key;
       add(text,
@@ -50,9 +56,24 @@ std::string words_of(Env& env, const std::string& kind, const std::string& path,
     }
     return text;
   }
-  const auto time =
-      value.is_string() ? core::parsed_time(value.as_string()) : std::optional<core::Timestamp>();
-  return time ? moment(time->instant, env.book().zone()) : env.value_label(kind, path, value);
+  const auto text = value.is_string() ? value.as_string() : std::string();
+  if (const auto time = core::parsed_time(text)) {
+    return wording_of(env).time(time->instant);
+  }
+  if (const auto day = core::parsed_date(text)) {
+    return wording_of(env).date(*day);
+  }
+  if (const auto asked = value.text("ask"); !asked.empty()) {
+    auto copy = value;
+    copy.set("ask", core::Value(role_called(env, asked)));
+    if (const auto day = core::parsed_date(value.text("by"))) {
+      copy.set("by", core::Value(wording_of(env).date(*day)));
+    }
+    return env.value_label(kind, path, copy);
+  }
+  const auto label = env.value_label(kind, path, value);
+  const bool is_bare = value.is_string() && label == value.as_string();
+  return is_bare ? word_called(env, kind, core::path_of(path).to_field(), label) : label;
 }
 
 // One line for each path that leads to something, with its label where there are several paths and
@@ -83,8 +104,70 @@ bool is_asked(Env& env, const casebook::Case& one, const casebook::Question& que
   return question.when->ask(core::world_of(facts)).truth != core::Truth::no;
 }
 
+// Whether there is nothing to explain: it was done, and no decision says that some were left out.
+bool is_done(const casebook::Case& one, const casebook::NotDone& asked) {
+  const auto left = core::without_done(one.root, asked.about, asked.recipient);
+  const auto& notices = left.list("notifications");
+  return left.list("decisions").empty() &&
+         std::any_of(notices.begin(), notices.end(), [&](const core::Value& notice) {
+           return notice.text("recipient") == asked.recipient;
+         });
+}
+
 std::string nothing(Env& env, const casebook::Case& one, const casebook::Question& question) {
-  return env.say(is_asked(env, one, question) ? "register.none" : "register.not_asked");
+  const bool asked =
+      is_asked(env, one, question) && !(question.not_done && is_done(one, *question.not_done));
+  return env.say(asked ? "register.none" : "register.not_asked");
+}
+
+// The decisions of a question why something was not done, apart: a reason for doing it is none.
+struct Parted {
+  casebook::Case one;              // with those alone that do not say yes
+  std::vector<core::Value> undone; // that say yes
+};
+
+Parted parted(const casebook::Case& one, const casebook::Question& question) {
+  Parted parts{one, {}};
+  if (!question.not_done) {
+    return parts;
+  }
+  const auto& asked = *question.not_done;
+  parts.one.root = core::without_done(one.root, asked.about, asked.recipient);
+  core::List others;
+  for (const auto& decision : parts.one.root.list("decisions")) {
+    if (decision.text("answer") == "yes") {
+      parts.undone.push_back(decision);
+    } else {
+      others.push_back(decision);
+    }
+  }
+  parts.one.root.set("decisions", core::Value(std::move(others)));
+  return parts;
+}
+
+// "Patients: decided on 6 October 2026 to tell the people affected; not recorded as done"
+std::string undone_line(Env& env, const casebook::Case& one, const casebook::Question& question,
+                        const core::Value& decision, const std::string& day) {
+  const auto what = env.kind_text(one.kind(), {"register", question.id + "_decided"});
+  const auto line = day.empty() ? env.say("register.decided", {{"what", what}})
+                                : env.say("register.decided_on", {{"day", day}, {"what", what}});
+  const auto group = decision.text("group");
+  return group.empty() ? line
+                       : fmt::format("{}: {}", word_called(env, one.kind(), "group", group), line);
+}
+
+// What its places say, and which decisions are not recorded as done: without a day where the case
+// does not show one.
+std::string said(Env& env, const Parted& parts, const casebook::Question& question,
+                 const std::vector<core::Path>& paths) {
+  auto text = lines_of(env, parts.one, question, paths);
+  for (const auto& decision : parts.undone) {
+    const auto at = core::parsed_time(decision.text("decided_at"));
+    const auto day =
+        at ? wording_of(env).date(core::day_of(at->instant, env.book().zone())) : std::string();
+    add(text, undone_line(env, parts.one, question, decision, day), "\n");
+  }
+  return text;
 }
 
 } // namespace
@@ -107,14 +190,15 @@ exporting::Cell fact_cell(Env& env, const std::string& kind, const std::string& 
 
 exporting::Cell answer_cell(Env& env, const casebook::Case& one,
                             const casebook::Question& question) {
-  if (question.at.size() == 1) {
+  const auto parts = parted(one, question);
+  if (question.at.size() == 1 && !question.not_done) {
     const auto found = found_at(one.root, question.at.front());
     if (found.size() == 1) {
       return fact_cell(env, one.kind(), found.front().path.to_text(), *found.front().value);
     }
   }
   const auto text =
-      is_asked(env, one, question) ? lines_of(env, one, question, question.at) : std::string();
+      is_asked(env, one, question) ? said(env, parts, question, question.at) : std::string();
   return text.empty() ? nothing(env, one, question) : text;
 }
 
@@ -127,8 +211,8 @@ exporting::Cell public_cell(Env& env, const casebook::Case& one, const casebook:
   std::erase_if(withheld, [&](const core::Path& path) {
     return std::find(question.shown.begin(), question.shown.end(), path) != question.shown.end();
   });
-  auto text = lines_of(env, shown, question, question.shown);
-  if (!lines_of(env, one, question, withheld).empty()) {
+  auto text = said(env, parted(shown, question), question, question.shown);
+  if (!lines_of(env, parted(one, question).one, question, withheld).empty()) {
     add(text,
         env.say("register.withheld",
                 {{"ground", question.withheld_under.empty() ? env.say("register.not_cleared")

@@ -28,20 +28,26 @@ std::string category_of(Env& env, const casebook::Case& one) {
   return state.text("category");
 }
 
+// The category, or what the case says of it: "not settled" is something else than nothing.
 exporting::Cell category_cell(Env& env, const casebook::Case& one) {
   const auto category = category_of(env, one);
-  const auto& assessment = env.kinds().kind(one.kind()).assessment;
-  return category.empty() ? env.say("register.none")
-         : assessment
-             ? env.kind_text(one.kind(), {"results", assessment->category, "values", category})
-             : category;
+  if (!category.empty()) {
+    return category_word(env, one.kind(), category);
+  }
+  for (const auto& path : env.kinds().kind(one.kind()).category->of) {
+    if (const auto* said = core::at(one.root, path); said != nullptr && said->is_string()) {
+      return env.value_label(one.kind(), path.to_text(), *said);
+    }
+  }
+  return env.say("register.none");
 }
 
 bool is_chosen(Env& env, const casebook::Case& one, const casebook::Columns& columns,
                const Selection& selection) {
   if ((!selection.kind.empty() && one.kind() != selection.kind) ||
       (!selection.status.empty() && one.root.text("status") != selection.status) ||
-      (!selection.category.empty() && category_of(env, one) != selection.category)) {
+      (!selection.category.empty() &&
+       (!env.kinds().kind(one.kind()).category || category_of(env, one) != selection.category))) {
     return false;
   }
   if (!selection.unit.empty()) {
@@ -176,10 +182,7 @@ std::vector<exporting::Cell> public_row_of(Env& env, const casebook::Case& one,
       env.say("register.withheld",
               {{"ground", ground.empty() ? env.say("register.not_cleared") : ground}}));
   for (const auto& question : table.columns.questions) {
-    const bool when_tells = question.when && telling.tells(*question.when);
-    row.push_back(when_tells ? exporting::Cell(too_few(env)) : cell(question.at, [&] {
-      return public_cell(env, one, shown, question);
-    }));
+    row.push_back(cell(question.facts(), [&] { return public_cell(env, one, shown, question); }));
   }
   return row;
 }
@@ -203,6 +206,7 @@ exporting::Table facts_of(Env& env, const KindTable& table) {
 void fill(Env& env, KindTable& table, const Selection& selection) {
   table.table.name = kind_title(env, table.kind);
   table.table.columns = columns_for(env, table);
+  table.common = table.table.columns.size() - table.columns.questions.size();
   if (selection.is_public()) {
     table.table.columns.front().title = env.say("register.number");
   }
@@ -216,22 +220,6 @@ void fill(Env& env, KindTable& table, const Selection& selection) {
   }
 }
 
-// What is published is the whole table of a kind, so that nobody chooses rows by what is withheld.
-void refuse_beside_public(const Arguments& arguments) {
-  for (const auto* other : {"--full", "--category", "--status"}) {
-    if (arguments.has(other)) {
-      throw core::Error(core::Exit::usage, "not-together", {{"one", "--public"}, {"other", other}});
-    }
-  }
-}
-
-// A day on the command line holds all of itself.
-core::Instant until_argument(Env& env, const std::string& text) {
-  const auto& zone = env.book().zone();
-  const auto date = core::parsed_date(text);
-  return date ? core::end_of(*date, zone) : time_argument(text, zone, env.book().now()).instant;
-}
-
 } // namespace
 
 std::string kind_title(Env& env, const std::string& kind) {
@@ -242,40 +230,6 @@ std::string kind_title(Env& env, const std::string& kind) {
 std::string question_title(Env& env, const std::string& kind, const casebook::Question& question) {
   const auto title = env.kind_text(kind, {"register", question.id});
   return title != question.id ? title : env.field(kind, question.at.front().to_text());
-}
-
-Selection selection_from(Env& env, const Arguments& arguments) {
-  Selection selection;
-  const auto now = env.book().now();
-  selection.kind = arguments.text("--kind");
-  selection.status = arguments.text("--status");
-  selection.category = arguments.text("--category");
-  selection.unit = arguments.text("--unit");
-  selection.is_full = arguments.has("--full");
-  if (arguments.has("--public")) {
-    refuse_beside_public(arguments);
-    selection.published = published_span(env, arguments);
-  } else if (arguments.has("--year")) {
-    const auto year = span_from(env, arguments);
-    selection.since = core::end_of(core::plus_days(year.since, -1), env.book().zone());
-    selection.until = core::end_of(year.until, env.book().zone());
-  } else {
-    if (arguments.has("--since")) {
-      selection.since = time_argument(arguments.text("--since"), env.book().zone(), now).instant;
-    }
-    if (arguments.has("--until")) {
-      selection.until = until_argument(env, arguments.text("--until"));
-    }
-  }
-  if (!selection.kind.empty()) {
-    env.kinds().folder(selection.kind); // refuses one that there is not
-  }
-  const auto line = env.book().reg().line();
-  if (line.empty()) {
-    throw core::Error(core::Exit::refused, "nothing-committed", {});
-  }
-  selection.commit = line.front();
-  return selection;
 }
 
 std::vector<casebook::Case> cases_in(Env& env, const reg::Entry& commit,
@@ -357,16 +311,21 @@ Tables tables_of(Env& env, const Selection& selection) {
   Tables tables;
   tables.findings = env.book().judge_folder();
   std::map<std::string, KindTable> by_kind;
+  std::set<std::string> units;
   for (auto& one : cases_in(env, selection.commit, tables.findings)) {
     auto& table = by_kind[one.kind()];
     if (table.kind.empty()) {
       table.kind = one.kind();
       table.columns = casebook::columns_of(env.kinds(), one.kind());
     }
+    for (const auto& unit : units_of(one, table.columns)) {
+      units.insert(unit);
+    }
     if (is_chosen(env, one, table.columns, selection)) {
       table.cases.push_back(std::move(one));
     }
   }
+  refuse_unknown_unit(env, selection.unit, units);
   const auto published = selection.is_public() ? published_in(env, *selection.published)
                                                : std::map<std::string, Published>();
   for (auto& [kind, table] : by_kind) {

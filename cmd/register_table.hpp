@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,14 @@ struct Selection {
   std::optional<audit::Span> published; // the version for press and public, of these days
   bool is_public() const { return published.has_value(); }
 };
+// Refuses a kind, a category ("unknown-category", "no-categories") and days that there are not.
 Selection selection_from(Env& env, const Arguments& arguments);
+// What the tables are limited to, in words: "unit: Post room".
+std::vector<std::string> filters_of(Env& env, const Selection& selection);
+// Refuses a unit that neither a case nor pvtool.yaml has ("unknown-unit", "no-units").
+void refuse_unknown_unit(Env& env, const std::string& unit, std::set<std::string> known);
+// What a category is called.
+std::string category_word(Env& env, const std::string& kind, const std::string& category);
 
 // The cases of one kind, in the order of their ids.
 struct KindTable {
@@ -37,6 +45,7 @@ struct KindTable {
   casebook::Columns columns;
   std::vector<casebook::Case> cases;
   exporting::Table table;
+  std::size_t common = 0; // so many of its columns, the first, are asked of every kind
   std::optional<exporting::Table> facts; // where all is asked for
   audit::Telling telling;                // of what is published: the facts that tell hidden numbers
 };

@@ -11,12 +11,15 @@ namespace {
 
 constexpr std::string_view k_shared_unit = "reporter.unit"; // of all kinds
 
+std::optional<NotDone> not_done_in(const core::Value& data) {
+  const auto* own = data.find("not_done");
+  return own == nullptr ? std::nullopt
+                        : std::optional(NotDone{own->text("about"), own->text("recipient")});
+}
+
 Question question_from(const core::Value& data) {
-  return {data.text("id"),
-          core::paths_in(data, "at"),
-          core::condition_in(data, "when"),
-          core::paths_in(data, "shown"),
-          data.text("withheld_under"),
+  return {data.text("id"),    core::paths_in(data, "at"),    core::condition_in(data, "when"),
+          not_done_in(data),  core::paths_in(data, "shown"), data.text("withheld_under"),
           data.text("source")};
 }
 
@@ -24,12 +27,25 @@ Question question_from(const core::Value& data) {
 std::vector<Question> questions_by_need(const core::Value& data) {
   std::vector<Question> questions;
   for (const auto& path : core::paths_in(data, "needs")) {
-    questions.push_back({path.to_text(), {path}, std::nullopt, {}, "", ""});
+    questions.push_back({path.to_text(), {path}, std::nullopt, std::nullopt, {}, "", ""});
   }
   return questions;
 }
 
 } // namespace
+
+std::vector<core::Path> Question::facts() const {
+  auto all = at;
+  if (when) {
+    when->each_fact([&](const core::Path& path, const core::Value&) { all.push_back(path); });
+  }
+  if (not_done) {
+    for (const auto* list : {"decisions", "notifications", "subjects"}) {
+      all.push_back(core::path_of(list));
+    }
+  }
+  return all;
+}
 
 std::vector<core::Path> Columns::unit_places() const {
   auto places = unit;

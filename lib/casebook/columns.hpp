@@ -12,15 +12,25 @@
 
 namespace casebook {
 
+// Why something was not done: what stands of the decisions about it, but for those that say yes.
+// Of these it is told that they are recorded, and nobody was told.
+struct NotDone {
+  std::string about;
+  std::string recipient;
+};
+
 // One question that the register answers of every case of a kind: what stands at these places was
 // done or is known. Its title is the kind's text `register.ID`.
 struct Question {
   std::string id;
   std::vector<core::Path> at;
   std::optional<core::Condition> when; // it is only asked where this holds
+  std::optional<NotDone> not_done;     // it asks why something was not done
   std::vector<core::Path> shown;       // those of `at` that the public may see
   std::string withheld_under;          // the law that the others are withheld under
   std::string source;
+  // Every fact that an answer tells of.
+  std::vector<core::Path> facts() const;
 };
 
 // The `register:` block of a kind.yaml. A kind that says nothing is asked for what it needs, and

@@ -27,6 +27,8 @@ std::vector<bool> corrected_in(const List& list) {
   return corrected;
 }
 
+constexpr std::string_view k_people = "people";
+
 // When something was told; the earlier and the later of two, where nothing means never.
 using Told = std::optional<Instant>;
 
@@ -45,12 +47,12 @@ bool is_to(const Value& message, std::string_view group) {
   return group == to || (!to.empty() && group.starts_with(to + "/"));
 }
 
-// The earliest message to a group, or to all together ("").
-Told told_to(const Value& document, std::string_view group) {
+// The earliest message to a recipient that a group got, or all together ("").
+Told told_to(const Value& document, std::string_view recipient, std::string_view group) {
   Told first;
   for (const auto& one : document.list("notifications")) {
     const auto time = parsed_time(one.text("at"));
-    if (one.text("recipient") == "people" && is_to(one, group)) {
+    if (one.text("recipient") == recipient && is_to(one, group)) {
       // A message whose time is not known was sent all the same.
       first = earlier(first, time ? time->instant : Instant::max());
     }
@@ -60,7 +62,8 @@ Told told_to(const Value& document, std::string_view group) {
 
 // When the last of them was told: by one message to all, or by messages to every group but those
 // that have a decision of their own.
-Told all_told(const Value& document, const std::vector<std::string>& but) {
+Told all_told(const Value& document, std::string_view recipient,
+              const std::vector<std::string>& but) {
   const auto& subjects = document.list("subjects");
   Told last = subjects.empty() ? std::nullopt : Told(Instant::min());
   for (const auto& subject : subjects) {
@@ -70,10 +73,24 @@ Told all_told(const Value& document, const std::vector<std::string>& but) {
     if (group.empty()) {
       last = std::nullopt; // nobody can say that it has been told
     } else if (std::none_of(but.begin(), but.end(), decided)) {
-      last = later(last, told_to(document, key));
+      last = later(last, told_to(document, recipient, key));
     }
   }
-  return earlier(told_to(document, ""), last);
+  return earlier(told_to(document, recipient, ""), last);
+}
+
+// When the last of those that one of the newest decisions is about was told.
+Told told_of(const Value& document, std::string_view recipient, const Value& decision,
+             const std::vector<const Value*>& newest) {
+  const auto group = decision.text("group");
+  if (!group.empty()) {
+    return earlier(told_to(document, recipient, group), told_to(document, recipient, ""));
+  }
+  std::vector<std::string> of_groups;
+  for (const auto* one : newest) {
+    of_groups.push_back(one->text("group"));
+  }
+  return all_told(document, recipient, of_groups);
 }
 
 struct Telling {
@@ -84,24 +101,17 @@ struct Telling {
 // Of decisions about groups and about all, each must be carried out; where none is made yet, a
 // message counts when it went to all.
 Telling telling(const Value& document) {
-  const auto decisions = newest_decisions(document, "people");
-  std::vector<std::string> of_groups;
-  for (const auto* decision : decisions) {
-    of_groups.push_back(decision->text("group"));
-  }
+  const auto decisions = newest_decisions(document, k_people);
   Told told = Instant::min();
   bool is_asked = decisions.empty();
   for (const auto* decision : decisions) {
-    if (decision->text("answer") != "yes") {
-      continue;
+    if (decision->text("answer") == "yes") {
+      is_asked = true;
+      told = later(told, told_of(document, k_people, *decision, decisions));
     }
-    is_asked = true;
-    const auto group = decision->text("group");
-    told = later(told, group.empty() ? all_told(document, of_groups)
-                                     : earlier(told_to(document, group), told_to(document, "")));
   }
   if (decisions.empty()) {
-    told = all_told(document, {});
+    told = all_told(document, k_people, {});
   }
   return {!decisions.empty() && is_asked && !told, is_asked ? told : std::nullopt};
 }
@@ -187,7 +197,27 @@ std::vector<const Value*> newest_decisions(const Value& document, std::string_vi
 }
 
 bool all_groups_told(const Value& document) {
-  return all_told(document, {}).has_value();
+  return all_told(document, k_people, {}).has_value();
+}
+
+Value without_done(const Value& document, std::string_view about, std::string_view recipient) {
+  auto left = without_corrected(document);
+  std::vector<bool> kept;
+  const auto newest = newest_decisions(left, about);
+  for (const auto& decision : left.list("decisions")) {
+    const bool stands = std::find(newest.begin(), newest.end(), &decision) != newest.end();
+    kept.push_back(stands && !told_of(left, recipient, decision, newest));
+  }
+  List decisions;
+  for (std::size_t at = 0; at < kept.size(); ++at) {
+    if (kept[at]) {
+      auto decision = left.list("decisions")[at];
+      decision.erase("corrects");
+      decisions.push_back(std::move(decision)); // the numbers of the others are not what they were
+    }
+  }
+  left.set("decisions", Value(std::move(decisions)));
+  return left;
 }
 
 Value without_corrected(Value document) {
@@ -235,7 +265,7 @@ Value state_of(const Value& whole, const Assessment* today) {
   const bool is_decided = !document.list("decisions").empty() && !assessments.empty();
   state.set("decision_stale", Value(is_decided && (stale || !outdated.empty())));
   state.set("decisions_outdated", Value(outdated));
-  const auto about_people = newest_decisions(document, "people");
+  const auto about_people = newest_decisions(document, k_people);
   state.set("people_all_no",
             Value(!about_people.empty() &&
                   std::all_of(about_people.begin(), about_people.end(), [](const Value* decision) {

@@ -15,6 +15,10 @@ namespace core {
 // The newest decision about something, for each group named there ("" = all of them).
 std::vector<const Value*> newest_decisions(const Value& document, std::string_view about);
 
+// The case without corrected entries, and of its decisions only the newest about something, without
+// those of which all that they are about had a message to `recipient`.
+Value without_done(const Value& document, std::string_view about, std::string_view recipient);
+
 // Whether every group has been told: by a message to all, or by one to each, whatever was decided.
 bool all_groups_told(const Value& document);
 

@@ -44,7 +44,7 @@ std::string shown(std::string_view text) {
 // table for who hears it.
 constexpr std::size_t k_side_by_side = 6;
 
-std::string html_of(const Table& table) {
+std::string html_of(const Table& table, const HtmlPage& page) {
   const bool cards = table.columns.size() > k_side_by_side;
   auto text =
       fmt::format("<section>\n<h2>{}</h2>\n<table{}>\n<thead role=\"rowgroup\"><tr role=\"row\">",
@@ -57,7 +57,7 @@ std::string html_of(const Table& table) {
     text += "<tr role=\"row\">";
     for (std::size_t at = 0; at < row.size(); ++at) {
       text += fmt::format("<td role=\"cell\" data-label=\"{}\">{}</td>",
-                          shown(table.columns[at].title), shown(text_of(row[at])));
+                          shown(table.columns[at].title), shown(page.said(row[at])));
     }
     text += "</tr>\n";
   }
@@ -78,7 +78,7 @@ std::string html(const HtmlPage& page) {
     text += fmt::format("<p>{}</p>\n", shown(line));
   }
   for (const auto& table : page.tables) {
-    text += html_of(table);
+    text += html_of(table, page);
   }
   return text + "</main>\n</body>\n</html>\n";
 }

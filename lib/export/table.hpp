@@ -63,6 +63,7 @@ struct HtmlPage {
   std::string title;
   std::vector<std::string> lines; // below the title
   std::vector<Table> tables;
+  std::function<std::string(const Cell&)> said = text_of; // a cell in the page's language
 };
 
 // One page of HTML that needs nothing beside itself: tables on a wide window and on paper, cards on

@@ -88,6 +88,17 @@ double height_of(const std::vector<std::string>& texts, const std::vector<Column
   return std::min(k_highest, k_line * static_cast<double>(most));
 }
 
+// As many whole words of a text as stand in `most` units; of one that is longer, its head.
+std::string words_of(std::string_view text, std::size_t most) {
+  auto head = head_of(text, most);
+  if (head.size() < text.size() && text[head.size()] != ' ') {
+    const auto end = head.find_last_of(' ');
+    head = head.substr(0, end == head.npos ? head.size() : end);
+  }
+  const auto last = head.find_last_not_of(" ,;:(");
+  return std::string(head.substr(0, last == head.npos ? 0 : last + 1));
+}
+
 // A name that a sheet may have: short, without the signs of references, and no other's.
 std::string sheet_name(const std::string& name, std::set<std::string>& taken) {
   constexpr std::string_view k_forbidden = "[]:*?/\\'";
@@ -96,9 +107,9 @@ std::string sheet_name(const std::string& name, std::set<std::string>& taken) {
       allowed.begin(), allowed.end(),
       [&](char c) { return c == '\n' || c == '\t' || k_forbidden.find(c) != k_forbidden.npos; },
       ' ');
-  auto unique = std::string(head_of(allowed, 31));
+  auto unique = words_of(allowed, 31);
   for (int number = 2; unique.empty() || taken.contains(unique); ++number) {
-    unique = fmt::format("{} {}", head_of(allowed, 27), number);
+    unique = fmt::format("{} {}", words_of(allowed, 27), number);
   }
   taken.insert(unique);
   return unique;

@@ -138,7 +138,7 @@ def figures(year):
         "type": collections.Counter(word for one in counted for word in one["types"] or []),
         "not_known": {key: sum(not one[key] for one in counted) for key in ("unit", "cause", "category")},
         "clock": clock, "bands": bands, "median_hours": statistics.median(hours), "measured": len(hours),
-        "not_asked": len(counted) - len(hours), "to_close": len(to_close), "median_days": statistics.median(to_close)
+        "not_ended": len(counted) - len(hours), "to_close": len(to_close), "median_days": statistics.median(to_close)
         if to_close else None, "still_open": sum(not one["closed"] for one in counted), "actions": actions,
     }
 
@@ -172,7 +172,8 @@ def compare(file):
         told = durations["aware_to_authority"]
         same(f"{year} bands", [band["cases"] for band in told["bands"]], want["bands"])
         same(f"{year} median", told["median"], want["median_hours"])
-        same(f"{year} measured", (told["measured"], told["not_asked"]), (want["measured"], want["not_asked"]))
+        same(f"{year} measured", (told["measured"], told["not_ended"], told["not_asked"]),
+             (want["measured"], want["not_ended"], 0))
         closing = durations["to_close"]
         same(f"{year} to close", (closing["measured"], closing["median"], closing["not_ended"]),
              (want["to_close"], want["median_days"], want["still_open"]))

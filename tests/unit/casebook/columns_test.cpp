@@ -67,6 +67,8 @@ TEST_CASE("every question of a kind with a register block has a title in three l
         CAPTURE(language);
         CAPTURE(question.id);
         CHECK(!texts.say_kind(name, {"register", question.id}).empty());
+        CHECK(question.not_done.has_value() ==
+              !texts.say_kind(name, {"register", question.id + "_decided"}).empty());
       }
     }
   }

@@ -1,0 +1,247 @@
+#!/usr/bin/env bash
+# What the readers of `audit stats`, `audit register` and `audit control` are told: directors, a board, an
+# inspector, the press. Nothing undecided is said to be settled, no figure is printed of days without a register, and
+# words are words of the register's language.
+# shellcheck source=tests/e2e/lib.sh
+source "$(dirname "$0")/lib.sh"
+
+# duration ID WHAT: what the figures say of a duration of the only kind there is.
+duration() {
+  python3 -c '
+import json, sys
+for kind in json.load(sys.stdin)["result"]["kinds"]:
+    for one in kind["durations"]:
+        if one["id"] == sys.argv[1]:
+            print(*(one[what] for what in sys.argv[2:]))' "$@" <<<"$out"
+}
+
+new_register
+report_good
+
+t "a notification that nobody decided about has not ended; only a decision not to notify takes it out of the figures"
+at 2026-10-20T09:00:00+02:00
+run --json audit stats
+same "$(duration aware_to_authority not_ended not_asked)" "1 0"
+cp cases/2026/2026-0001.yaml "$work/undecided.yaml"
+sed -i '$a decisions: [{about: authority, answer: "no", ground: unlikely_risk, reason: "Nobody saw it", decided_by: leader, decided_at: 2026-10-06T09:00:00+02:00}]' cases/2026/2026-0001.yaml
+run --json audit stats
+same "$(duration aware_to_authority not_ended not_asked)" "0 1"
+cp "$work/undecided.yaml" cases/2026/2026-0001.yaml
+run set 2026-0001 scope.role=processor
+run --json audit stats
+same "$(duration aware_to_authority not_ended not_asked)" "0 1"
+
+t "an assessment of which nobody decided to begin has not ended, one that need not be made does not apply"
+"$PVTOOL" init "$work/dpia" --language en >/dev/null || exit 1
+cd "$work/dpia" || exit 1
+run report dpia --set title=System
+run --json audit stats
+same "$(duration received_to_approved not_ended not_asked)" "1 0"
+sed -i '$a decisions: [{about: dpia, answer: "no", reason: "No high risk", decided_by: leader, decided_at: 2026-10-06T09:00:00+02:00}]' cases/2026/2026-0001.yaml
+run --json audit stats
+same "$(duration received_to_approved not_ended not_asked)" "0 1"
+
+t "a duty to inform of which nobody said where it comes from is not known"
+"$PVTOOL" init "$work/information" --language en >/dev/null || exit 1
+cd "$work/information" || exit 1
+run report information --set title=Notice
+run --json audit stats
+same "$(duration obtained_to_told not_known not_asked)" "1 0"
+
+# cell QUESTION: what the register says to a question of the first case.
+cell() { value "result.kinds.0.cases.0.$1"; }
+yes='answer: "yes", reason: "They must look after themselves", decided_by: leader, decided_at: 2026-10-06T09:00:00+02:00}'
+no='answer: "no", ground: no_high_risk, reason: "No high risk to them", decided_by: leader, decided_at: 2026-10-07T09:00:00+02:00}'
+
+t "where it was decided to tell, the register says so and that it is not recorded as done, and no reason for not telling"
+at 2026-10-20T09:00:00+02:00
+new_register
+report_good
+cp cases/2026/2026-0001.yaml "$work/plain.yaml"
+# decided TEXT...: the case with these decisions, committed.
+decided() {
+  cp "$work/plain.yaml" cases/2026/2026-0001.yaml
+  { echo decisions: && printf -- '- %s\n' "$@"; } >>cases/2026/2026-0001.yaml
+  git commit -qam decided
+}
+run --json audit register
+same "$(cell not_told)" "none recorded"
+decided "{about: people, $yes" "{about: authority, $yes"
+run --json audit register
+same "$(cell not_told)" "decided on 6 October 2026 to tell the people affected; not recorded as done"
+same "$(cell not_notified)" "decided on 6 October 2026 to notify Datatilsynet; not recorded as done"
+says_not "look after themselves"
+run --json --lang nb audit register
+same "$(cell not_told)" "besluttet 6. oktober 2026 å underrette de berørte; ikke registrert som gjort"
+run --json --lang nn audit register
+same "$(cell not_told)" "avgjort 6. oktober 2026 å underrette dei som er råka; ikkje registrert som gjort"
+
+t "a reason that a later decision took the place of is none, and of several groups each has its own"
+decided "{about: people, $no" "{about: people, $yes"
+run --json audit register
+says_not "No high risk to them"
+decided "{about: people, group: patients, $yes" "{about: people, group: employees, $no"
+run --json audit register
+says "No high risk to them"
+says "Patients: decided on 6 October 2026 to tell the people affected; not recorded as done"
+says_not "look after themselves"
+
+t "what was done leaves the reason of the others, or does not apply"
+told='notifications: [{recipient: people, at: 2026-10-08T09:00:00+02:00, channel: letter, number: 1'
+echo "$told, group: patients}]" >>cases/2026/2026-0001.yaml
+git commit -qam told
+run --json audit register
+says "No high risk to them"
+says_not "not recorded as done"
+decided "{about: people, $yes"
+echo "$told}]" >>cases/2026/2026-0001.yaml
+git commit -qam told
+run --json audit register
+same "$(cell not_told)" "does not apply"
+decided "{about: authority, $no"
+sed -i 's/no_high_risk/unlikely_risk/' cases/2026/2026-0001.yaml
+git commit -qam ground
+run --json audit register
+says "No high risk to them"
+
+t "a number of people is said once, and a group and a role by what they are called"
+at 2026-10-20T09:00:00+02:00
+"$PVTOOL" init "$work/kommune" --profile kommune --example --language nb >/dev/null || exit 1
+cd "$work/kommune" || exit 1
+export PVTOOL_LANG=nb
+run audit register
+says "Antall personer: 1"
+says_not "Antall personer, nøyaktig"
+run set 2026-0003 owner=unit_leader
+run report information --set title=Skjema --set 'telling={since: {unknown: ikke spurt, ask: unit_leader, by: 2026-11-01}}'
+for format in text csv; do
+  run audit register --format "$format"
+  says_not unit_leader
+  says_not delegated_notifier
+done
+run audit register --unit Byggesak --format csv
+says_not '"breach"'
+
+t "who reads the register as a page is told days and times as the language writes them"
+run audit register --format html
+says "5. oktober 2026 kl. "
+says_not "+02:00"
+says_not "2026-10-0"
+
+t "a table of several kinds has each common column once, and says the kind by its name"
+run audit register --format csv --output "$work/all.csv"
+python3 - "$work/all.csv" <<'PY' >"$work/checked"
+import csv, collections, sys
+rows = list(csv.reader(open(sys.argv[1], encoding="utf-8-sig", newline="")))
+head = rows[0]
+print([title for title, times in collections.Counter(head).items() if times > 1],
+      sum(title.split(" (")[0] in ("Sak", "Status", "Mottatt", "Tittel", "Enhet", "Kategori") for title in head),
+      sorted({row[0] for row in rows[1:]})[:2], {len(row) for row in rows} == {len(head)},
+      all(row[head.index("Sak")] and row[head.index("Tittel")] for row in rows[1:]))
+PY
+same "$(cat "$work/checked")" "[] 6 ['Avvik eller brudd på personopplysningssikkerheten', 'Informasjonsplikt'] True True"
+run audit register --full --format csv --output "$work/full.csv"
+same "$(head -1 "$work/full.csv" | tr -d '\r\357\273\277')" "Sakstype,Sak,Sti,Opplysning,Verdi"
+
+t "a filter that is no word of the register is refused with the words that are, and what was chosen stands in the heading"
+fails 2 unknown-category audit register --category lavt
+run audit register --category lavt
+says "mente du 'lav'? disse finnes: low (lav), medium (middels), high (høy)"
+fails 2 no-categories audit register --kind consent --category low
+fails 2 unknown-unit audit register --unit Byggesakk
+run audit register --unit Byggesakk
+says "mente du 'Byggesak'?"
+for word in lav Lav low; do
+  run --json audit register --category "$word"
+  exits 0
+  same "$(value result.kinds.0.cases.0.category)" lav
+done
+for format in text md html; do
+  run audit register --kind breach --category lav --unit Byggesak --since 2026-10-01 --until 2026-10-31 --format "$format"
+  out=$(tr '\n' ' ' <<<"$out") # a terminal breaks it over two lines
+  says "sakstype: Avvik eller brudd på personopplysningssikkerheten; mottatt fra 1. oktober 2026; mottatt før 1. november 2026; kategori: lav; enhet: Byggesak"
+done
+run audit register --unit Byggesak --format xlsx --output "$work/unit.xlsx"
+true_that grep -q 'enhet: Byggesak' <(unzip -p "$work/unit.xlsx" xl/sharedStrings.xml)
+
+t "the sheets of a workbook are called by whole words"
+run audit register --format xlsx --output "$work/all.xlsx"
+same "$(unzip -p "$work/all.xlsx" xl/workbook.xml | grep -o 'sheet name="[^"]*"' | sed -n 1p)" 'sheet name="Avvik eller brudd på"'
+
+t "the category is what the case says, also that it is not settled"
+run --json audit register --kind breach
+same "$(python3 -c 'import json, sys; print([case["category"] for case in json.load(sys.stdin)["result"]["kinds"][0]["cases"]])' <<<"$out")" "['lav', 'Ikke avklart', 'ikke registrert']"
+
+t "an option of another part is refused in the language of the register"
+for words in 'control --format html' 'stats --unit X' 'anchor --kind breach'; do
+  # shellcheck disable=SC2086
+  PVTOOL_LANG='' run audit $words # that of the register, not of who asks
+  exits 2
+  says "tips:"
+done
+
+t "of days before the register began nothing is published, and nothing is known of days to come"
+for part in stats register; do
+  fails 2 before-the-register audit "$part" --public --year 2024
+  fails 2 before-the-register audit "$part" --public
+  run audit "$part" --public --year 2024
+  says "registeret begynte 2026-"
+done
+fails 2 days-to-come audit stats --year 2099
+fails 2 days-to-come audit stats --until 2026-10-21
+fails 2 days-to-come audit register --year 2027
+run audit stats --year 2026
+exits 0
+run audit stats --until 2026-10-20
+exits 0
+at 2027-01-05T09:00:00+01:00
+run audit stats --public
+exits 0
+
+t "what is all hidden is said in one sentence, in every format"
+for format in text md html; do
+  run audit stats --public --format "$format"
+  says "Alle tall for perioden er skjult"
+  says_not "Saker etter måned"
+  says_not "<table"
+done
+
+t "deadlines that were missed stand next to the number of cases, and one of something is one"
+at 2026-10-20T09:00:00+02:00
+run audit stats --format html --output "$work/stats.html"
+same "$(grep -o '<dt>[^<]*' "$work/stats.html" | sed -n '1,2s/<dt>//p' | tr '\n' ';')" "Saker;Frister som er oversittet;"
+run audit stats
+says "1 sak kom inn i perioden"
+says "Inntil 1 dag "
+says "Den ene saken tok 19,6 timer."
+for word in " 1 saker" "Inntil 1 dager" " 1 timer" "+02:00" "ni av ti"; do says_not "$word"; done
+run --lang nn audit stats
+says "Den eine saka tok 19,6 timar."
+says_not "Inntil 1 dagar"
+
+t "tables that tell nothing are named in a line, and what nobody says is not called nothing"
+run audit stats
+says "Ingen sak sier noe om: Rotårsaksanalyse; Hovedårsak, med sakens ord."
+same "$(grep -c '^Hovedårsak, med sakens ord' <<<"$out")" 0
+says "Ingenting å telle: Utfall av avsluttede saker; Tiltak."
+
+t "on paper the report of a sample register takes five pages at most, and nothing is cut at the edge"
+if command -v chromium >/dev/null && command -v pdfinfo >/dev/null; then
+  chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --print-to-pdf="$work/stats.pdf" \
+    "file://$work/stats.html" >/dev/null 2>&1
+  pages=$(pdfinfo "$work/stats.pdf" | sed -n 's/^Pages: *//p')
+  true_that test "${pages:-99}" -le 5
+else
+  echo 'SKIPPED chromium or pdfinfo is not installed'
+fi
+
+export PVTOOL_LANG=en
+t "a register without a demand has nothing to judge"
+at 2026-10-20T09:00:00+02:00
+new_register
+run audit control
+exits 0
+says "nothing to judge"
+says_not "0 of 0"
+
+finish
