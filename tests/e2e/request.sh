@@ -321,6 +321,17 @@ says asked.child_view
 t "'next' asks a parent's case for the age, for what an older child says, and at 16 and 17 for authority"
 received access processing.data=held access.exempt=none asked.by=parent asked.authority=shown "asked.child_view=agrees"
 next_is "$id" say_child_age
+run assess "$id" --dry-run
+exits 4
+says 'CANNOT DECIDE'
+says asked.child_age
+says_not 'YES: grant'
+does set "$id" 'asked.child_age={unknown: not said yet, ask: the parent, by: 2026-12-01}'
+run assess "$id" --dry-run
+says 'IT DEPENDS'
+does set "$id" asked.child_age=13_14
+run assess "$id" --dry-run
+says 'YES: grant'
 received access processing.data=held access.exempt=none asked.by=parent
 next_is "$id" say_child_age
 does set "$id" asked.child_age=16_17
