@@ -406,10 +406,12 @@ same "$(clock "$id" request.answer due | cut -c1-10)" 2026-10-14
 run deadline "$id"
 says extension-too-late
 run letter "$id" extension
-exits 0
-says "We should have answered you by"
-says "We have no right to more time"
-says_not "three months"
+exits 6
+says "'extension' is not made"
+says "within one month of receipt"
+says "answer the request as soon as you can"
+run letter "$id"
+says_not ' extension '
 run set "$id" asked.withdrawn=2026-10-16
 run letter "$id" extension
 exits 6
