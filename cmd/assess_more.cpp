@@ -170,7 +170,7 @@ void say_step(Env& env, const casebook::Case& one, const core::Assessment& asses
   }
   const auto& source = outcome.certain() ? outcome.possible.front().source : outcome.rule->source;
   page.pair("",
-            fmt::format("{}; {} ({})", outcome.rule->versioned(), source,
+            fmt::format("{}; {} ({})", outcome.rule->versioned(), env.source(source),
                         env.say("status." + outcome.rule->status)),
             36, Page::Style::faint);
 }
@@ -318,7 +318,7 @@ void say_nearest(Env& env, const casebook::Case& one, const core::Assessment& as
     page.pair("  " + precedent.text("id"),
               env.say("assess.nearest_line",
                       {{"title", title},
-                       {"source", precedent.text("source")},
+                       {"source", env.source(precedent.text("source"))},
                        {"authority", env.say("verdict." + precedent.text("authority"))},
                        {"people", env.say("verdict." + precedent.text("people"))},
                        {"same", std::to_string(found.same)},

@@ -93,11 +93,17 @@ bool has(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// What an answer comes to, in the kind's words where it has them.
-std::string verdict_text(Env& env, const std::string& kind, const std::string& about,
-                         core::Verdict verdict) {
-  const auto name = core::name_of(verdict);
-  const auto own = env.texts().say_kind(kind, {"answers", about, name});
+// What an answer comes to, in the kind's words where it has them: a reason may have its own, for an
+// answer that means something else when it is given for that reason.
+std::string verdict_text(Env& env, const std::string& kind, const core::Conclusion& answer) {
+  for (const auto& reason : answer.reasons) {
+    auto own = env.texts().say_kind(kind, {"answers", answer.about, "by_reason", reason});
+    if (!own.empty()) {
+      return own;
+    }
+  }
+  const auto name = core::name_of(answer.verdict);
+  const auto own = env.texts().say_kind(kind, {"answers", answer.about, name});
   return own.empty() ? env.say("verdict.answer_" + name) : own;
 }
 
@@ -206,11 +212,10 @@ void say_answer(Env& env, const casebook::Case& one, const core::Assessment& ass
   const auto& plan = *env.book().kinds().kind(one.kind()).assessment;
   auto value = value_of(env, one.kind(), answer);
   result.page.pair(env.kind_text(one.kind(), {"answers", answer.about, "title"}),
-                   verdict_text(env, one.kind(), answer.about, answer.verdict), k_label,
-                   style_of(answer.verdict));
+                   verdict_text(env, one.kind(), answer), k_label, style_of(answer.verdict));
   result.page.pair("",
                    reason_of(env, one.kind(), answer) +
-                       (answer.source.empty() ? "" : " [" + answer.source + "]"),
+                       (answer.source.empty() ? "" : " [" + env.source(answer.source) + "]"),
                    k_label);
   if (is_open(answer.verdict) && has(plan.in_doubt, answer.about)) {
     value.set("default", core::Value("yes"));
@@ -244,11 +249,6 @@ void say_urgent(Env& env, const casebook::Case& one, const core::Assessment& ass
         0, Page::Style::bad);
   }
   result.value.set("urgent", core::Value(urgent));
-}
-
-std::string quarters(const core::Value& value) {
-  return value.is_integer() ? fmt::format("{:.2f}", static_cast<double>(value.as_integer()) / 4)
-                            : "?";
 }
 
 core::Value figure(const core::Assessment& assessment, std::string_view name) {
@@ -292,6 +292,37 @@ void say_outcome(Env& env, const casebook::Case& one, const core::Assessment& as
   }
 }
 
+// How a number came about, and what of it is worth a remark, in the words of the kind.
+void say_sum(Env& env, const std::string& kind, const core::Assessment& assessment,
+             const core::AssessmentPlan::Sum& sum, Result& result, core::Value& figures) {
+  const auto parts = static_cast<double>(sum.parts);
+  const auto total = figure(assessment, sum.result);
+  figures.set("score", total.is_integer()
+                           ? core::Value(static_cast<double>(total.as_integer()) / parts)
+                           : core::Value());
+  core::Arguments arguments;
+  for (const auto& name : sum.fractions) {
+    const auto value = figure(assessment, name);
+    arguments.emplace_back(
+        name, value.is_integer()
+                  ? fmt::format("{:.2f}", static_cast<double>(value.as_integer()) / parts)
+                  : "?");
+  }
+  for (const auto& name : sum.values) {
+    arguments.emplace_back(name, labels(env, kind, name, {figure(assessment, name).to_text()}));
+  }
+  result.page.pair(env.kind_text(kind, {"sum", "title"}),
+                   total.is_integer()
+                       ? casebook::filled(env.kind_text(kind, {"sum", "text"}), arguments)
+                       : env.say("word.not_known"),
+                   k_label);
+  for (const auto& flag : sum.flags) {
+    if (figure(assessment, flag) == core::Value(true)) {
+      result.page.pair("", env.kind_text(kind, {"results", flag, "title"}), k_label);
+    }
+  }
+}
+
 void say_figures(Env& env, const casebook::Case& one, const core::Assessment& assessment,
                  Result& result) {
   const auto& plan = *env.book().kinds().kind(one.kind()).assessment;
@@ -323,29 +354,8 @@ void say_figures(Env& env, const casebook::Case& one, const core::Assessment& as
   for (const auto& name : plan.shown) {
     say_outcome(env, one, assessment, name, result);
   }
-  if (figures.find("severity") != nullptr) {
-    const auto& severity = *figures.find("severity");
-    figures.set("score", severity.is_integer()
-                             ? core::Value(static_cast<double>(severity.as_integer()) / 4)
-                             : core::Value());
-    const auto part = [&](std::string_view name) { return quarters(figure(assessment, name)); };
-    const auto sum = env.say(
-        "assess.enisa",
-        {{"score", quarters(severity)},
-         {"dpc", figure(assessment, "dpc").to_text()},
-         {"ei", part("ei")},
-         {"c", part("cb_confidentiality")},
-         {"i", part("cb_integrity")},
-         {"a", part("cb_availability")},
-         {"m", part("cb_malice")},
-         {"band", labels(env, one.kind(), "band", {figure(assessment, "band").to_text()})}});
-    result.page.pair(env.say("assess.severity"),
-                     severity.is_integer() ? sum : env.say("word.not_known"), k_label);
-    for (const auto* flag : {"flag_number", "flag_unintelligible"}) {
-      if (figure(assessment, flag) == core::Value(true)) {
-        result.page.pair("", env.kind_text(one.kind(), {"results", flag, "title"}), k_label);
-      }
-    }
+  if (plan.sum) {
+    say_sum(env, one.kind(), assessment, *plan.sum, result, figures);
   }
   result.value.set("figures", std::move(figures));
 }

@@ -193,7 +193,7 @@ void say_demand(Env& env, const Controlled& one, const Demand& demand, Page& pag
   if (!demand.entry.empty()) {
     text += fmt::format(" ({})", demand.entry);
   }
-  page.pair(label, fmt::format("{} [{}]", text, demand.source), 16,
+  page.pair(label, fmt::format("{} [{}]", text, env.source(demand.source)), 16,
             due ? Page::Style::bad : Page::Style::soon);
   std::set<std::string> facts;
   for (const auto& cause : demand.causes) {
@@ -284,10 +284,11 @@ core::Arguments row_of(Env& env, const Summed& sum, const core::Value& outcomes)
   return {{"item", sum.demand.id},
           {"requirement",
            say(env, "control.requirement", {{"what", demand_text(env, sum.kind, sum.demand)}})},
-          {"source", sum.demand.source},
+          {"source", env.source(sum.demand.source)},
           {"facts", facts},
           {"assessment", say(env, "control.assessment_" + result)},
-          {"conclusion", say(env, "control.conclusion_" + result, {{"source", sum.demand.source}})},
+          {"conclusion",
+           say(env, "control.conclusion_" + result, {{"source", env.source(sum.demand.source)}})},
           {"outcome", outcomes.text(result)}};
 }
 

@@ -47,7 +47,7 @@ exporting::Due exported(const DueRow& row, bool redacted, bool without_entry) {
     plain.due.what = without_entry ? "" : from.what;
     due.title = due_title(plain, false);
     due.message = fmt::format("{}: {}", due.title, due_words(*row.env, from));
-    due.source = from.source;
+    due.source = row.env->source(from.source);
   }
   due.file = row.file();
   due.line = from.line;

@@ -67,7 +67,7 @@ private:
 
   void say_rule(const core::Clock& clock) {
     const auto& rule = *clock.rule;
-    step("rule", fmt::format("{}: {} ({}, {})", rule.versioned(), rule.source,
+    step("rule", fmt::format("{}: {} ({}, {})", rule.versioned(), m_env.source(rule.source),
                              m_env.say("basis." + rule.basis), m_env.say("status." + rule.status)));
   }
 

@@ -8,6 +8,7 @@
 #include "casebook/signer.hpp"
 #include "core/path.hpp"
 #include "core/utf8.hpp"
+#include "letters/wording.hpp"
 #include "system/clock.hpp"
 #include "system/files.hpp"
 #include "system/process.hpp"
@@ -106,6 +107,13 @@ std::string Env::say(std::string_view id, const core::Arguments& arguments) {
   return texts().say("terminal", id, arguments);
 }
 
+std::string Env::source(std::string_view source) {
+  return letters::source_words(source, texts().all("letter", "sources"),
+                               [this](std::string_view id, const core::Arguments& arguments) {
+                                 return texts().say("letter", id, arguments);
+                               });
+}
+
 std::string Env::kind_text(const std::string& kind, const std::vector<std::string>& keys) {
   auto text = texts().say_kind(kind, keys);
   return text.empty() ? keys.back() : text;
@@ -145,13 +153,25 @@ std::string Env::value_label(const std::string& kind, const std::string& path,
   return label.empty() ? text : label;
 }
 
+namespace {
+
+// Arguments as people read them.
+core::Arguments worded(Env& env, core::Arguments arguments) {
+  for (auto& [name, value] : arguments) {
+    value = name == "source" ? env.source(value) : value;
+  }
+  return arguments;
+}
+
+} // namespace
+
 std::string message_of(Env& env, const core::Finding& finding) {
-  auto text = env.texts().finding(finding.name, "message", finding.arguments);
+  auto text = env.texts().finding(finding.name, "message", worded(env, finding.arguments));
   return text.empty() ? finding.name : text;
 }
 
 std::string hint_of(Env& env, const core::Finding& finding) {
-  return env.texts().finding(finding.name, "hint", finding.arguments);
+  return env.texts().finding(finding.name, "hint", worded(env, finding.arguments));
 }
 
 namespace {

@@ -77,6 +77,8 @@ public:
 
   // Words of templates/text/LANG/terminal.yaml.
   std::string say(std::string_view id, const core::Arguments& arguments = {});
+  // A source of a rule as people read it in the language; JSON keeps the form of the rules.
+  std::string source(std::string_view source);
   // Label of a field and of one of its values, from the kind's texts; the key itself when it has
   // none.
   std::string field(const std::string& kind, const std::string& path);

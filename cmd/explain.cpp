@@ -74,8 +74,9 @@ bool explain_rule(Env& env, const std::string& name, Result& result) {
     result.page.heading(rule.version + "  " +
                         env.kind_text(rule.kind, {rule.section, rule.id, "title"}));
     result.page.paragraph(text, 2).line();
-    result.page.pair("  " + env.say("word.source") + ":",
-                     fmt::format("{} ({})", rule.source, env.say("status." + rule.status)), 12);
+    result.page.pair(
+        "  " + env.say("word.source") + ":",
+        fmt::format("{} ({})", env.source(rule.source), env.say("status." + rule.status)), 12);
     result.value.set("name", core::Value(rule.version));
     result.value.set("explain", core::Value(text));
     result.value.set("source", core::Value(rule.source));

@@ -136,11 +136,25 @@ Result checked(Env& env, const letters::Template& one, const LetterWish& wish) {
   return result;
 }
 
+void refuse_unfit(Env& env, const letters::Template& one, const casebook::Case& about) {
+  const auto fit = fit_of(env, one, about);
+  if (!fit.is_true) {
+    throw core::Error(core::Exit::refused, "letter-does-not-fit",
+                      {{"case", about.id}, {"template", one.name}});
+  }
+  if (fit.refusal != nullptr) {
+    throw core::Error(core::Exit::refused, "letter-refused",
+                      {{"case", about.id},
+                       {"template", one.name},
+                       {"why", fit.refusal->why},
+                       {"instead", fit.refusal->instead}});
+  }
+}
+
 Result made(Env& env, const Arguments& arguments, const letters::Template& one,
             const casebook::Case* about) {
-  if (about != nullptr && !fits(env, one, *about)) {
-    throw core::Error(core::Exit::refused, "letter-does-not-fit",
-                      {{"case", about->id}, {"template", one.name}});
+  if (about != nullptr) {
+    refuse_unfit(env, one, *about);
   }
   if (arguments.has("--to") && one.layout != letters::Layout::letter) {
     throw core::Error(core::Exit::usage, "option-not-here",

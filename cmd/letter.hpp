@@ -31,6 +31,13 @@ letters::Filled filled_for(Env& env, const letters::Template& one, const LetterW
 // Whether a document is true of a case, as far as its facts say: only a sure no is none.
 bool fits(Env& env, const letters::Template& one, const casebook::Case& about);
 
+// The same, with what the template says against making it; null: nothing.
+struct Fit {
+  bool is_true = true;
+  const letters::Template::Refusal* refusal = nullptr;
+};
+Fit fit_of(Env& env, const letters::Template& one, const casebook::Case& about);
+
 // Findings about what a document lacks: letter-missing-fact, letter-open-fact; at their lines.
 std::vector<core::Finding> gap_findings(Env& env, const letters::Template& one,
                                         const std::vector<letters::Gap>& gaps,

@@ -148,6 +148,18 @@ private:
 
 } // namespace
 
+core::Value clock_states(const std::vector<core::Clock>& clocks) {
+  core::Value states{core::Map{}};
+  for (const auto& clock : clocks) {
+    const auto& id = clock.rule->id;
+    const auto name = id.substr(id.rfind('.') + 1);
+    if (states.find(name) == nullptr) {
+      states.set(name, core::Value(core::name_of(clock.state)));
+    }
+  }
+  return states;
+}
+
 letters::Wording wording_of(Env& env) {
   return {[&env](std::string_view id, const core::Arguments& arguments) {
             return env.texts().say("letter", id, arguments);

@@ -10,6 +10,9 @@
 
 namespace cmd {
 
+// How each clock of a case stands, by the last part of its name ("answer"); of several, the first.
+core::Value clock_states(const std::vector<core::Clock>& clocks);
+
 // The wording of the language that the program speaks: that of its letters.
 letters::Wording wording_of(Env& env);
 

@@ -198,9 +198,47 @@ std::vector<core::Finding> gap_findings(Env& env, const letters::Template& one,
   return findings;
 }
 
+namespace {
+
+// Whether a template asks for what the program derives: it is not counted for the others.
+bool asks_state(const letters::Template& one) {
+  bool asks = false;
+  const auto look = [&](const core::Path& path, const core::Value&) {
+    asks = asks || path.steps.front().key == "state";
+  };
+  if (one.when) {
+    one.when->each_fact(look);
+  }
+  for (const auto& refusal : one.refused) {
+    refusal.when.each_fact(look);
+  }
+  return asks;
+}
+
+} // namespace
+
+Fit fit_of(Env& env, const letters::Template& one, const casebook::Case& about) {
+  auto& book = env.book();
+  core::Value state;
+  if (asks_state(one)) {
+    state = book.state(about);
+    state.set("clocks", clock_states(book.clocks(about)));
+  }
+  const core::Facts facts{about.root, book.organisation(), book.now(), &state, ""};
+  const auto world = core::world_of(facts);
+  Fit fit;
+  fit.is_true = !one.when || one.when->ask(world).truth != core::Truth::no;
+  for (const auto& refusal : one.refused) {
+    if (fit.refusal == nullptr && refusal.when.ask(world).truth == core::Truth::yes) {
+      fit.refusal = &refusal;
+    }
+  }
+  return fit;
+}
+
 bool fits(Env& env, const letters::Template& one, const casebook::Case& about) {
-  const core::Facts facts{about.root, env.book().organisation(), env.book().now(), nullptr, ""};
-  return !one.when || one.when->ask(core::world_of(facts)).truth != core::Truth::no;
+  const auto fit = fit_of(env, one, about);
+  return fit.is_true && fit.refusal == nullptr;
 }
 
 letters::Filled filled_for(Env& env, const letters::Template& one, const LetterWish& wish) {

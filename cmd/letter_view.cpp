@@ -168,7 +168,7 @@ View answer_view(Env& env, const std::string& kind, const core::Conclusion& answ
     reason += (reason.empty() ? "" : "; ") + env.kind_text(kind, {"reasons", id});
   }
   set_text(view, "reason", reason);
-  set_text(view, "source", wording_of(env).source(answer.source));
+  set_text(view, "source", env.source(answer.source));
   std::vector<std::string> needs;
   for (const auto& cause : answer.open) {
     const auto label = letters::within_sentence(env.field(kind, cause.path));
@@ -292,7 +292,7 @@ View checklists_view(Env& env, const casebook::Case& one, const Value& state) {
       const auto name = core::name_of(standing.state);
       item.set("state", choice_view(name, env.say("process." + name)));
       set_text(item, "at", standing.at ? wording.time(*standing.at) : "");
-      set_text(item, "source", wording.source(standing.item->source));
+      set_text(item, "source", env.source(standing.item->source));
       items.push_back(std::move(item));
     }
     view.set(list.name, list_view(env, std::move(items)));

@@ -172,7 +172,7 @@ private:
                                                               : "assess.missing",
                       {{"facts", facts_words(m_view, m_row.open)}});
     }
-    pair("why", fmt::format("{} [{}]", why, m_row.rule->source));
+    pair("why", fmt::format("{} [{}]", why, m_env.source(m_row.rule->source)));
     if (m_row.in_doubt) {
       pair("", m_env.kind_text(m_view.one.kind(), {"answers", m_row.rule->about, "in_doubt"}),
            Page::Style::heading);
@@ -323,10 +323,10 @@ void say_to_consider(const PlanView& view, Page& page) {
   }
   page.pair("[ ]", view.env.say("plan.consider_each", {{"titles", joined(titles, "; ")}}), 4,
             Page::Style::heading);
-  page.pair(
-      "    " + view.env.say("plan.why"),
-      fmt::format("{} [{}]", plan_text(view, *rows.front(), "why"), rows.front()->rule->source),
-      k_label);
+  page.pair("    " + view.env.say("plan.why"),
+            fmt::format("{} [{}]", plan_text(view, *rows.front(), "why"),
+                        view.env.source(rows.front()->rule->source)),
+            k_label);
   for (const auto* row : rows) {
     page.line("        " + consider_command(view.one, row->rule->recipient));
   }

@@ -301,8 +301,10 @@ void say_card(Env& env, const casebook::Case& one, const core::Value& state, Res
       const auto at = standing.at ? moment(*standing.at, env.book().zone()) + "  " : "";
       page.pair(box_of(standing.state), at + card_text(env, one, standing), 4);
     } else {
-      page.pair(box_of(standing.state),
-                fmt::format("{} ({})", card_text(env, one, standing), standing.item->source), 4);
+      page.pair(
+          box_of(standing.state),
+          fmt::format("{} ({})", card_text(env, one, standing), env.source(standing.item->source)),
+          4);
       page.line("      " + command_of(one, standing), Page::Style::faint);
     }
   }

@@ -143,8 +143,9 @@ void say_next(Env& env, const casebook::Case& one, const core::Value& state, Res
   next.set("source", core::Value(step->source));
   result.value.set("next", std::move(next));
   const auto label = env.say("word.next") + ":";
-  result.page.pair(label, what + (step->source.empty() ? "" : " (" + step->source + ")"),
-                   static_cast<int>(columns_of(label)) + 1, Page::Style::heading);
+  result.page.pair(
+      label, what + (step->source.empty() ? "" : fmt::format(" ({})", env.source(step->source))),
+      static_cast<int>(columns_of(label)) + 1, Page::Style::heading);
   result.page.line("  " + command);
 }
 

@@ -55,13 +55,10 @@ public:
       judge_named(required.to_text(), required.span.line);
     }
     if (m_one.when) {
-      const auto line = m_one.front.find("when")->span.line;
-      m_one.when->each_fact([&](const core::Path& path, const core::Value&) {
-        if (!m_schema.shape(path)) {
-          find("template-unknown-name", line + 1,
-               {{"name", path.to_text()}, {"near", near(path.to_field())}});
-        }
-      });
+      judge_condition(*m_one.when, m_one.front.find("when")->span.line);
+    }
+    for (const auto& refusal : m_one.refused) {
+      judge_condition(refusal.when, m_one.front.find("refused")->span.line);
     }
     if (const auto* unknown = m_one.front.find("may_be_unknown")) {
       for (const auto& member : unknown->as_map()) {
@@ -72,6 +69,17 @@ public:
   }
 
 private:
+  // Facts of the case, and how its clocks stand.
+  void judge_condition(const core::Condition& condition, int line) {
+    condition.each_fact([&](const core::Path& path, const core::Value&) {
+      const bool is_clock = path.steps.size() == 3 && path.to_text().starts_with("state.clocks.");
+      if (!is_clock && !m_schema.shape(path)) {
+        find("template-unknown-name", line + 1,
+             {{"name", path.to_text()}, {"near", near(path.to_field())}});
+      }
+    });
+  }
+
   // What would be left out of every document is said once, of the template.
   void judge_markup() {
     for (const auto& dropped : letters::dropped_from(m_one.body)) {

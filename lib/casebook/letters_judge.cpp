@@ -17,10 +17,17 @@ namespace {
 // What of a front matter is the same in every language: the rest is words.
 core::Value comparable(const core::Value& front, const std::string& key) {
   const auto* value = front.find(key);
-  if (value == nullptr || key != "may_be_unknown") {
+  if (value == nullptr || (key != "may_be_unknown" && key != "refused")) {
     return value == nullptr ? core::Value() : *value;
   }
   core::List names;
+  if (value->is_list()) {
+    for (const auto& refusal : value->as_list()) {
+      const auto* when = refusal.find("when");
+      names.push_back(when == nullptr ? core::Value() : *when);
+    }
+    return core::Value(std::move(names));
+  }
   for (const auto& member : value->as_map()) {
     names.emplace_back(member.key);
   }
@@ -31,9 +38,10 @@ core::Value comparable(const core::Value& front, const std::string& key) {
 
 void Letters::compare_languages(const std::vector<letters::Template>& all,
                                 std::vector<core::Finding>& findings) const {
-  constexpr std::string_view k_shared[] = {
-      "template", "version", "layout",   "reader", "recipient", "case",           "per",
-      "form",     "when",    "decision", "basis",  "requires",  "may_be_unknown", "signed_by"};
+  constexpr std::string_view k_shared[] = {"template",  "version",        "layout",   "reader",
+                                           "recipient", "case",           "per",      "form",
+                                           "when",      "refused",        "decision", "basis",
+                                           "requires",  "may_be_unknown", "signed_by"};
   const auto is_own = [&](const letters::Template& one) {
     return sys::is_file(m_own_root + "/" + one.file);
   };
@@ -74,10 +82,10 @@ void Letters::compare_with_program(const letters::Template& own,
     }
   }
   // Of which cases it is true, and what must have been decided, is the law's as well.
-  for (const auto* key : {"when", "decision"}) {
+  for (const auto* key : {"when", "refused", "decision"}) {
     const auto* value = own.front.find(key);
     if (theirs.front.find(key) != nullptr &&
-        (value == nullptr || !(*value == *theirs.front.find(key)))) {
+        !(comparable(own.front, key) == comparable(theirs.front, key))) {
       findings.push_back(fault_in(own.file, "template-weakens",
                                   value == nullptr ? 1 : value->span.line + 1, {{"name", key}}));
     }

@@ -128,6 +128,10 @@ std::string Texts::word(std::string_view name, std::string_view section,
   return found != nullptr && found->is_string() ? found->as_string() : "";
 }
 
+const core::Value& Texts::all(std::string_view name, std::string_view key) const {
+  return section(path_of(name), key, yaml::read_data);
+}
+
 std::string Texts::say_in(const std::string& folder, const std::vector<std::string>& keys) const {
   const core::Value* here = &kind_section(folder, keys.front());
   for (auto key = keys.begin() + 1; key != keys.end(); ++key) {

@@ -32,6 +32,8 @@ public:
   // The text under a section and a key of a common file, where keys may hold dots and dashes; empty
   // when there is none. Without key: the text at the top.
   std::string word(std::string_view file, std::string_view section, std::string_view key) const;
+  // All of a section of a common file; nothing when there is none.
+  const core::Value& all(std::string_view file, std::string_view section) const;
   // A text of a kind, or of all kinds: say_kind("breach", {"reasons", "scope.outside"}); empty when
   // there is none.
   std::string say_kind(std::string_view kind, const std::vector<std::string>& keys) const;

@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "core/narrow.hpp"
+#include "core/world.hpp"
 
 namespace core {
 
@@ -86,6 +87,32 @@ Conclusion conclusion_of(const Judgement& judgement, const Outcome& outcome,
   return conclusion;
 }
 
+// What the kind asks for before it proposes an answer leaves that answer open.
+void leave_open(const AssessmentPlan& plan, const Facts& facts, Conclusion& conclusion) {
+  const auto world = world_of(facts);
+  for (const auto& ask : plan.asks) {
+    const auto* value = at(facts.document, ask.fact);
+    const bool declared = value != nullptr && value->is_unknown();
+    if (ask.about != conclusion.about || (value != nullptr && !declared) ||
+        ask.when.ask(world).truth != Truth::yes) {
+      continue;
+    }
+    const bool was_open =
+        conclusion.verdict == Verdict::depends || conclusion.verdict == Verdict::cannot_decide;
+    conclusion.verdict = !declared || conclusion.verdict == Verdict::cannot_decide
+                             ? Verdict::cannot_decide
+                             : Verdict::depends;
+    if (!was_open) {
+      conclusion.open.clear(); // those that were tried change nothing
+    }
+    conclusion.reasons.clear();
+    const Cause cause{ask.fact.to_text(), declared};
+    if (std::find(conclusion.open.begin(), conclusion.open.end(), cause) == conclusion.open.end()) {
+      conclusion.open.push_back(cause);
+    }
+  }
+}
+
 } // namespace
 
 std::vector<std::string> reasons_of(const Judgement& judgement, const Outcome& outcome) {
@@ -127,6 +154,7 @@ Assessment assess(const Kind& kind, const std::vector<Rule>& rules, const Value&
     }
     assessment.answers.push_back(
         conclusion_of(assessment.judgement, assessment.judgement.one(name), about));
+    leave_open(plan, {document, organisation, now, nullptr, ""}, assessment.answers.back());
   }
   if (assessment.judgement.find(plan.level) != nullptr) {
     assessment.levels = names_of(assessment.judgement.one(plan.level));

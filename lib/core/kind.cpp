@@ -59,6 +59,28 @@ std::vector<std::string> names_in(const Value& data, std::string_view key) {
   return names;
 }
 
+std::vector<AssessmentPlan::Ask> asks_in(const Value& data) {
+  std::vector<AssessmentPlan::Ask> asks;
+  if (const auto* all = data.find("asks")) {
+    for (const auto& member : all->as_map()) {
+      for (const auto& ask : member.value.as_list()) {
+        asks.push_back({member.key, path_of(ask.text("fact")), needed_condition(ask, "when")});
+      }
+    }
+  }
+  return asks;
+}
+
+std::optional<AssessmentPlan::Sum> sum_in(const Value& data) {
+  const auto* sum = data.find("sum");
+  if (sum == nullptr) {
+    return std::nullopt;
+  }
+  return AssessmentPlan::Sum{result_name(sum->text("result")), sum->find("parts")->as_integer(),
+                             names_in(*sum, "fractions"), names_in(*sum, "values"),
+                             names_in(*sum, "flags")};
+}
+
 AssessmentPlan plan_from(const Value& data) {
   AssessmentPlan plan;
   plan.files = texts_in(data, "files");
@@ -79,6 +101,7 @@ AssessmentPlan plan_from(const Value& data) {
   plan.group_names = texts_in(data, "group_names");
   plan.group_figures = names_in(data, "group_figures");
   plan.clocks = pairs_in(data, "clocks");
+  plan.asks = asks_in(data);
   plan.in_doubt = texts_in(data, "in_doubt");
   plan.at_once = texts_in(data, "at_once");
   plan.commit = pairs_in(data, "commit");
@@ -100,6 +123,7 @@ AssessmentPlan plan_from(const Value& data) {
   }
   plan.category = result_name(data.text("category"));
   plan.figures = names_in(data, "figures");
+  plan.sum = sum_in(data);
   plan.shown = names_in(data, "shown");
   plan.fixed = texts_in(data, "fixed");
   if (const auto* nearest = data.find("nearest")) {

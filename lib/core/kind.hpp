@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -101,6 +102,14 @@ struct AssessmentPlan {
   std::vector<std::string> group_figures; // result names, by group
   // The clock that says when to act on an answer: answer, id of the period.
   std::vector<std::pair<std::string, std::string>> clocks;
+  // Facts without which an answer is not certain, whatever their values would make of it: they are
+  // asked for before anything is proposed.
+  struct Ask {
+    std::string about;
+    Path fact;
+    Condition when;
+  };
+  std::vector<Ask> asks;
   std::vector<std::string> in_doubt; // answers that are yes, in law, as long as they are open
   std::vector<std::string> at_once;  // the level at which one acts at once
   // What the commit says of a level, in English: level, words.
@@ -119,7 +128,16 @@ struct AssessmentPlan {
   std::vector<std::pair<std::string, Value>> level_answers;
   std::string category;
   std::vector<std::string> figures; // result names
-  std::vector<std::string> shown;   // result names that the page says, in this order
+  // How a number among the figures came about: the kind's text `sum.text` with these results.
+  struct Sum {
+    std::string result;
+    std::int64_t parts = 1;             // of which one whole is made: `fractions` count them
+    std::vector<std::string> fractions; // result names, the result's own among them
+    std::vector<std::string> values;
+    std::vector<std::string> flags; // named when they are true
+  };
+  std::optional<Sum> sum;
+  std::vector<std::string> shown; // result names that the page says, in this order
   std::string nearest_file;
   std::vector<std::string> fixed; // facts that are never other than they are: no tip changes them
   std::vector<Path> compare;

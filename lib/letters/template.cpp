@@ -95,6 +95,10 @@ Template template_from(core::Value front, const Parts& parts) {
   if (const auto* when = front.find("when")) {
     one.when = core::Condition::from(*when);
   }
+  for (const auto& refusal : front.list("refused")) {
+    one.refused.push_back({core::Condition::from(*refusal.find("when")), refusal.text("why"),
+                           refusal.text("instead")});
+  }
   if (const auto* decision = front.find("decision")) {
     one.decision = Belongs{decision->text("about"), decision->text("answer")};
   }

@@ -40,6 +40,12 @@ struct Template {
   std::string per;                     // "subjects": one for each entry
   std::string form;                    // the form whose fields it shows
   std::optional<core::Condition> when; // of which cases it is true
+  struct Refusal {
+    core::Condition when;
+    std::string why;
+    std::string instead; // what to do
+  };
+  std::vector<Refusal> refused; // when it is not made though it may be true
   std::optional<Belongs> decision;
   std::vector<std::string> basis;
   std::vector<std::string> requires_;                              // names that must be there

@@ -2,6 +2,7 @@
 #include "letters/wording.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 
 #include <fmt/format.h>
@@ -31,6 +32,43 @@ bool begins_item(std::string_view line) {
   const auto digits = std::min(line.find_first_not_of("0123456789"), line.size());
   const auto rest = line.substr(digits);
   return digits > 0 && digits <= 2 && (rest.starts_with(". ") || rest.starts_with(") "));
+}
+
+bool is_digit(char one) {
+  return one >= '0' && one <= '9';
+}
+
+bool is_in_word(char one) {
+  const auto byte = static_cast<unsigned char>(one);
+  return std::isalnum(byte) != 0 || byte >= 0x80;
+}
+
+// The longest phrase that `source` begins with and that ends where a word ends.
+const core::Member* phrase_at(const core::Value& phrases, std::string_view source) {
+  const core::Member* longest = nullptr;
+  for (const auto& phrase : phrases.as_map()) {
+    const auto size = phrase.key.size();
+    const bool ends = size == source.size() || (size < source.size() && !is_in_word(source[size]));
+    if (ends && source.starts_with(phrase.key) &&
+        (longest == nullptr || size > longest->key.size())) {
+      longest = &phrase;
+    }
+  }
+  return longest;
+}
+
+// "1" of "(1)..." and "b" of "(b)...": a paragraph or a letter of what stands before it. Empty for
+// "(ours)", and for what opens a source.
+std::string_view inner_part(std::string_view source, char before) {
+  const auto close = source.find(')');
+  if (source.front() != '(' || close == std::string_view::npos || close < 2 || close > 3 ||
+      before == '"') {
+    return {};
+  }
+  const auto inside = source.substr(1, close - 1);
+  const bool is_number = std::all_of(inside.begin(), inside.end(), is_digit);
+  const bool is_letter = inside.size() == 1 && inside.front() >= 'a' && inside.front() <= 'z';
+  return is_number || is_letter ? inside : std::string_view{};
 }
 
 } // namespace
@@ -114,26 +152,26 @@ std::string Wording::joined(const std::vector<std::string>& words) const {
   return text;
 }
 
-std::string Wording::source(std::string_view source) const {
-  constexpr std::string_view k_regulation = "GDPR";
+std::string source_words(std::string_view source, const core::Value& phrases, const Say& say) {
   std::string text;
-  while (!source.empty()) {
-    if (source.starts_with(k_regulation)) {
-      text += say("regulation", {});
-      source.remove_prefix(k_regulation.size());
-      continue;
+  for (char before = ' '; !source.empty();) {
+    std::size_t taken = 1;
+    const auto* phrase = is_in_word(before) ? nullptr : phrase_at(phrases, source);
+    const auto part = inner_part(source, before);
+    if (phrase != nullptr) {
+      text += phrase->value.as_string();
+      taken = phrase->key.size();
+    } else if (!part.empty()) {
+      const bool is_number = is_digit(part.front());
+      const auto words = say(is_number ? "paragraph" : "letter", {{"name", std::string(part)}});
+      // "art. 12(3) and (4)": the blank of the words is already there.
+      text += text.ends_with(' ') && words.starts_with(' ') ? words.substr(1) : words;
+      taken = part.size() + 2;
+    } else {
+      text += source.front();
     }
-    const auto close = source.find(')');
-    const auto inside = source.substr(1, close == std::string_view::npos ? 0 : close - 1);
-    const bool follows = !text.empty() && text.back() != ' '; // "33(1)", not " (ours)"
-    if (source.front() == '(' && follows && !inside.empty() && inside.size() <= 2) {
-      const bool is_number = inside.find_first_not_of("0123456789") == std::string_view::npos;
-      text += say(is_number ? "paragraph" : "letter", {{"name", std::string(inside)}});
-      source.remove_prefix(close + 1);
-      continue;
-    }
-    text += source.front();
-    source.remove_prefix(1);
+    before = source[taken - 1];
+    source.remove_prefix(taken);
   }
   return text;
 }

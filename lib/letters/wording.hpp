@@ -13,10 +13,12 @@
 
 namespace letters {
 
-// How a language writes dates, numbers and lists in running text. `say` gives the text of an id of
-// templates/text/LANG/letter.yaml with its places filled.
+// The text of an id of templates/text/LANG/letter.yaml with its places filled.
+using Say = std::function<std::string(std::string_view id, const core::Arguments& arguments)>;
+
+// How a language writes dates, numbers and lists in running text.
 struct Wording {
-  std::function<std::string(std::string_view id, const core::Arguments& arguments)> say;
+  Say say;
   const core::Zone& zone;
 
   std::string date(const core::Date& date) const;    // "5. oktober 2026"
@@ -29,9 +31,12 @@ struct Wording {
   // no time.
   std::string period(const core::Value& period) const;
   std::string joined(const std::vector<std::string>& words) const; // "a, b og c"
-  // "personvernforordningen art. 33 nr. 1" for "GDPR art. 33(1)".
-  std::string source(std::string_view source) const;
 };
+
+// A source of a rule as people read it: "personvernforordningen art. 33 nr. 1; håndboka s. 4" for
+// "GDPR art. 33(1); handbook p. 4". `phrases` is what words are called in the language; the longest
+// one wins, and what has none stays.
+std::string source_words(std::string_view source, const core::Value& phrases, const Say& say);
 
 // The paragraphs of a text: what stands between blank lines, and each item of a list.
 std::vector<std::string> paragraphs_of(std::string_view text);

@@ -41,6 +41,27 @@ says "This is a proposal"
 same "$(git rev-parse HEAD)" "$head"
 same "$(git status --porcelain)" ""
 
+t "ENISA's sum is said in the words of the kind, and no command knows the method"
+run assess 2026-0001 --dry-run
+says 'Severity (ENISA)'
+says '4.25 = '
+if grep -rnE 'enisa|"(dpc|ei|cb_[a-z]+|flag_[a-z]+|band|severity)"' "$source_dir/cmd"/assess*; then bad "a method is known by name"; else ok; fi
+
+t "in Norwegian every source is said in Norwegian; JSON keeps the form of the rules"
+for language in nb nn; do
+  word=personvernforordningen
+  [ "$language" = nb ] || word=personvernforordninga
+  for command in 'assess 2026-0001 --dry-run' 'explain breach.people' 'explain breach.authority_72_hours' \
+    'notify 2026-0001 plan' 'deadline 2026-0001 --explain' 'first-hour 2026-0001' 'next 2026-0001'; do
+    # shellcheck disable=SC2086 # words of a command
+    run --lang "$language" $command
+    says_not 'GDPR'
+    says_not 'handbook'
+    says_not ' recital '
+    case $command in assess* | *plan | deadline*) says "$word art. 33 nr. 1" ;; esac
+  done
+done
+
 t "the same as JSON: both answers apart, with reason, source, clock and trace"
 run --json assess 2026-0001 --dry-run
 exits 0

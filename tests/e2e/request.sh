@@ -321,6 +321,17 @@ says asked.child_view
 t "'next' asks a parent's case for the age, for what an older child says, and at 16 and 17 for authority"
 received access processing.data=held access.exempt=none asked.by=parent asked.authority=shown "asked.child_view=agrees"
 next_is "$id" say_child_age
+run assess "$id" --dry-run
+exits 4
+says 'CANNOT DECIDE'
+says asked.child_age
+says_not 'YES: grant'
+does set "$id" 'asked.child_age={unknown: not said yet, ask: the parent, by: 2026-12-01}'
+run assess "$id" --dry-run
+says 'IT DEPENDS'
+does set "$id" asked.child_age=13_14
+run assess "$id" --dry-run
+says 'YES: grant'
 received access processing.data=held access.exempt=none asked.by=parent
 next_is "$id" say_child_age
 does set "$id" asked.child_age=16_17
@@ -395,10 +406,12 @@ same "$(clock "$id" request.answer due | cut -c1-10)" 2026-10-14
 run deadline "$id"
 says extension-too-late
 run letter "$id" extension
-exits 0
-says "We should have answered you by"
-says "We have no right to more time"
-says_not "three months"
+exits 6
+says "'extension' is not made"
+says "within one month of receipt"
+says "answer the request as soon as you can"
+run letter "$id"
+says_not ' extension '
 run set "$id" asked.withdrawn=2026-10-16
 run letter "$id" extension
 exits 6

@@ -16,6 +16,7 @@
 #include "casebook/data.hpp"
 #include "casebook/kinds.hpp"
 #include "casebook/profiles.hpp"
+#include "letters/wording.hpp"
 #include "shelf.hpp"
 #include "system/files.hpp"
 #include "yaml/data.hpp"
@@ -483,5 +484,56 @@ TEST_CASE("findings are told apart across kinds, and none is worded twice") {
   read("all kinds", data_at(k_shared + "/text.en.yaml"));
   for (const auto& name : kinds.names()) {
     read(name, data_at(kinds.folder(name) + "/text.en.yaml"));
+  }
+}
+
+namespace {
+
+void collect_sources(const core::Value& value, std::set<std::string>& sources) {
+  if (value.is_map()) {
+    for (const auto& member : value.as_map()) {
+      if (member.key == "source" && member.value.is_string()) {
+        sources.insert(member.value.as_string());
+      }
+      collect_sources(member.value, sources);
+    }
+  } else if (value.is_list()) {
+    for (const auto& entry : value.as_list()) {
+      collect_sources(entry, sources);
+    }
+  }
+}
+
+std::set<std::string> sources_of_the_law() {
+  std::set<std::string> sources;
+  for (const auto& entry : fs::recursive_directory_iterator(k_shared)) {
+    const auto name = entry.path().filename().string();
+    if (entry.path().extension() == ".yaml" && !name.starts_with("text.")) {
+      collect_sources(data_at(entry.path().string()), sources);
+    }
+  }
+  return sources;
+}
+
+} // namespace
+
+TEST_CASE("every English word of a source has a word in each language") {
+  // Names, and what is written alike: "art.", fields of pvtool.yaml, titles in quotes.
+  static const std::regex k_alike("\"[^\"]*\"|policies\\.[a-z_]+|pvtool\\.yaml|art\\.|"
+                                  "barnehage|offentleglova|Meld avvik til Datatilsynet");
+  static const std::regex k_word("(^|[^A-Za-z])[a-z]{2,}");
+  casebook::Texts texts(k_texts, "en");
+  core::Value marked{core::Map{}};
+  for (const auto& phrase : texts.all("letter", "sources").as_map()) {
+    CHECK_MESSAGE(phrase.value == core::Value(phrase.key), phrase.key);
+    marked.set(phrase.key, core::Value("#"));
+  }
+  const auto sources = sources_of_the_law();
+  CHECK(sources.size() > 500);
+  for (const auto& source : sources) {
+    const auto left = letters::source_words(
+        source, marked, [](std::string_view, const core::Arguments&) { return std::string("#"); });
+    const auto rest = std::regex_replace(left, k_alike, "");
+    CHECK_MESSAGE(!std::regex_search(rest, k_word), source << " -> " << rest);
   }
 }

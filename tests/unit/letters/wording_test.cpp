@@ -47,6 +47,10 @@ public:
             oslo()};
   }
 
+  std::string source(std::string_view source) const {
+    return letters::source_words(source, *m_data.find("sources"), wording().say);
+  }
+
 private:
   std::string said(std::string_view id, const core::Arguments& arguments) const {
     const Value* here = &m_data;
@@ -301,5 +305,41 @@ TEST_CASE("paragraphs stand between blank lines, their lines are joined") {
   for (const auto& row : rows) {
     CAPTURE(row.text);
     CHECK(letters::paragraphs_of(row.text) == row.paragraphs);
+  }
+}
+
+TEST_CASE("a source is said in the words of the language") {
+  struct Row {
+    std::string source;
+    std::string nb;
+    std::string nn;
+  };
+  const Row rows[] = {
+      {"GDPR art. 33(1)", "personvernforordningen art. 33 nr. 1",
+       "personvernforordninga art. 33 nr. 1"},
+      {"handbook p. 4", "håndboka s. 4", "handboka s. 4"},
+      {"GDPR art. 13(1)(c), art. 14(1)(c)",
+       "personvernforordningen art. 13 nr. 1 bokstav c, art. 14 nr. 1 bokstav c",
+       "personvernforordninga art. 13 nr. 1 bokstav c, art. 14 nr. 1 bokstav c"},
+      {"GDPR art. 12(3) and (4)", "personvernforordningen art. 12 nr. 3 og nr. 4",
+       "personvernforordninga art. 12 nr. 3 og nr. 4"},
+      {"personopplysningsloven § 16 first paragraph (c) and (e)",
+       "personopplysningsloven § 16 første ledd bokstav c og bokstav e",
+       "personopplysningslova § 16 første ledd bokstav c og bokstav e"},
+      {"GDPR recital 75; EDPB Guidelines 9/2022 section IV.B (number of individuals)",
+       "personvernforordningen fortalepunkt 75; EDPBs retningslinjer 9/2022 avsnitt IV.B (antall "
+       "personer)",
+       "personvernforordninga fortalepunkt 75; EDPB-retningslinjene 9/2022 avsnitt IV.B (talet på "
+       "personar)"},
+      // What is no word of ours stays: names, and what only holds such a word.
+      {"KRUS, \"Samtykkeskjema\"", "KRUS, \"Samtykkeskjema\"", "KRUS, \"Samtykkeskjema\""},
+      {"WP248 p. 9-11, criterion 8", "WP248 s. 9-11, kriterium 8", "WP248 s. 9-11, kriterium 8"},
+      {"handbooks, landing, x (12", "handbooks, landing, x (12", "handbooks, landing, x (12"},
+      {"", "", ""}};
+  for (const auto& row : rows) {
+    CAPTURE(row.source);
+    CHECK(nb().source(row.source) == row.nb);
+    CHECK(nn().source(row.source) == row.nn);
+    CHECK(en().source(row.source) == row.source);
   }
 }
