@@ -56,6 +56,12 @@ core::Instant judge_times(const reg::Link& link, std::size_t i, std::optional<co
     naming.add(i, Question::who, "audit-author-differs",
                {{"author", said(link.author)}, {"committer", said(link.committer)}});
   }
+  for (const auto& person : {link.author, link.committer}) {
+    if (fmt::format("{}{}", person.name, person.email).find_first_of("<>") != std::string::npos) {
+      naming.add(i, Question::who, "audit-odd-identity", {{"who", said(person)}});
+      break;
+    }
+  }
   if (const auto judged = core::parsed_time(link.trailer("Now"))) {
     naming.add(i, Question::when, "audit-other-moment",
                {{"judged", core::to_text(*judged)}, {"recorded", utc(time)}}, "", Severity::note);
@@ -176,12 +182,16 @@ void judge_schemas(const reg::Past& past, const reg::Link& link, std::size_t i,
 
 // Whether one that came with a commit counts: somebody who might decide then answers for it, in the
 // same moment. `organisation` is pvtool.yaml as it stood before.
-bool is_answered(const Acknowledgement& one, const reg::Link& link,
+bool is_answered(const reg::Past& past, const Acknowledgement& one, const reg::Link& link,
                  const core::Value& organisation) {
   if (!counts(one) || !core::may_decide(organisation, one.decided_by)) {
     return false;
   }
   const auto at = core::parsed_time(one.at)->instant;
+  const auto answered = past.time(one.commit);
+  if (answered && at < *answered - k_tolerance) {
+    return false; // nobody answers for what is to come
+  }
   const auto is_close = [&](core::Instant time) {
     return at >= time - k_tolerance && at <= time + k_tolerance;
   };
@@ -211,7 +221,7 @@ void judge_acknowledged(const reg::Past& past, const reg::Link& link, const reg:
           : past.content(link.parents.front(), std::string(casebook::k_organisation_file));
   const auto root = yaml::read(organisation.value_or("")).root.value_or(core::Value());
   for (auto n = first; n < after.size(); ++n) {
-    if (!is_answered(after[n], link, root)) {
+    if (!is_answered(past, after[n], link, root)) {
       ledger.voids.insert(said(after[n]));
       naming.add(i, Question::unedited, "audit-acknowledgement-void",
                  {{"path", fmt::format("acknowledged[{}]", n)}}, changed.path, Severity::note);
@@ -242,10 +252,10 @@ void judge_paths(const reg::Past& past, const reg::Walk& walk, const casebook::K
 
 namespace {
 
-void register_number(const Move& move, Ledger& ledger, Naming& naming) {
+void register_number(const reg::Walk& walk, const Move& move, Ledger& ledger, Naming& naming) {
   const auto [row, number] = row_of(casebook::id_from(move.path));
   auto& highest = ledger.highest[row];
-  if (number > highest + 1) {
+  if (number > highest + 1 && !walk.is_broken) {
     naming.add(move.link, Question::complete, "audit-id-gap",
                {{"from", fmt::format("{}{:04}", row, highest + 1)},
                 {"to", fmt::format("{}{:04}", row, number - 1)}},
@@ -254,8 +264,8 @@ void register_number(const Move& move, Ledger& ledger, Naming& naming) {
   highest = std::max(highest, number);
 }
 
-void come(const Move& move, Ledger& ledger, Naming& naming) {
-  register_number(move, ledger, naming);
+void come(const reg::Walk& walk, const Move& move, Ledger& ledger, Naming& naming) {
+  register_number(walk, move, ledger, naming);
   const auto gone = ledger.gone.find(move.uid);
   const auto other = ledger.uids.find(move.uid);
   if (gone != ledger.gone.end() && gone->second != move.path) {
@@ -284,7 +294,7 @@ void judge_moves(const reg::Walk& walk, const std::vector<Move>& moves, Ledger& 
                  Naming naming) {
   for (const auto& move : moves) {
     if (move.is_new) {
-      come(move, ledger, naming);
+      come(walk, move, ledger, naming);
       continue;
     }
     ledger.gone[move.uid] = move.path;

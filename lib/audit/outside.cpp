@@ -77,66 +77,78 @@ public:
 
   void outbox() {
     for (const auto& one : m_ledger.filed) {
-      const auto bytes = working(one.file);
-      if (bytes && sys::sha256(*bytes) != one.sha256) {
+      if (!is_as_recorded(one)) {
         add(Question::unedited, "", "audit-outbox-differs",
             {{"file", one.file}, {"case", one.path}}, one.file);
       }
     }
   }
 
-  void anchor(const Anchor& anchor) {
-    const auto name = m_book.organisation_name();
-    const auto line = m_book.reg().line(); // newest first
-    const auto at = std::find_if(line.begin(), line.end(),
-                                 [&](const reg::Entry& one) { return one.id == anchor.head; });
-    const auto count = static_cast<std::int64_t>(line.size());
-    const auto time = core::to_text(anchor.time);
-    if (at == line.end()) {
-      const auto* finding = anchor.name != name      ? "audit-anchor-other"
-                            : count < anchor.commits ? "audit-cut-off"
-                                                     : "audit-regrown";
-      add(Question::uncut, "", finding,
-          {{"head", anchor.head.substr(0, 12)},
-           {"commits", std::to_string(anchor.commits)},
-           {"now", std::to_string(count)},
-           {"time", time},
-           {"other", anchor.name},
-           {"name", name}});
+  void anchor(const reg::Past& past, const Anchor& anchor) {
+    const auto line = past.line(m_book.reg().head()); // newest first
+    const auto of_anchor = past.line(anchor.head);
+    if (of_anchor.empty() || !past.leads_to(anchor.head, m_book.reg().head())) {
+      cut(anchor, static_cast<std::int64_t>(line.size()));
       return;
     }
     // A commit stands for its number and its cases: where they differ, the anchor was changed.
-    const auto commits = std::distance(at, line.end());
+    const auto commits = static_cast<std::int64_t>(of_anchor.size());
     const auto cases = cases_sum(m_book.reg(), anchor.head);
     if (commits != anchor.commits || cases != anchor.cases) {
       add(Question::uncut, "", "audit-anchor-differs",
-          {{"time", time},
+          {{"time", core::to_text(anchor.time)},
            {"head", anchor.head.substr(0, 12)},
            {"anchored", std::to_string(anchor.commits)},
            {"commits", std::to_string(commits)},
            {"anchored_cases", anchor.cases.substr(0, 12)},
            {"cases", cases.substr(0, 12)}});
     }
-    home(line.begin(), at, anchor);
-    for (auto one = line.begin(); one != line.end(); ++one) {
-      const bool later = one < at;
-      const bool fits = later ? one->time >= anchor.time.instant - k_skew
-                              : one->time <= anchor.time.instant + k_skew;
-      if (!fits) {
-        add(Question::when, one->id, later ? "audit-before-anchor" : "audit-behind-anchor",
-            {{"time", utc(one->time)}, {"anchor", time}});
+    // Those that rest on it; it may have come home by a merge.
+    const auto later =
+        std::partition_point(line.begin(), line.end(), [&](const reg::LineStep& one) {
+          return one.id != anchor.head && past.leads_to(anchor.head, one.id);
+        });
+    home(line.begin(), later, anchor);
+    for (auto one = line.begin(); one != later; ++one) {
+      if (one->time < anchor.time.instant - k_skew) {
+        add_time(*one, "audit-before-anchor", anchor);
+      }
+    }
+    for (const auto& one : of_anchor) {
+      if (one.time > anchor.time.instant + k_skew) {
+        add_time(one, "audit-behind-anchor", anchor);
       }
     }
   }
 
 private:
-  using Line = std::vector<reg::Entry>;
+  using Line = std::vector<reg::LineStep>;
+
+  // What the anchor speaks of is not here. A name can be changed by whoever cuts: that it differs
+  // is said beside, never instead.
+  void cut(const Anchor& anchor, std::int64_t count) {
+    const core::Arguments arguments = {{"head", anchor.head.substr(0, 12)},
+                                       {"commits", std::to_string(anchor.commits)},
+                                       {"now", std::to_string(count)},
+                                       {"time", core::to_text(anchor.time)},
+                                       {"other", anchor.name},
+                                       {"name", m_book.organisation_name()}};
+    add(Question::uncut, "", count < anchor.commits ? "audit-cut-off" : "audit-regrown", arguments);
+    if (anchor.name != m_book.organisation_name()) {
+      add(Question::uncut, "", "audit-anchor-other", arguments, "", Severity::note);
+    }
+  }
+
+  void add_time(const reg::LineStep& one, const char* name, const Anchor& anchor) {
+    add(Question::when, one.id, name,
+        {{"time", utc(one.time)}, {"anchor", core::to_text(anchor.time)}});
+  }
 
   // What came in behind the anchor by a merge may be older than it: nobody can tell.
   void home(Line::const_iterator begin, Line::const_iterator end, const Anchor& anchor) {
     for (const auto& one : m_ledger.home) {
-      const bool later =
-          std::any_of(begin, end, [&](const reg::Entry& entry) { return entry.id == one.merge; });
+      const bool later = std::any_of(
+          begin, end, [&](const reg::LineStep& entry) { return entry.id == one.merge; });
       if (later && one.time < anchor.time.instant - k_skew) {
         add(Question::when, one.merge, "audit-line-before-anchor",
             {{"oldest", one.oldest.substr(0, 12)},
@@ -157,11 +169,21 @@ private:
     add(Question::complete, "", "audit-uncommitted", {{"path", path}}, path, Severity::note);
   }
 
+  // Gone is as it should be; a link, a folder or a pipe in its place is not.
+  bool is_as_recorded(const Filed& one) const {
+    try {
+      const auto bytes = m_book.reg().working(one.file);
+      return !bytes || sys::sha256(*bytes) == one.sha256;
+    } catch (const core::Error&) {
+      return false;
+    }
+  }
+
   std::optional<std::string> working(const std::string& path) const {
     try {
       return m_book.reg().working(path);
     } catch (const core::Error&) {
-      return std::nullopt; // a place outside the register is none of its outbox
+      return ""; // there, and no file
     }
   }
 
@@ -180,7 +202,7 @@ void add_outside(const casebook::Book& book, const reg::Past& past, const Ledger
   outside.uncommitted();
   outside.outbox();
   if (anchor) {
-    outside.anchor(*anchor);
+    outside.anchor(past, *anchor);
   }
 }
 

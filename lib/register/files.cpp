@@ -68,7 +68,8 @@ std::string read_all(const Descriptor& file, std::string_view path) {
 }
 
 std::optional<std::string> read_file(const std::string& path) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // Opening a pipe would wait for whoever writes to it.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file && (errno == ENOENT || errno == ENOTDIR))
     return std::nullopt;
   if (!file)

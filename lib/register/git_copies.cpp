@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 
 #include "core/error.hpp"
 #include "register/files.hpp"
@@ -98,10 +100,20 @@ struct Store {
   Ids ids;
 };
 
+// git passes over an index that has no pack.
+bool is_pack(const std::string& folder, const std::string& path) {
+  const auto is_file = [&](const std::string& name) {
+    std::error_code none;
+    return std::filesystem::is_regular_file(folder + '/' + name, none);
+  };
+  return path.ends_with(".idx") && is_file(path) &&
+         is_file(path.substr(0, path.size() - 4) + ".pack");
+}
+
 std::vector<Store> stores_in(const std::string& folder) {
   std::vector<Store> stores;
   for (const auto& path : walked(folder, "pack")) {
-    if (path.ends_with(".idx")) {
+    if (is_pack(folder, path)) {
       const auto index = folder + '/' + path;
       auto odb = pack_alone(index);
       auto ids = ids_of(index, odb.get());

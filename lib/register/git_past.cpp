@@ -120,6 +120,31 @@ bool Past::leads_to(const std::string& commit, const std::string& head) const {
   return commit == head || git_graph_descendant_of(m_open->repository.get(), &above, &below) == 1;
 }
 
+std::optional<Instant> Past::time(const std::string& commit) const {
+  git_oid id{};
+  git_commit* raw = nullptr;
+  if (commit.size() != GIT_OID_HEXSZ || git_oid_fromstr(&id, commit.c_str()) != 0 ||
+      git_commit_lookup(&raw, m_open->repository.get(), &id) != 0)
+    return std::nullopt;
+  const Commit found(raw);
+  return Instant(std::chrono::seconds(git_commit_time(raw)));
+}
+
+std::vector<LineStep> Past::line(const std::string& head) const {
+  std::vector<LineStep> steps;
+  git_oid id{};
+  if (head.size() != GIT_OID_HEXSZ || git_oid_fromstr(&id, head.c_str()) != 0)
+    return steps;
+  for (git_commit* raw = nullptr; git_commit_lookup(&raw, m_open->repository.get(), &id) == 0;) {
+    const Commit commit(raw);
+    steps.push_back({hex(id), Instant(std::chrono::seconds(git_commit_time(raw)))});
+    if (git_commit_parentcount(raw) == 0)
+      break;
+    id = *git_commit_parent_id(raw, 0);
+  }
+  return steps;
+}
+
 SignedCommit Past::signature(const std::string& commit) const {
   git_oid id = id_from(commit);
   git_buf signature = GIT_BUF_INIT;
@@ -140,9 +165,23 @@ std::vector<std::string> Past::shallow() const {
 }
 
 bool Past::is_partial() const {
+  git_config* raw = nullptr;
+  check(git_repository_config_snapshot(&raw, m_open->repository.get()));
+  const Config config(raw);
+  git_config_iterator* all = nullptr;
+  if (git_config_iterator_glob_new(&all, config.get(), "^remote\\..*\\.promisor$") < 0)
+    return false;
+  git_config_entry* entry = nullptr;
+  bool promised = false;
+  while (git_config_next(&entry, all) == 0)
+    promised = promised || std::string_view(entry->value) == "true";
+  git_config_iterator_free(all);
   const auto packs = walked(m_open->store, "pack");
-  return std::any_of(packs.begin(), packs.end(),
-                     [](const std::string& path) { return path.ends_with(".promisor"); });
+  return promised && std::any_of(packs.begin(), packs.end(), [&](const std::string& path) {
+           const auto stem = path.substr(0, path.rfind('.'));
+           return path.ends_with(".promisor") &&
+                  std::binary_search(packs.begin(), packs.end(), stem + ".pack");
+         });
 }
 
 std::vector<std::string> Past::replaced() const {

@@ -116,6 +116,7 @@ public:
     }
     Walk walk;
     walk.damage = std::move(m_damage);
+    walk.is_broken = m_is_broken;
     walk.links.reserve(m_order.size());
     for (const auto number : m_order)
       walk.links.push_back(std::move(m_known[number].link));
@@ -140,6 +141,7 @@ private:
     git_commit* raw = nullptr;
     if (git_commit_lookup(&raw, m_repository, &id) < 0) {
       m_damage.push_back({hex(id), hex(id), last_message(), false});
+      m_is_broken = true;
       return nullptr;
     }
     const Commit commit(raw);
@@ -176,7 +178,9 @@ private:
     Step step{number, known.tree, {}};
     for (const auto& parent : known.parents) {
       const auto found = number_of(parent);
-      step.parents.push_back(found == k_unread ? git_oid{} : m_known[found].tree);
+      if (found == k_unread)
+        return; // held against nothing, it would seem to have made all that there is
+      step.parents.push_back(m_known[found].tree);
     }
     m_changes.add(std::move(step));
   }
@@ -188,6 +192,7 @@ private:
   std::unordered_map<git_oid, std::size_t, HashOfId, SameId> m_numbers;
   std::vector<std::size_t> m_order; // as the walk has them
   std::vector<Damage> m_damage;
+  bool m_is_broken = false;
 };
 
 } // namespace

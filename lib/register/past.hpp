@@ -59,6 +59,13 @@ struct Damage {
 struct Walk {
   std::vector<Link> links; // oldest first: no commit before its parents
   std::vector<Damage> damage;
+  bool is_broken = false; // a commit is missing: what went before it is not known
+};
+
+// A commit of a line of first parents.
+struct LineStep {
+  std::string id;
+  Instant time; // the committer's
 };
 
 struct SignedCommit {
@@ -102,6 +109,10 @@ public:
   std::vector<std::string> names(const std::string& commit, const std::string& folder) const;
   // Whether `head` rests on a commit, or is it.
   bool leads_to(const std::string& commit, const std::string& head) const;
+  // The committer's time of a commit; nothing when there is no such commit.
+  std::optional<Instant> time(const std::string& commit) const;
+  // A commit, its first parent, and so on, as far as they are there; nothing for none.
+  std::vector<LineStep> line(const std::string& head) const;
   SignedCommit signature(const std::string& commit) const;
 
   // The commits at which a shallow clone ends; none for a whole one.

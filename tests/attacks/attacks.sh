@@ -471,6 +471,36 @@ path.write_bytes(bytes(data) + hashlib.sha1(data).digest())
 END
   [ "$(git rev-list --count HEAD)" = 1 ]
 }
+cut_and_renamed() { cut_tail && sed -i -E 's/^( *name: .*)$/\1 and more/' pvtool.yaml; }
+two_addresses() {
+  echo '# small' >>"$third" && git commit -qam "note of the director" &&
+    git cat-file commit HEAD | sed -E '/^gpgsig/,/END SSH/d; s/^(author|committer) .*>/\1 Director <director@example.invalid> <officer@example.invalid>/' >"$work/pay" &&
+    rm -f "$work/pay.sig" && ssh-keygen -q -Y sign -n git -f "$work/officer" "$work/pay" &&
+    python3 - "$work/pay" <<'PY' && git reset -q --soft "$(cat "$work/id")"
+import pathlib, subprocess, sys
+text, signature = (pathlib.Path(sys.argv[1] + end).read_bytes() for end in ("", ".sig"))
+head, body = text.split(b"\n\n", 1)
+signed = head + b"\ngpgsig " + signature.strip().replace(b"\n", b"\n ") + b"\n\n" + body
+made = subprocess.run(["git", "hash-object", "-t", "commit", "-w", "--literally", "--stdin"], input=signed, capture_output=True, check=True)
+pathlib.Path(sys.argv[1]).with_name("id").write_bytes(made.stdout)
+PY
+}
+linked_letter() { # what stands behind the link is another text
+  local file
+  file=$(find outbox -type f -name '*.md' | head -1) && echo forged >"$work/forged.md" && rm "$file" && ln -s "$work/forged.md" "$file"
+}
+missing_commit() {
+  local id
+  id=$(git rev-parse HEAD~4) && rm -f ".git/objects/${id:0:2}/${id:2}"
+}
+promised() { # a mark that excuses nothing
+  local id
+  id=$(git rev-parse "HEAD~3:$third") && touch .git/objects/pack/pack-a.promisor && rm -f ".git/objects/${id:0:2}/${id:2}"
+}
+answered_before() {
+  edited_closed_case && printf 'format: 1\nacknowledged:\n  - commit: %s\n    findings: [audit-closed-edited]\n    reason: x\n    decided_by: owner\n    at: 2024-01-01T00:00:00Z\n' "$(git rev-parse HEAD)" >.pvtool/acknowledged.yaml &&
+    git add -f .pvtool/acknowledged.yaml && git commit -qm $'x\n\nNow: 2024-01-01T00:00:00Z'
+}
 series_home_again() {
   series_home && git switch -q apart && on 10-08T11:05 && apart 2 && git switch -q main && on 10-08T11:10 && git merge -q --no-edit apart
 }
@@ -494,8 +524,14 @@ dropped_with_dates       audit-cut-off                uncut     base --anchor $w
 cut_tail                 audit-cut-off                uncut     base --anchor $work/anchor.txt
 regrown_tail             audit-regrown                uncut     base --anchor $work/anchor.txt
 rewritten_alike          audit-regrown                uncut     base --anchor $work/anchor.txt
-no_change                audit-anchor-other           uncut     base --anchor $work/others.txt
+no_change                audit-regrown                uncut     base --anchor $work/others.txt
 no_change                audit-anchor-differs         uncut     base --anchor $work/altered.txt
+cut_and_renamed          audit-cut-off                uncut     base --anchor $work/anchor.txt
+two_addresses            audit-odd-identity           who       signed_base
+linked_letter            audit-outbox-differs         unedited
+missing_commit           audit-object-damaged         complete  base --anchor $work/anchor.txt
+promised                 audit-object-damaged         unedited
+answered_before          audit-closed-edited          unedited
 rebased_history          audit-rewritten              when
 forged_author            audit-author-differs         who
 backdated_commit         audit-time-runs-back         when
@@ -615,6 +651,47 @@ for anchor in others altered; do
   run audit verify --anchor "$work/$anchor.txt"
   exits 5
   says_not 'first bad commit'
+done
+run audit verify --anchor "$work/others.txt"
+says audit-anchor-other
+
+t "an index without its pack, and a pipe where git keeps grafts, hinder nothing"
+fresh
+git gc -q
+cp .git/objects/pack/*.idx ".git/objects/pack/pack-$(printf '1%.0s' {1..40}).idx"
+mkfifo .git/info/grafts
+run audit verify --anchor "$work/anchor.txt"
+exits 0
+
+t "where a commit is missing, the next one is not accused of all that stands"
+fresh
+missing_commit
+run audit verify
+exits 5
+says audit-object-damaged
+says_not audit-id-gap
+says_not audit-outside
+
+t "an anchor of a line that came home by a merge, made in either clone"
+fresh
+parted >/dev/null 2>&1
+git switch -q main
+"$PVTOOL" --now "$GIT_AUTHOR_DATE" audit anchor --output "$work/main.txt" >/dev/null || bad "no anchor"
+git switch -q apart
+"$PVTOOL" --now "$GIT_AUTHOR_DATE" audit anchor --output "$work/apart.txt" >/dev/null || bad "no anchor"
+git branch -q -f kept main
+git merge -q --no-edit main
+git switch -q main
+git merge -q --ff-only apart
+for anchor in main apart; do
+  run audit verify --anchor "$work/$anchor.txt"
+  exits 0
+done
+git reset -q --hard kept
+git merge -q --no-edit 'apart^1'
+for anchor in main apart; do
+  run audit verify --anchor "$work/$anchor.txt"
+  exits 0
 done
 
 t "two lines that each changed who may sign, well signed: a person must look"

@@ -316,7 +316,7 @@ audit-rewritten audit-clock-jump audit-time-runs-back audit-author-differs audit
 audit-series-merged audit-merge audit-merge-differs audit-stray-file audit-outside audit-schema-shadows audit-schema-with-case
 audit-schema-weakened audit-acknowledgement-changed audit-id-gap audit-case-renumbered audit-uid-twice
 audit-case-deleted audit-signers-begin audit-signers-changed audit-unsigned audit-signer-stranger audit-signature-bad
-audit-signature-unchecked audit-shallow audit-partial-clone audit-uncommitted audit-anchor-other audit-signers-torn audit-signed-later audit-replaced audit-future-commit audit-outbox-differs audit-cut-off
+audit-signature-unchecked audit-shallow audit-partial-clone audit-uncommitted audit-anchor-other audit-signers-torn audit-odd-identity audit-signed-later audit-replaced audit-future-commit audit-outbox-differs audit-cut-off
 audit-regrown audit-anchor-differs audit-before-anchor audit-line-before-anchor audit-acknowledgement-void audit-tree-odd audit-behind-anchor object-damaged signing-no-key
 signing-no-key-file signing-program-missing signing-failed acknowledged-edited acknowledge-which
 nothing-to-acknowledge acknowledge-needs
