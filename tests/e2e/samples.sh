@@ -304,10 +304,11 @@ template-name template-open-unsaid template-tag template-too-large template-unkn
 template-without-front unknown-letter
 # Said by 'audit log', 'audit diff', 'audit anchor', 'audit register' and 'show --as-of'.
 anchor-unreadable archive-too-large commit-ambiguous git-missing no-such-case-then no-such-commit nothing-committed
-nothing-known-then nothing-to-pack not-in-the-register outbox-differs output-needed register-text-cut tag-failed
+days-to-come no-categories no-units nothing-known-then nothing-to-pack not-in-the-register outbox-differs output-needed
+register-text-cut tag-failed unknown-category unknown-unit
 word-missing workbook
 # Why something is not published (tests/e2e/audit_public.sh).
-not-committed-yet period-not-over period-not-whole unit-not-public
+before-the-register not-committed-yet period-not-over period-not-whole unit-not-public
 # What 'audit verify' names (tests/attacks), and why signing and acknowledging stop.
 audit-entry-changed audit-document-changed audit-identity-changed audit-closed-edited audit-reopened-without-reason
 audit-changed-without-reason audit-unreadable audit-not-a-file audit-id-is-not-the-name audit-claims-future

@@ -363,3 +363,27 @@ TEST_CASE("an action without an owner or a day is seen") {
   CHECK(says("{actions: [{due: x}, {text: a}]}", "undated_actions"));
   CHECK_FALSE(says("{actions: [{due: x}, {done: x}]}", "undated_actions")); // done needs no day
 }
+
+TEST_CASE("of decisions those are left that stand and are not carried out") {
+  const auto left = [](const std::string& document) {
+    std::string text;
+    for (const auto& decision :
+         core::without_done(test::read(document), "people", "people").list("decisions")) {
+      text += decision.text("group") + ":" + decision.text("answer") + " ";
+    }
+    return text;
+  };
+  const std::string two = "decisions: [{about: people, group: a, answer: yes}, "
+                          "{about: people, group: b, answer: no}, {about: authority, answer: no}]";
+  CHECK(left("{" + two + "}") == "a:yes b:no ");
+  CHECK(left("{" + two + ", notifications: [{recipient: people, group: a, at: 2026-10-06}]}") ==
+        "b:no ");
+  CHECK(left("{" + two + ", notifications: [{recipient: board, group: a, at: 2026-10-06}]}") ==
+        "a:yes b:no ");
+  CHECK(left("{" + two + ", notifications: [{recipient: people, at: 2026-10-06}]}").empty());
+  CHECK(left("{decisions: [{about: people, answer: no}, {about: people, answer: yes}]}") ==
+        ":yes ");
+  // A corrected decision gives way to the one before it.
+  CHECK(left("{decisions: [{about: people, answer: no}, {about: people, answer: yes}, "
+             "{about: authority, answer: yes, corrects: 1}]}") == ":no ");
+}
