@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "casebook/signer.hpp"
+#include "cmd/letter_facts.hpp"
 #include "core/path.hpp"
 #include "core/utf8.hpp"
 #include "letters/wording.hpp"
@@ -124,6 +125,18 @@ std::string Env::field(const std::string& kind, const std::string& path) {
   return kind_text(kind, {"fields", parsed ? parsed->to_field() : path});
 }
 
+namespace {
+
+// "unit_leader": a place that may hold a role may hold words of a person as well.
+bool is_role_word(std::string_view text) {
+  const auto fits = [](char one) {
+    return (one >= 'a' && one <= 'z') || (one >= '0' && one <= '9') || one == '_';
+  };
+  return !text.empty() && text.front() >= 'a' && std::all_of(text.begin(), text.end(), fits);
+}
+
+} // namespace
+
 std::string Env::value_label(const std::string& kind, const std::string& path,
                              const core::Value& value) {
   if (value.is_list()) {
@@ -150,7 +163,13 @@ std::string Env::value_label(const std::string& kind, const std::string& path,
   const auto text = value.to_text();
   const auto parsed = core::parsed_path(path); // a key of the user's own may be no path
   const auto label = texts().say_kind(kind, {"values", parsed ? parsed->to_field() : path, text});
-  return label.empty() ? text : label;
+  if (!label.empty()) {
+    return label;
+  }
+  // A role is called what the organisation calls it.
+  return has_book() && parsed && names_role(parsed->to_field()) && is_role_word(text)
+             ? role_called(*this, text)
+             : text;
 }
 
 namespace {

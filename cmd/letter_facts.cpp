@@ -15,14 +15,6 @@ namespace {
 using core::Value;
 using letters::View;
 
-// Whether a role stands at a place, or a text that may name one.
-bool names_role(std::string_view field) {
-  constexpr std::string_view k_keys[] = {
-      "role", "roles", "by", "decided_by", "owner", "executors", "consulted", "conflict", "ask"};
-  const auto key = field.substr(field.rfind('.') + 1);
-  return std::find(std::begin(k_keys), std::end(k_keys), key) != std::end(k_keys);
-}
-
 // Turns the values of one case into views.
 class Facts {
 public:
@@ -165,6 +157,13 @@ letters::Wording wording_of(Env& env) {
             return env.texts().say("letter", id, arguments);
           },
           env.book().zone()};
+}
+
+bool names_role(std::string_view field) {
+  constexpr std::string_view k_keys[] = {
+      "role", "roles", "by", "decided_by", "owner", "executors", "consulted", "conflict", "ask"};
+  const auto key = field.substr(field.rfind('.') + 1);
+  return std::find(std::begin(k_keys), std::end(k_keys), key) != std::end(k_keys);
 }
 
 std::string role_called(Env& env, const std::string& role) {

@@ -17,6 +17,8 @@ core::Value clock_states(const std::vector<core::Clock>& clocks);
 letters::Wording wording_of(Env& env);
 
 // What a role is called: its title in pvtool.yaml, else a common word for it, else its key.
+// Whether a role stands at a place, or a text that may name one.
+bool names_role(std::string_view field);
 std::string role_called(Env& env, const std::string& role);
 
 // A word of a case as a reader knows it: the name of a group, of a step or of a role, by what

@@ -2,17 +2,24 @@
 #include "cmd/parse.hpp"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <functional>
 #include <map>
 
 #include <CLI/CLI.hpp>
+#include <fmt/ranges.h>
 
+#include "cmd/notify_draft_page.hpp"
+#include "core/near.hpp"
 #include "system/files.hpp"
 
 namespace cmd {
 
 namespace {
+
+constexpr std::array<const char*, 3> k_languages{"nb", "nn", "en"};
+constexpr std::array<const char*, 3> k_colours{"auto", "always", "never"};
 
 using Help = std::function<std::string(const std::string& id)>;
 
@@ -28,18 +35,17 @@ public:
   }
 };
 
-// A check that says what is allowed, without repeating it in the help.
+// Stands before a value that is none of the choices, where CLI11 hands on nothing but text.
+constexpr const char* k_refused = "\x1f";
+
+// A check that leaves the words to `complaint_of`, without repeating the choices in the help.
 CLI::Validator one_of(const std::vector<std::string>& choices) {
   return CLI::Validator(
       [choices](const std::string& value) {
         if (std::find(choices.begin(), choices.end(), value) != choices.end()) {
           return std::string();
         }
-        std::string allowed;
-        for (const auto& choice : choices) {
-          allowed += (allowed.empty() ? "" : "|") + choice;
-        }
-        return "'" + value + "' is not one of " + allowed;
+        return k_refused + value; // read again by `complaint_of`
       },
       "");
 }
@@ -52,7 +58,7 @@ void add_settings(CLI::App& app, Settings& settings, const Help& help) {
   app.add_option("--lang", settings.language, help("global.--lang"))
       ->envname("PVTOOL_LANG")
       ->type_name("nb|nn|en")
-      ->check(one_of({"nb", "nn", "en"}));
+      ->check(one_of({k_languages.begin(), k_languages.end()}));
   app.add_option("--now", settings.now, help("global.--now"))
       ->envname("PVTOOL_NOW")
       ->type_name("TIME");
@@ -60,7 +66,7 @@ void add_settings(CLI::App& app, Settings& settings, const Help& help) {
   app.add_flag("--no-input", settings.no_input, help("global.--no-input"));
   app.add_option("--color", settings.colour, help("global.--color"))
       ->type_name("auto|always|never")
-      ->check(one_of({"auto", "always", "never"}));
+      ->check(one_of({k_colours.begin(), k_colours.end()}));
 }
 
 // One option of a command and where its value goes; CLI11 writes into it while parsing.
@@ -137,33 +143,183 @@ std::vector<std::string> Arguments::list(std::string_view name) const {
   return found == m_values.end() ? std::vector<std::string>{} : found->second;
 }
 
-std::string language_asked_for(const std::vector<std::string>& words) {
+namespace {
+
+// The value of an option as far as it can be seen before parsing; empty when it is not given.
+std::string value_of(std::string_view option, const std::vector<std::string>& words) {
   for (std::size_t at = 0; at < words.size(); ++at) {
-    if (words[at] == "--lang" && at + 1 < words.size()) {
+    if (words[at] == option && at + 1 < words.size()) {
       return words[at + 1];
     }
-    if (words[at].starts_with("--lang=")) {
-      return words[at].substr(7);
+    if (words[at].starts_with(option) && words[at].substr(option.size()).starts_with('=')) {
+      return words[at].substr(option.size() + 1);
     }
   }
-  return sys::environment("PVTOOL_LANG").value_or("");
+  return "";
+}
+
+} // namespace
+
+std::string language_asked_for(const std::vector<std::string>& words) {
+  const auto asked = value_of("--lang", words);
+  return asked.empty() ? sys::environment("PVTOOL_LANG").value_or("") : asked;
+}
+
+std::string folder_asked_for(const std::vector<std::string>& words) {
+  const auto asked = value_of("--register", words);
+  return asked.empty() ? sys::environment("PVTOOL_REGISTER").value_or("") : asked;
 }
 
 namespace {
 
-// The first word that stands where a command should, and is none; empty when there is no such word.
-std::string unknown_command(const std::vector<std::string>& words) {
-  for (std::size_t at = 0; at < words.size(); ++at) {
-    const auto& word = words[at];
-    if (word == "--register" || word == "--lang" || word == "--now" || word == "--color") {
-      ++at; // its value
-    } else if (!word.starts_with("-")) {
-      const bool known = std::any_of(commands().begin(), commands().end(),
-                                     [&](const Command& command) { return command.name == word; });
-      return known ? "" : word;
+using Words = std::vector<std::string>;
+
+bool has(const Words& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+Words command_names() {
+  Words names;
+  for (const auto& command : commands()) {
+    names.emplace_back(command.name);
+  }
+  return names;
+}
+
+// The first word that stands where a command should; the number of words when there is none.
+std::size_t place_of_command(const Words& words) {
+  std::size_t at = 0;
+  while (at < words.size() && words[at].starts_with("-")) {
+    const bool takes_value = has({"--register", "--lang", "--now", "--color"}, words[at]);
+    at += takes_value ? 2 : 1;
+  }
+  return std::min(at, words.size());
+}
+
+// What to type instead: a word further on that may stand at this place comes first, else the word
+// that is nearest to what stands there, else what may stand there.
+void add_hint(const Words& words, std::size_t at, const Words& allowed, Complaint& complaint) {
+  const auto later = std::find_if(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end(),
+                                  [&](const std::string& word) { return has(allowed, word); });
+  if (later != words.end()) {
+    auto turned = words;
+    std::rotate(turned.begin() + static_cast<std::ptrdiff_t>(at),
+                turned.begin() + (later - words.begin()),
+                turned.begin() + (later - words.begin()) + 1);
+    std::string line = "pvtool";
+    for (const auto& word : turned) {
+      line += " " + quoted_word(word);
+    }
+    complaint.hint = "usage.turned";
+    complaint.hint_arguments = {{"line", line}};
+    return;
+  }
+  if (const auto near = core::nearest(words[at], allowed); !near.empty()) {
+    complaint.hint = "usage.near";
+    complaint.hint_arguments = {{"near", near}};
+  } else if (!allowed.empty()) {
+    complaint.hint = "usage.allowed";
+    complaint.hint_arguments = {{"allowed", fmt::format("{}", fmt::join(allowed, ", "))}};
+  }
+}
+
+Complaint no_command(const Words& words) {
+  const auto at = place_of_command(words);
+  if (at == words.size()) {
+    return {"usage.command_missing", {}, "", {}};
+  }
+  Complaint complaint{"usage.no_command", {{"word", words[at]}}, "", {}};
+  add_hint(words, at, command_names(), complaint);
+  if (complaint.hint == "usage.allowed") {
+    complaint.hint = ""; // there are many: the help lists them
+  }
+  return complaint;
+}
+
+// What may stand for an option of a command, or for a setting.
+Words choices_of(const Prepared* chosen, const std::string& name) {
+  if (chosen != nullptr) {
+    for (const auto& slot : chosen->slots) {
+      if (slot.option->name == name) {
+        return slot.option->choices;
+      }
     }
   }
-  return "";
+  return name == "--lang"    ? Words{k_languages.begin(), k_languages.end()}
+         : name == "--color" ? Words{k_colours.begin(), k_colours.end()}
+                             : Words{};
+}
+
+Complaint not_allowed(const Prepared* chosen, const Words& words, const std::string& what) {
+  const auto mark = what.find(k_refused);
+  const auto name = what.substr(0, what.find(':'));
+  const auto value = what.substr(mark + 1);
+  const auto allowed = choices_of(chosen, name);
+  Complaint complaint{"usage.not_allowed", {{"value", value}, {"name", name}}, "", {}};
+  const auto at = std::find(words.begin(), words.end(), value);
+  if (at != words.end() && !name.starts_with("-")) {
+    add_hint(words, static_cast<std::size_t>(at - words.begin()), allowed, complaint);
+  } else {
+    add_hint({value}, 0, allowed, complaint);
+  }
+  return complaint;
+}
+
+Complaint not_expected(const Prepared& chosen, const std::string& word) {
+  Complaint complaint{"usage.not_expected",
+                      {{"word", word}, {"command", std::string(chosen.command->name)}},
+                      "",
+                      {}};
+  Words known{"--register", "--lang", "--now", "--json", "--no-input", "--color", "--help"};
+  for (const auto& option : chosen.command->options) {
+    known.push_back(option.name);
+  }
+  const auto near = core::nearest(word.substr(0, word.find('=')), known);
+  if (word.starts_with("-") && !near.empty()) {
+    complaint.hint = "usage.near";
+    complaint.hint_arguments = {{"near", near}};
+  }
+  return complaint;
+}
+
+// CLI11 says what is wrong in English alone: its kind of error, and the name at its front, are
+// what can be said in every language.
+Complaint complaint_of(const CLI::ParseError& error, const CLI::App& app,
+                       const std::deque<Prepared>& all, const Words& words) {
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Prepared& prepared) {
+    return !app.get_subcommands().empty() && prepared.app == app.get_subcommands().front();
+  });
+  const auto* chosen = found == all.end() ? nullptr : &*found;
+  const std::string what = error.what();
+  if (what.find(k_refused) != std::string::npos) {
+    return not_allowed(chosen, words, what);
+  }
+  const auto left = app.remaining(true);
+  const auto option = std::find_if(left.begin(), left.end(),
+                                   [](const std::string& word) { return word.starts_with("-"); });
+  if (chosen != nullptr && option != left.end()) {
+    return not_expected(*chosen, *option);
+  }
+  const auto at = place_of_command(words);
+  if (chosen == nullptr || (at < words.size() && !has(command_names(), words[at]))) {
+    return no_command(words);
+  }
+  const std::string command(chosen->command->name);
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    const auto name = what.substr(0, what.find(" is required"));
+    const auto allowed = choices_of(chosen, name);
+    Complaint complaint{"usage.missing", {{"name", name}, {"command", command}}, "", {}};
+    if (!allowed.empty()) {
+      complaint.hint = "usage.allowed";
+      complaint.hint_arguments = {{"allowed", fmt::format("{}", fmt::join(allowed, ", "))}};
+    }
+    return complaint;
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    return {"usage.no_value", {{"name", what.substr(0, what.find(':'))}}, "", {}};
+  }
+  return left.empty() ? Complaint{"usage.not_understood", {{"what", what}}, "", {}}
+                      : not_expected(*chosen, left.front());
 }
 
 } // namespace
@@ -206,9 +362,7 @@ Parsed parsed(const std::vector<std::string>& words, const Help& help, const std
     return result;
   } catch (const CLI::ParseError& error) {
     result.wish = Parsed::Wish::wrong;
-    const auto word = app.get_subcommands().empty() ? unknown_command(words) : "";
-    result.text = word.empty() ? error.what() : "'" + word + "'";
-    result.unknown_command = !word.empty();
+    result.wrong = complaint_of(error, app, all, words);
     return result;
   }
   for (const auto& prepared : all) {

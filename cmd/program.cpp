@@ -147,9 +147,20 @@ int run_command(const Parsed& parsed) {
   }
 }
 
-int wrong_usage(Env& env, const std::string& what) {
+// In the register's language where there is a register: what is wrong with it is said elsewhere.
+int wrong_usage(Env& env, const Complaint& wrong) {
+  try {
+    env.try_book();
+  } catch (const core::Error&) {
+    env.use_language(env.settings().language);
+  }
   Page page;
-  page.line(fmt::format("pvtool: {}", what), Page::Style::bad);
+  page.line(fmt::format("pvtool: {}", env.say(wrong.message, wrong.arguments)), Page::Style::bad);
+  if (!wrong.hint.empty()) {
+    const auto label = fmt::format("  {}:", env.say("word.hint"));
+    page.pair(label, env.say(wrong.hint, wrong.hint_arguments),
+              static_cast<int>(columns_of(label)) + 1);
+  }
   page.line(env.texts().say("terminal", "usage.try"));
   write_to(stderr, page.to_text(coloured(env.settings(), sys::is_terminal_error())));
   return static_cast<int>(core::Exit::usage);
@@ -163,6 +174,9 @@ int run(const std::vector<std::string>& words) {
     early.language = language_asked_for(words);
     if (early.language != "nb" && early.language != "nn" && early.language != "en") {
       early.language.clear();
+    }
+    if (const auto folder = folder_asked_for(words); !folder.empty()) {
+      early.register_folders.push_back(folder);
     }
     Env env(early);
     const auto help = [&](const std::string& id) {
@@ -182,9 +196,7 @@ int run(const std::vector<std::string>& words) {
     case Parsed::Wish::version:
       return write_to(stdout, parsed.text) ? 0 : static_cast<int>(core::Exit::failed);
     case Parsed::Wish::wrong:
-      return wrong_usage(env, parsed.unknown_command
-                                  ? env.say("usage.no_command", {{"word", parsed.text}})
-                                  : parsed.text);
+      return wrong_usage(env, parsed.wrong);
     case Parsed::Wish::run:
       break;
     }

@@ -11,8 +11,8 @@
 #include "audit/changes.hpp"
 #include "cmd/audit.hpp"
 #include "cmd/history_page.hpp"
+#include "cmd/letter_facts.hpp"
 #include "cmd/output.hpp"
-#include "cmd/plan_page.hpp"
 #include "cmd/register_cell.hpp"
 #include "cmd/register_table.hpp"
 #include "cmd/say.hpp"
@@ -61,7 +61,7 @@ std::string parties_of(Env& env, const casebook::Case& one) {
   }
   std::string text;
   for (const auto& role : roles) {
-    add(text, role_title(env, role), "; ");
+    add(text, role_called(env, role), "; ");
   }
   return text;
 }
@@ -104,6 +104,12 @@ std::optional<std::string> in_outbox(Env& env, const std::string& file) {
   }
 }
 
+// Whom a document went to: in the kind's words, else by the name of the role.
+std::string recipient_words(Env& env, const std::string& kind, const std::string& recipient) {
+  const auto label = env.texts().say_kind(kind, {"values", "notifications.recipient", recipient});
+  return recipient.empty() ? "" : label.empty() ? role_called(env, recipient) : label;
+}
+
 // The documents that count, with those that are still there; a file that is not what was recorded
 // is named and stays out.
 void add_documents(Env& env, const casebook::Case& one, Files& files, std::vector<Entry>& journal,
@@ -133,7 +139,7 @@ void add_documents(Env& env, const casebook::Case& one, Files& files, std::vecto
     journal.push_back(
         {one.id, std::to_string(at + 1), fmt::format("{}: {}", one.root.text("title"), what),
          fmt::format("{} {}, {}", kind_title(env, one.kind()), one.id, what),
-         document.text("recipient").empty() ? "" : role_title(env, document.text("recipient")),
+         recipient_words(env, one.kind(), document.text("recipient")),
          date != nullptr ? *date : core::Value(), archive_words(document.find("archive")),
          ground_of(env, one), document.text("sha256"), is_same ? name : ""});
   }

@@ -106,6 +106,17 @@ const core::Value& Texts::kind_section(const std::string& folder, std::string_vi
   return section(path, key, data_from);
 }
 
+namespace {
+
+// Whether what is counted, {number}, is one.
+bool is_one(const core::Arguments& arguments) {
+  return std::any_of(arguments.begin(), arguments.end(), [](const auto& argument) {
+    return argument.first == "number" && argument.second == "1";
+  });
+}
+
+} // namespace
+
 std::string Texts::say(std::string_view name, std::string_view id,
                        const core::Arguments& arguments) const {
   const auto dot = std::min(id.find('.'), id.size());
@@ -114,6 +125,9 @@ std::string Texts::say(std::string_view name, std::string_view id,
     const auto end = std::min(id.find('.', at), id.size());
     here = here->find(id.substr(at, end - at));
     at = end + 1;
+  }
+  if (here != nullptr && here->is_map()) {
+    here = here->find(is_one(arguments) ? "one" : "other");
   }
   return here != nullptr && here->is_string() ? filled(here->as_string(), arguments)
                                               : "[" + std::string(id) + "]";

@@ -26,7 +26,8 @@ public:
   void add_common(const std::string& folder);
 
   // A common text by file and dotted id, placeholders filled: say("terminal", "assess.severity",
-  // {...}). An id without text gives the id itself in brackets, so that nothing is hidden.
+  // {...}). A text that differs for one is a map of `one` and `other`, told apart by the argument
+  // `number`. An id without text gives the id itself in brackets, so that nothing is hidden.
   std::string say(std::string_view file, std::string_view id,
                   const core::Arguments& arguments = {}) const;
   // The text under a section and a key of a common file, where keys may hold dots and dashes; empty

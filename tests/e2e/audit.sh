@@ -313,4 +313,13 @@ done
 fails 6 output-in-register audit stats --format json --output here.json
 true_that test ! -e here.json
 
+t "the history calls a role what the organisation calls it; JSON keeps the word of the file"
+run init "$work/roles" --profile kommune --name Fjell --language nb
+run --register "$work/roles" report request --set title=x --set right=access --set owner=unit_leader
+run --register "$work/roles" --lang nb audit log
+says Enhetsleder
+says_not unit_leader
+run --register "$work/roles" --json audit log
+says unit_leader
+
 finish

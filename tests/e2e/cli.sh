@@ -60,6 +60,45 @@ for words in "" "nonsense" "list --nonsense" "show" "set" "list extra words" "--
   says "pvtool --help"
 done
 
+t "a wrong command line is told in the register's language, with the word that was meant"
+mkdir "$work/own" && cd "$work/own" || exit 1
+spoken=$PVTOOL_LANG
+unset PVTOOL_LANG
+for language in nb nn; do
+  run init "$language" --name Fjell --language "$language"
+  word=mente
+  [ "$language" = nb ] || word=meinte
+  while IFS='|' read -r line hint; do
+    # shellcheck disable=SC2086 # words of a command line
+    run --register "$language" $line
+    exits 2
+    says "$hint"
+    says_not ' is required'
+    says_not ' is not one of'
+    says_not 'expected'
+  done <<TABLE
+audit|'audit' mangl
+audit|log, diff, anchor
+audit lgo|$word du 'log'?
+audit register --status lukket|open, closed
+asses 2026-0001|$word du 'assess'?
+2026-0001 assess|: pvtool --register $language assess 2026-0001
+case.yaml assess|: pvtool --register $language assess case.yaml
+audit 2026-0001 log|: pvtool --register $language audit log 2026-0001
+deadline --within|--within mangl
+show|'show' mangl
+show --jsno x|$word du '--json'?
+list extra|'extra' betyr ingenting for 'list'
+TABLE
+done
+export PVTOOL_LANG=$spoken
+run --lang en --register nb audit lgo
+says "did you mean 'log'?"
+run --register nb --lang xx list
+exits 2
+says "nb, nn, en"
+cd "$work" || exit 1
+
 t "there are no abbreviations"
 run list --stat open
 exits 2
