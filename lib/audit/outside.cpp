@@ -108,7 +108,18 @@ public:
         std::partition_point(line.begin(), line.end(), [&](const reg::LineStep& one) {
           return one.id != anchor.head && past.leads_to(anchor.head, one.id);
         });
-    home(line.begin(), later, anchor);
+    home(past, line.begin(), later, anchor);
+    // Those that neither rest on it nor stood before it: the other side of that merge.
+    const auto known = std::partition_point(later, line.end(), [&](const reg::LineStep& one) {
+      return !past.leads_to(one.id, anchor.head);
+    });
+    if (later != line.begin() && later != known) {
+      stood_apart(*std::min_element(later, known,
+                                    [](const reg::LineStep& a, const reg::LineStep& b) {
+                                      return a.time < b.time;
+                                    }),
+                  std::prev(later)->id, anchor);
+    }
     for (auto one = line.begin(); one != later; ++one) {
       if (one->time < anchor.time.instant - k_skew) {
         add_time(*one, "audit-before-anchor", anchor);
@@ -145,17 +156,24 @@ private:
   }
 
   // What came in behind the anchor by a merge may be older than it: nobody can tell.
-  void home(Line::const_iterator begin, Line::const_iterator end, const Anchor& anchor) {
+  void home(const reg::Past& past, Line::const_iterator begin, Line::const_iterator end,
+            const Anchor& anchor) {
     for (const auto& one : m_ledger.home) {
       const bool later = std::any_of(
           begin, end, [&](const reg::LineStep& entry) { return entry.id == one.merge; });
-      if (later && one.time < anchor.time.instant - k_skew) {
-        add(Question::when, one.merge, "audit-line-before-anchor",
-            {{"oldest", one.oldest.substr(0, 12)},
-             {"time", utc(one.time)},
-             {"anchor", core::to_text(anchor.time)}},
-            "", Severity::warning);
+      if (later && !past.leads_to(one.oldest, anchor.head)) {
+        stood_apart({one.oldest, one.time}, one.merge, anchor);
       }
+    }
+  }
+
+  void stood_apart(const reg::LineStep& oldest, const std::string& merge, const Anchor& anchor) {
+    if (oldest.time < anchor.time.instant - k_skew) {
+      add(Question::when, merge, "audit-line-before-anchor",
+          {{"oldest", oldest.id.substr(0, 12)},
+           {"time", utc(oldest.time)},
+           {"anchor", core::to_text(anchor.time)}},
+          "", Severity::warning);
     }
   }
 

@@ -192,6 +192,41 @@ exits 5
 says audit-signature-bad
 cd "$work/signed" || exit 1
 
+t "two signatures on one commit are none; a subkey is judged by its own time"
+gpg --batch --quiet --passphrase '' --quick-generate-key 'Second <second@example.invalid>' ed25519 sign never 2>/dev/null
+second=$(gpg --batch --with-colons --list-keys second@example.invalid | sed -n 's/^fpr:*\([0-9A-F]*\):$/\1/p' | head -1)
+cp -r . "$work/twice" && cd "$work/twice" || exit 1
+git config --unset gpg.program
+git config user.signingkey "$print"
+on 10-09T09:32
+git -c commit.gpgsign=false commit -q --allow-empty -m x
+git cat-file commit HEAD >"$work/pay"
+for key in "$print" "$second"; do gpg --batch --quiet --passphrase '' -u "$key" -b -o - "$work/pay"; done >"$work/both"
+gpg --enarmor <"$work/both" 2>/dev/null | sed 's/PGP ARMORED FILE/PGP SIGNATURE/;/^Comment/d' >"$work/pay.asc"
+python3 - "$work/pay" <<'PY' && git reset -q --soft "$(cat "$work/id")"
+import pathlib, subprocess, sys
+text, signature = (pathlib.Path(sys.argv[1] + end).read_bytes() for end in ("", ".asc"))
+head, body = text.split(b"\n\n", 1)
+signed = head + b"\ngpgsig " + signature.strip().replace(b"\n", b"\n ") + b"\n\n" + body
+made = subprocess.run(["git", "hash-object", "-t", "commit", "-w", "--stdin"], input=signed, capture_output=True, check=True)
+pathlib.Path(sys.argv[1]).with_name("id").write_bytes(made.stdout)
+PY
+run audit verify
+exits 5
+says audit-signature-bad
+cd "$work/signed" || exit 1
+cp -r . "$work/subkeys" && cd "$work/subkeys" || exit 1
+echo 20261001T080000 >"$work/clock"
+for days in 5 15; do "$work/gpg_then" --batch --quiet --passphrase '' --quick-add-key "$print" ed25519 sign ${days}d 2>/dev/null; done
+git config gpg.program "$work/gpg_then"
+on 10-09T09:33
+echo 20261009T073300 >"$work/clock"
+true_that pvtool log 2026-0003 "by the younger subkey" >/dev/null
+run --json audit verify
+exits 0
+same "$(answer who)" yes
+cd "$work/signed" || exit 1
+
 t "an OpenPGP key that nobody has leaves the question open; one that is not allowed is red"
 out=$(GNUPGHOME="$work/nothing" "$PVTOOL" --json audit verify --from-scratch 2>/dev/null)
 code=$?
