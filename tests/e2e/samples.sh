@@ -296,7 +296,7 @@ draft-notice-not-committed draft-of-faulty-case draft-incomplete
 archived-without-number document-for-another letter-address-held-back letter-decided-otherwise letter-decision-stale
 letter-does-not-fit letter-from-uncommitted letter-incomplete letter-missing-fact letter-needs-case letter-no-such-group letter-not-decided
 letter-not-per-group letter-nothing-to-file letter-number-taken letter-open-fact letter-other-language letter-post-barred
-letter-recipient-empty letter-recipient-id-number letter-recipient-long letter-recipient-odd letter-too-long
+letter-refused letter-recipient-empty letter-recipient-id-number letter-recipient-long letter-recipient-odd letter-too-long
 letter-which-group letter-without-language no-such-document not-together output-exists output-in-register plain-hard-text
 plain-long-sentence plain-official-word plain-passive-chain program-failed program-missing program-slow template-broken
 template-differs template-faulty template-hole template-html template-language-missing template-link template-misnamed
