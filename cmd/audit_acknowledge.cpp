@@ -13,12 +13,24 @@ namespace {
 
 constexpr std::size_t k_least = 7; // digits of a commit that somebody typed
 
-// What the audit holds against the commit that was typed.
+// The commit that was typed: digits of its name, which may be of one that is gone, or whatever git
+// takes for a commit.
+std::string typed_commit(Env& env, const std::string& word) {
+  if (word.size() >= k_least && word.find_first_not_of("0123456789abcdef") == std::string::npos) {
+    return word;
+  }
+  auto id = env.book().reg().commit_named(word);
+  if (id.empty()) {
+    throw core::Error(core::Exit::not_found, "no-such-commit", {{"commit", word}});
+  }
+  return id;
+}
+
+// What the audit holds against it.
 audit::Acknowledgement found_in(const audit::Report& report, const std::string& typed) {
   audit::Acknowledgement one;
   for (const auto& named : report.named) {
-    const bool meant = typed.size() >= k_least && named.commit.starts_with(typed);
-    if (!meant || !audit::can_be_acknowledged(named)) {
+    if (!named.commit.starts_with(typed) || !audit::can_be_acknowledged(named)) {
       continue;
     }
     if (!one.commit.empty() && one.commit != named.commit) {
@@ -50,7 +62,8 @@ Result audit_acknowledge(Env& env, const Arguments& arguments) {
     throw core::Error(core::Exit::usage, "acknowledge-needs", {});
   }
   refuse_decider(env, role);
-  auto one = found_in(audited(env, wish_of(arguments)), arguments.list("WORD").front());
+  auto one = found_in(audited(env, wish_of(arguments)),
+                      typed_commit(env, arguments.list("WORD").front()));
   one.reason = reason;
   one.decided_by = role;
   one.at = book.now_text();

@@ -108,9 +108,11 @@ Control control_of(Env& env, const Arguments& arguments, Result& result) {
 
 // What is asked for, in words.
 std::string demand_text(Env& env, const std::string& kind, const Demand& demand) {
-  return demand.of_delay ? say(env, "control.delay",
-                               {{"what", env.kind_text(kind, {"periods", demand.id, "title"})}})
-                         : env.kind_text(kind, {"documentation", demand.id});
+  if (demand.about == Demand::About::rule) {
+    return env.kind_text(kind, {"documentation", demand.id});
+  }
+  return say(env, demand.about == Demand::About::delay ? "control.delay" : "control.deed",
+             {{"what", env.kind_text(kind, {"periods", demand.id, "title"})}});
 }
 
 std::string score_text(Env& env, const audit::Score& score) {
@@ -149,6 +151,9 @@ core::Value demand_value(Env& env, const Controlled& one, const Demand& demand) 
   value.set("entry", core::Value(demand.entry));
   value.set("source", core::Value(demand.source));
   value.set("says", core::Value(demand_text(env, one.kind, demand)));
+  if (demand.due) {
+    value.set("due", core::Value(core::to_text(core::in_zone(*demand.due, env.book().zone()))));
+  }
   if (demand.documented != Documented::met) {
     value.set("command", core::Value(command_of(one, demand)));
   }
@@ -195,6 +200,9 @@ void say_demand(Env& env, const Controlled& one, const Demand& demand, Page& pag
   }
   page.pair(label, fmt::format("{} [{}]", text, env.source(demand.source)), 16,
             due ? Page::Style::bad : Page::Style::soon);
+  if (demand.due) {
+    page.pair("", say(env, "control.ran_out", {{"due", wording_of(env).time(*demand.due)}}), 16);
+  }
   std::set<std::string> facts;
   for (const auto& cause : demand.causes) {
     facts.insert(cause.path);
@@ -249,7 +257,7 @@ std::vector<Summed> summed(const Control& control) {
     for (const auto& demand : one.demands) {
       auto found = std::find_if(all.begin(), all.end(), [&](const Summed& sum) {
         return sum.kind == one.kind && sum.demand.id == demand.id &&
-               sum.demand.of_delay == demand.of_delay;
+               sum.demand.about == demand.about;
       });
       if (found == all.end()) {
         found = all.insert(all.end(), {one.kind, demand, {}, {}, {}});

@@ -58,9 +58,13 @@ std::int64_t acknowledged(const audit::Report& report, audit::Question question)
 std::string because(Env& env, const audit::Report& report, const audit::Answer& answer) {
   const bool open =
       answer.verdict == audit::Verdict::no || answer.verdict == audit::Verdict::cannot_tell;
-  const auto text = env.say(fmt::format("audit_verify.{}_{}", audit::name_of(answer.question),
-                                        audit::name_of(answer.verdict)),
-                            figures(report));
+  const bool none_since = answer.question == audit::Question::who &&
+                          answer.verdict == audit::Verdict::not_asked && report.has_signers;
+  const auto text =
+      env.say(none_since ? "audit_verify.who_none_since"
+                         : fmt::format("audit_verify.{}_{}", audit::name_of(answer.question),
+                                       audit::name_of(answer.verdict)),
+              figures(report));
   if (!open) {
     const auto answered = acknowledged(report, answer.question);
     return answered == 0 ? text

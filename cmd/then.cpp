@@ -17,6 +17,11 @@ bool is_commit(const std::string& word) {
 } // namespace
 
 reg::Entry commit_by(Env& env, core::Instant moment) {
+  if (const auto now = env.book().latest(); now < moment) {
+    throw core::Error(core::Exit::usage, "moment-to-come",
+                      {{"time", cmd::moment(moment, env.book().zone())},
+                       {"now", cmd::moment(now, env.book().zone())}});
+  }
   const auto line = env.book().reg().line();
   const auto found = std::find_if(line.begin(), line.end(),
                                   [&](const reg::Entry& entry) { return entry.time <= moment; });

@@ -10,9 +10,11 @@ namespace {
 using core::Truth;
 
 Demand demand_from(const core::RuleStanding& standing) {
-  Demand demand{
-      standing.rule->id, false, standing.entry, standing.rule->source, standing.rule->command,
-      Documented::met,   {}};
+  Demand demand;
+  demand.id = standing.rule->id;
+  demand.entry = standing.entry;
+  demand.source = standing.rule->source;
+  demand.command = standing.rule->command;
   if (standing.applies == Truth::unknown) {
     // Whatever would be asked for is there: it need not be known whether it is asked for.
     demand.documented =
@@ -37,14 +39,32 @@ std::string argument(const core::Finding& finding, std::string_view name) {
   return "";
 }
 
-Demand delay_of(const std::string& rule, const std::string& source, const std::string& entry) {
-  return {rule, true, entry, source, "", Documented::met, {}};
+constexpr std::string_view k_see_findings = "pvtool validate {id}"; // which say where it goes
+constexpr std::string_view k_see_steps = "pvtool next {id}";
+
+Demand delay_of(const std::string& rule, const std::string& source, const std::string& entry,
+                bool lacks) {
+  Demand demand;
+  demand.id = rule;
+  demand.about = Demand::About::delay;
+  demand.entry = entry;
+  demand.source = source;
+  demand.command = lacks ? k_see_findings : "";
+  demand.documented = lacks ? Documented::due : Documented::met;
+  return demand;
 }
 
-// A clock that has run out while nothing was done: its reason can stand only where it will be done.
-bool asks_for_reason(const core::Clock& clock) {
-  return clock.rule->reason_when_late &&
-         (clock.state == core::ClockState::late || clock.state == core::ClockState::overdue);
+// What ran out while nothing was done has not come late yet: it has not come.
+Demand deed_of(const core::Clock& clock) {
+  Demand demand;
+  demand.id = clock.rule->id;
+  demand.about = Demand::About::deed;
+  demand.entry = clock.subject;
+  demand.source = clock.rule->source;
+  demand.command = k_see_steps;
+  demand.documented = Documented::due;
+  demand.due = clock.due;
+  return demand;
 }
 
 } // namespace
@@ -84,23 +104,24 @@ std::vector<Demand> demands_of(const core::Kind& kind, const core::Value& docume
     }
   }
   for (const auto& clock : clocks) {
-    if (asks_for_reason(clock)) {
-      auto demand = delay_of(clock.rule->id, clock.rule->source, clock.subject);
+    if (!clock.rule->reason_when_late) {
+      continue;
+    }
+    if (clock.state == core::ClockState::overdue) {
+      demands.push_back(deed_of(clock));
+    } else if (clock.state == core::ClockState::late) {
       const bool lacks = std::any_of(
           reasons_missing.begin(), reasons_missing.end(), [&](const core::Finding& finding) {
             return argument(finding, "rule") == clock.rule->id &&
                    (clock.subject.empty() || argument(finding, "path").starts_with(clock.subject));
           });
-      demand.documented =
-          lacks || clock.state == core::ClockState::overdue ? Documented::due : Documented::met;
-      demands.push_back(std::move(demand));
+      demands.push_back(delay_of(clock.rule->id, clock.rule->source, clock.subject, lacks));
     }
   }
   for (const auto& finding : reasons_missing) {
     if (finding.name == "reason-missing") { // of a period that is shown as no clock
-      auto demand = delay_of(argument(finding, "rule"), argument(finding, "source"), "");
-      demand.documented = Documented::due;
-      demands.push_back(std::move(demand));
+      demands.push_back(
+          delay_of(argument(finding, "rule"), argument(finding, "source"), "", true));
     }
   }
   return demands;

@@ -61,6 +61,7 @@ struct Report {
   std::int64_t remembered = 0; // of them, those that an earlier run had verified
   std::int64_t versions = 0;
   std::int64_t cases = 0;
+  bool has_signers = false; // .pvtool/allowed_signers was once committed
   std::int64_t signed_good = 0;
   std::int64_t before_signers = 0; // commits before there were signers
   core::Instant first;

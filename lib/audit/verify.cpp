@@ -185,7 +185,7 @@ Report report_of(const Ledger& ledger, std::vector<Named> named, bool has_anchor
   Report report;
   for (const auto question : k_questions) {
     const bool asked = question == Question::uncut ? has_anchor
-                       : question == Question::who ? ledger.has_signers
+                       : question == Question::who ? ledger.signed_good > 0
                                                    : true;
     report.answers.push_back({question, verdict_of(question, named, asked)});
   }
@@ -194,6 +194,7 @@ Report report_of(const Ledger& ledger, std::vector<Named> named, bool has_anchor
   report.commits = ledger.commits;
   report.versions = ledger.versions;
   report.cases = static_cast<std::int64_t>(ledger.uids.size());
+  report.has_signers = ledger.has_signers;
   report.signed_good = ledger.signed_good;
   report.before_signers = ledger.before_signers;
   report.first = ledger.first;

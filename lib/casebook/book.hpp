@@ -92,6 +92,8 @@ public:
   core::Instant now() const { return m_now; }
   // The later of it and the clock's: what lies after that is in the future.
   core::Instant latest() const { return std::max(m_now, m_clock); }
+  // What is surely over, whatever moment is judged.
+  core::Instant earliest() const { return std::min(m_now, m_clock); }
   bool judges_another_moment() const { return m_set_now.has_value(); }
   // What every judgement rests on beside the case, what was committed of it, and the moment: equal
   // texts, equal judgements, as long as it is the same program.

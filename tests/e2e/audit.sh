@@ -195,6 +195,8 @@ GIT_COMMITTER_DATE='2026-10-07T10:00:00+02:00' git commit -qm gone
 run show 2026-0001 --as-of 2026-10-05T18:00
 exits 0
 fails 3 no-such-case-then show 2026-0001 --as-of 2026-10-08
+fails 2 moment-to-come show 2026-0001 --as-of 2099-01-01
+fails 2 moment-to-come audit diff 2026-0001 2026-10-05 2099-01-01
 
 t "what differs between two times or two commits"
 git revert --no-edit HEAD >/dev/null

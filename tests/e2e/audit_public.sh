@@ -20,6 +20,9 @@ for part in stats register; do
   run audit "$part" --public --year 2025
   exits 0
 done
+for part in stats register; do # to say that it is later does not make it so
+  fails 6 period-not-over --now 2099-01-05T12:00:00+01:00 audit "$part" --public --year 2098
+done
 at 2025-12-31T23:30:00+01:00
 fails 6 period-not-over audit stats --public --year 2025
 at 2026-01-01T00:30:00+01:00

@@ -236,9 +236,21 @@ cd - >/dev/null || exit 1
 
 t "a case that came late without a reason lacks the reason"
 at 2026-10-20T12:00:00+02:00
+run audit control 2026-0003 # it has not come late: it has not come
+says "that it was done, or decided that it need not be"
+says "the time ran out"
+says "pvtool next 2026-0003"
+says_not "the reason why it came late"
+run --json audit control 2026-0003
+same "$(python3 -c '
+import json, sys
+print([(d["state"], d["due"][:16]) for c in json.load(sys.stdin)["result"]["cases"] for d in c["demands"] if "due" in d])' <<<"$out")" \
+  "[('due', '2026-10-08T14:37')]"
 run notify 2026-0003 record authority --at 2026-10-15T12:00:00+02:00 --phase complete --channel altinn --reference AR1
 run audit control 2026-0003
 says "the reason why it came late"
+says "pvtool validate 2026-0003"
+says_not "the time ran out"
 
 t "in a browser nothing overflows at 1280 and 390 pixels, and a row of many columns becomes a list"
 if command -v chromium >/dev/null; then

@@ -54,6 +54,10 @@ for profile in krus domstol barnehage kommune; do
   printf 'officer@example.invalid %s\n' "$(cut -d' ' -f1,2 "$work/key.pub")" >.pvtool/allowed_signers
   git add -f .pvtool/allowed_signers pvtool.yaml
   git commit -q -S -m "signers"
+  run --json audit verify # nobody could hold that commit against anything yet
+  same "$(answer who)" not_asked
+  run --lang en audit verify
+  says "the list of those who may sign"
   run --now 2026-10-08T20:00 --register . validate
   exits 0
   on 10-09T09:05
@@ -295,7 +299,9 @@ fails 2 acknowledge-needs audit acknowledge "$bad_one"
 fails 2 acknowledge-needs audit acknowledge "$bad_one" --reason " " --decided-by municipal_director
 fails 6 may-not-decide audit acknowledge "$bad_one" --reason "a slip" --decided-by privacy_adviser
 fails 6 nothing-to-acknowledge audit acknowledge "$(git rev-parse HEAD~1)" --reason "a slip" --decided-by municipal_director
-fails 6 nothing-to-acknowledge audit acknowledge "${bad_one:0:3}" --reason "a slip" --decided-by municipal_director
+fails 6 nothing-to-acknowledge audit acknowledge HEAD~1 --reason "a slip" --decided-by municipal_director
+fails 3 no-such-commit audit acknowledge NOWHERE --reason "a slip" --decided-by municipal_director
+fails 3 no-such-commit audit acknowledge "${bad_one:0:3}" --reason "a slip" --decided-by municipal_director
 fails 2 word-missing audit acknowledge
 on 10-09T10:10
 run --now "$GIT_AUTHOR_DATE" audit acknowledge "${bad_one:0:10}" --reason "a slip of the pen" --decided-by municipal_director
@@ -312,7 +318,7 @@ fails 6 nothing-to-acknowledge audit acknowledge "$bad_one" --reason "again" --d
 echo "# x" >>.pvtool/acknowledged.yaml
 sed -i 's/one of/two of/; $a x_note: 1' cases/2026/2026-0002.yaml
 git rm -q cases/2026/2026-0002.yaml --cached && git commit -q -m gone && git reset -q
-fails 6 acknowledged-edited audit acknowledge "$(git rev-parse HEAD)" --reason x --decided-by municipal_director
+fails 6 acknowledged-edited audit acknowledge HEAD --reason x --decided-by municipal_director
 
 t "a commit that is made under --now says so, and is no fault"
 cd "$work/krus" || exit 1

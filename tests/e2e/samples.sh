@@ -304,8 +304,8 @@ template-name template-open-unsaid template-tag template-too-large template-unkn
 template-without-front unknown-letter
 # Said by 'audit log', 'audit diff', 'audit anchor', 'audit register' and 'show --as-of'.
 anchor-unreadable archive-too-large commit-ambiguous git-missing no-such-case-then no-such-commit nothing-committed
-days-to-come no-categories no-units nothing-known-then nothing-to-pack not-in-the-register outbox-differs output-needed
-register-text-cut tag-failed unknown-category unknown-unit
+days-to-come moment-to-come no-categories no-units nothing-known-then nothing-to-pack not-in-the-register outbox-differs
+output-needed register-text-cut tag-failed unknown-category unknown-unit
 word-missing workbook
 # Why something is not published (tests/e2e/audit_public.sh).
 before-the-register not-committed-yet period-not-over period-not-whole unit-not-public
