@@ -62,8 +62,8 @@ Result audit_acknowledge(Env& env, const Arguments& arguments) {
     throw core::Error(core::Exit::usage, "acknowledge-needs", {});
   }
   refuse_decider(env, role);
-  auto one = found_in(audited(env, wish_of(arguments)),
-                      typed_commit(env, arguments.list("WORD").front()));
+  auto one =
+      found_in(audited(env, wish_of(arguments)), typed_commit(env, arguments.list("WORD").front()));
   one.reason = reason;
   one.decided_by = role;
   one.at = book.now_text();
