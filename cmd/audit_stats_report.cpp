@@ -57,7 +57,7 @@ public:
     if (is_all_hidden(report)) {
       report.headline.clear();
       report.sections.clear();
-      report.lines.push_back(m_words.say("all_hidden"));
+      report.lines.push_back(m_words.say("all_hidden", {{"limit", std::to_string(m_stats.limit)}}));
     }
     add_again(report);
     add_notes(report);
@@ -141,6 +141,10 @@ private:
                                                         : "standing.overdue_in",
                             {{"number", std::to_string(standing.overdue_clocks)},
                              {"cases", std::to_string(standing.cases_overdue)}}));
+      if (standing.overdue_looks > 0) {
+        report.headline.emplace_back(m_words.say("standing.looks"),
+                                     std::to_string(standing.overdue_looks));
+      }
       if (standing.undecided_clocks > 0) {
         report.headline.emplace_back(m_words.say("standing.undecided"),
                                      std::to_string(standing.undecided_clocks));
@@ -178,9 +182,13 @@ private:
   void add_main_clock(const audit::KindFigures& kind, FigureReport& report) {
     if (!kind.clocks.empty()) {
       const auto& clock = kind.clocks.front();
-      report.headline.emplace_back(
-          m_env.kind_text(kind.kind->name, {"periods", clock.rule, "title"}), in_time_words(clock));
+      report.headline.emplace_back(title_of(kind.kind->name, clock), in_time_words(clock));
     }
+  }
+
+  std::string title_of(const std::string& kind, const audit::ClockFigure& clock) {
+    auto title = m_env.kind_text(kind, {"periods", clock.rule, "title"});
+    return clock.is_target ? fmt::format("{} {}", title, m_env.say("deadline.target")) : title;
   }
 
   FigureSection overview() {
@@ -323,7 +331,7 @@ private:
       }
       if (any) {
         const auto judged = clock.judged();
-        FigureLine line{m_env.kind_text(kind.kind->name, {"periods", clock.rule, "title"}),
+        FigureLine line{title_of(kind.kind->name, clock),
                         {judged > 0 ? m_words.share(clock.in_time.count, judged) : ""},
                         {},
                         {}};

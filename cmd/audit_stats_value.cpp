@@ -72,6 +72,7 @@ core::Value value_of(const audit::ClockFigure& clock) {
   core::Value value;
   value.set("rule", core::Value(clock.rule));
   value.set("source", core::Value(clock.source));
+  value.set("own_target", core::Value(clock.is_target));
   value.set("in_time", value_of(clock.in_time));
   value.set("late", value_of(clock.late));
   value.set("overdue", value_of(clock.overdue));
@@ -141,6 +142,7 @@ core::Value value_of(const audit::Standing& standing) {
   value.set("open_cases", core::Value(standing.open_cases));
   value.set("overdue_clocks", core::Value(standing.overdue_clocks));
   value.set("cases_overdue", core::Value(standing.cases_overdue));
+  value.set("overdue_looks", core::Value(standing.overdue_looks));
   value.set("undecided_clocks", core::Value(standing.undecided_clocks));
   value.set("open_actions", core::Value(standing.open_entries));
   value.set("overdue_actions", core::Value(standing.overdue_entries));

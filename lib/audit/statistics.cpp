@@ -104,6 +104,7 @@ void add_clocks(const Matter& one, std::size_t place, ClockFigure& figure) {
   for (const auto& clock : one.clocks) {
     if (clock.rule->id == figure.rule) {
       any = true;
+      figure.is_target = figure.is_target || clock.is_target;
       add_clock(clock, place, figure);
     }
   }
@@ -251,6 +252,10 @@ Standing standing_of(const std::vector<Matter>& matters, const Counting& by) {
     bool overdue = false;
     for (const auto& clock : one.clocks) {
       if (is_entry_of(one.rules->entries, *clock.rule)) {
+        continue;
+      }
+      if (clock.rule->for_each_unknown) { // to look again is no deadline for a duty
+        standing.overdue_looks += clock.state == ClockState::overdue ? 1 : 0;
         continue;
       }
       overdue = overdue || clock.state == ClockState::overdue;

@@ -84,6 +84,7 @@ struct ClockFigure {
   std::string rule;
   std::string source;
   bool of_entries = false; // one for each entry of a list, so a case may have several
+  bool is_target = false;  // the number is the organisation's own and not the law's
   Number in_time;
   Number late;
   Number overdue;
@@ -140,6 +141,7 @@ struct Standing {
   std::int64_t open_cases = 0;
   std::int64_t overdue_clocks = 0;
   std::int64_t cases_overdue = 0;
+  std::int64_t overdue_looks = 0; // facts not known yet whose day to look again has passed
   std::int64_t undecided_clocks = 0;
   std::int64_t open_entries = 0;
   std::int64_t overdue_entries = 0;

@@ -209,7 +209,7 @@ done
 t "deadlines that were missed stand next to the number of cases, and one of something is one"
 at 2026-10-20T09:00:00+02:00
 run audit stats --format html --output "$work/stats.html"
-same "$(grep -o '<dt>[^<]*' "$work/stats.html" | sed -n '1,2s/<dt>//p' | tr '\n' ';')" "Saker;Frister som er oversittet;"
+same "$(grep -o '<dt>[^<]*' "$work/stats.html" | sed -n '1,2s/<dt>//p' | tr '\n' ';')" "Saker;Frister som er oversittet nå;"
 run audit stats
 says "1 sak kom inn i perioden"
 says "Inntil 1 dag "

@@ -29,6 +29,7 @@ start: received
 periods:
   - {id: loan.back, version: 1, valid_from: 2020-01-01, source: house, status: ours, from: received, period: {days: 10}, until: returned}
   - {id: loan.task, version: 1, valid_from: 2020-01-01, source: house, status: ours, for_each: tasks, due: entry.due, until: entry.done}
+  - {id: loan.look, version: 1, valid_from: 2020-01-01, source: house, status: ours, for_each_unknown: true}
 statistics:
   not_counted:
     - {id: trial, when: {all: [{fact: trial, exists: true}, {fact: trial, is: true}]}}
@@ -184,6 +185,16 @@ TEST_CASE("clocks and entries are counted as their clocks say") {
   CHECK(standing.overdue_clocks == 1);
   CHECK(standing.open_entries == 3);
   CHECK(standing.overdue_entries == 1);
+}
+
+TEST_CASE("a fact to look into again is no deadline, and its day is told apart") {
+  World world;
+  world.add("{id: a, status: open, received: 2026-01-01T12:00:00Z, returned: 2026-01-05T12:00:00Z,"
+            " object: {unknown: nobody asked, by: 2026-05-01}}");
+  const auto standing = audit::standing_of(world.matters, world.counting());
+  CHECK(standing.overdue_clocks == 0);
+  CHECK(standing.cases_overdue == 0);
+  CHECK(standing.overdue_looks == 1);
 }
 
 TEST_CASE("a case with errors is counted, and nothing is said of its clocks") {
