@@ -120,8 +120,7 @@ std::vector<Demand> demands_of(const core::Kind& kind, const core::Value& docume
   }
   for (const auto& finding : reasons_missing) {
     if (finding.name == "reason-missing") { // of a period that is shown as no clock
-      demands.push_back(
-          delay_of(argument(finding, "rule"), argument(finding, "source"), "", true));
+      demands.push_back(delay_of(argument(finding, "rule"), argument(finding, "source"), "", true));
     }
   }
   return demands;
