@@ -8,10 +8,10 @@ namespace cmd {
 const std::vector<Part>& audit_parts() {
   static const std::vector<Part> k_parts = {
       {"log", audit_log, {"--format", "--output"}, 0, 2},
-      {"diff", audit_diff, {}, 3, 3},
+      {"diff", audit_diff, {}, 3, 3, "CASE A B"},
       {"anchor", audit_anchor, {"--output", "--tag"}},
       {"verify", audit_verify, {"--anchor", "--from-scratch"}},
-      {"acknowledge", audit_acknowledge, {"--reason", "--decided-by", "--anchor"}, 1, 1},
+      {"acknowledge", audit_acknowledge, {"--reason", "--decided-by", "--anchor"}, 1, 1, "COMMIT"},
       {"register",
        audit_register,
        {"--format", "--output", "--kind", "--since", "--until", "--category", "--unit", "--status",

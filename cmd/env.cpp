@@ -120,9 +120,35 @@ std::string Env::kind_text(const std::string& kind, const std::vector<std::strin
   return text.empty() ? keys.back() : text;
 }
 
+namespace {
+
+// Where the words of a fact stand. A result of the rules has words of its own ("category" of
+// "assessments.result.category"); what an assessment went by is called what it is called where the
+// case says it.
+struct Worded {
+  std::string field;
+  std::string result; // empty: no result
+};
+
+Worded worded_at(const std::string& path) {
+  const auto parsed = core::parsed_path(path); // a key of the user's own may be no path
+  const auto field = parsed ? parsed->to_field() : path;
+  for (const std::string_view went_by : {"assessments.inputs.", "assessments.assumed."}) {
+    if (field.starts_with(went_by)) {
+      return {field.substr(went_by.size()), ""};
+    }
+  }
+  constexpr std::string_view k_results = "assessments.result.";
+  return {field, field.starts_with(k_results) ? field.substr(k_results.size()) : std::string()};
+}
+
+} // namespace
+
 std::string Env::field(const std::string& kind, const std::string& path) {
-  const auto parsed = core::parsed_path(path);
-  return kind_text(kind, {"fields", parsed ? parsed->to_field() : path});
+  const auto at = worded_at(path);
+  const auto title =
+      at.result.empty() ? "" : texts().say_kind(kind, {"results", at.result, "title"});
+  return title.empty() ? kind_text(kind, {"fields", at.field}) : title;
 }
 
 namespace {
@@ -161,13 +187,18 @@ std::string Env::value_label(const std::string& kind, const std::string& path,
     return text;
   }
   const auto text = value.to_text();
-  const auto parsed = core::parsed_path(path); // a key of the user's own may be no path
-  const auto label = texts().say_kind(kind, {"values", parsed ? parsed->to_field() : path, text});
+  const auto at = worded_at(path);
+  auto label = texts().say_kind(kind, {"values", at.field, text});
+  if (label.empty() && !at.result.empty()) {
+    label = text == core::k_not_certain
+                ? say("word.not_certain")
+                : texts().say_kind(kind, {"results", at.result, "values", text});
+  }
   if (!label.empty()) {
     return label;
   }
   // A role is called what the organisation calls it.
-  return has_book() && parsed && names_role(parsed->to_field()) && is_role_word(text)
+  return has_book() && names_role(at.field) && is_role_word(text)
              ? role_called(*this, text)
              : text;
 }

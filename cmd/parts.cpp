@@ -44,7 +44,9 @@ void refuse_words(const Part& part, std::string_view command,
   }
   if (words.size() < part.least) {
     throw core::Error(core::Exit::usage, "word-missing",
-                      {{"command", std::string(command)}, {"what", std::string(part.what)}});
+                      {{"command", std::string(command)},
+                       {"what", std::string(part.what)},
+                       {"words", std::string(part.words)}});
   }
 }
 

@@ -17,6 +17,7 @@ struct Part {
   std::vector<std::string_view> options; // those of the command that mean something here
   std::size_t least = 0;                 // so many words follow, for a command that takes words
   std::size_t most = 0;
+  std::string_view words = ""; // what they are called, where some must be there: "CASE A B"
 };
 
 // The part that WHAT names; `parse.cpp` has held the word against the names.

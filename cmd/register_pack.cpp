@@ -259,6 +259,9 @@ Result register_pack(Env& env, const Arguments& arguments) {
     }
   }
   if (count == 0) {
+    if (const auto id = arguments.text("--case"); !id.empty()) {
+      book.find(id); // says which there are
+    }
     throw core::Error(core::Exit::not_found, "nothing-to-pack", {}, result.findings);
   }
   files["journal.csv"] = exporting::csv(journal_table(env, journal));

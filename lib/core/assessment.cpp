@@ -169,7 +169,7 @@ Value stored(const Assessment& assessment, const std::string& at, const std::str
   Value result;
   for (const auto& [name, outcomes] : assessment.judgement.results) {
     const auto said = [](const Outcome& outcome) {
-      return outcome.certain() ? *outcome.value() : Value("not_certain");
+      return outcome.certain() ? *outcome.value() : Value(std::string(k_not_certain));
     };
     if (outcomes.size() == 1 && !outcomes.front().group) {
       result.set(name, said(outcomes.front()));

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/kind.hpp"
@@ -11,6 +12,9 @@
 #include "core/value.hpp"
 
 namespace core {
+
+// What a recorded assessment holds for a result that is not certain.
+inline constexpr std::string_view k_not_certain = "not_certain";
 
 // depends: a fact is declared unknown, or the law leaves it open. cannot_decide: a fact that
 // matters is absent.

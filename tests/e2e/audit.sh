@@ -218,6 +218,10 @@ same "$(value result.changes)" '[]'
 fails 3 no-such-commit audit diff 2026-0001 0123456789 now
 fails 2 time-not-understood audit diff 2026-0001 yesterday now
 fails 2 word-missing audit diff 2026-0001
+run audit diff 2026-0001
+says "CASE A B"
+run audit foo
+says "log, diff"
 
 t "an anchor as a tag, signed where git signs, and found again with plain git"
 run audit anchor --tag anchor-1

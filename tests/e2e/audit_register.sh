@@ -279,6 +279,7 @@ for entry in $(python3 -c 'import json, sys; print(*[row["File in this pack"] fo
 done
 fails 6 output-exists audit register --pack "$work/pack" --case 2026-0001
 fails 3 nothing-to-pack audit register --pack "$work/none" --year 1999
+fails 3 no-such-case audit register --pack "$work/none" --case 2026-9999
 fails 2 not-together audit register --pack "$work/none" --public
 
 t "a document that is gone or changed in the outbox is said, and a zip holds the same"
