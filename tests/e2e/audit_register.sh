@@ -193,6 +193,8 @@ for number in 1 2 3 4 5 6; do
   run notify "2026-000$number" record authority --phase incomplete --channel altinn --reference AR1
 done
 at 2027-01-05T12:00:00+01:00
+sed -i '1i example: true' pvtool.yaml # in which the end of the year may be tried out
+git commit -qam 'a sample'
 run audit register --public
 exits 0
 says 'offentleglova § 13'
