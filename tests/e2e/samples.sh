@@ -320,7 +320,7 @@ audit-case-deleted audit-signers-begin audit-signers-changed audit-unsigned audi
 audit-signature-unchecked audit-shallow audit-partial-clone audit-uncommitted audit-anchor-other audit-signers-torn audit-odd-identity audit-signed-later audit-replaced audit-future-commit audit-outbox-differs audit-cut-off
 audit-regrown audit-anchor-differs audit-before-anchor audit-line-before-anchor audit-acknowledgement-void audit-tree-odd audit-behind-anchor object-damaged signing-no-key
 signing-no-key-file signing-program-missing signing-failed acknowledged-edited acknowledge-which
-nothing-to-acknowledge acknowledge-needs
+nothing-to-acknowledge acknowledge-needs acknowledge-own-grant
 END
 }
 
