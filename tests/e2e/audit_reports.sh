@@ -104,6 +104,68 @@ git commit -qam ground
 run --json audit register
 says "No high risk to them"
 
+t "a measure is told with its own day, and one that nobody recorded as done is told as such, in every format"
+at 2026-10-20T09:00:00+02:00
+cp "$work/plain.yaml" cases/2026/2026-0001.yaml
+cat >>cases/2026/2026-0001.yaml <<'YAML'
+actions:
+  - {text: Train everybody, owner: leader, due: 2026-10-12}
+  - {text: Two check each envelope, owner: leader, due: 2026-12-01, done: 2026-10-09}
+  - {text: New envelopes, owner: leader, due: 2026-12-01}
+  - {text: Ask the post office}
+YAML
+git commit -qam actions
+measures='Action: Train everybody (not recorded as done; the deadline passed 12 October 2026)
+Action: Two check each envelope (done 9 October 2026)
+Action: New envelopes (not recorded as done; due 1 December 2026)
+Action: Ask the post office (not recorded as done; no deadline set)'
+run --json audit register
+same "$(cell measures | tail -n 4)" "$measures"
+for format in text md html csv; do
+  run audit register --format "$format"
+  out=$(sed 's/<br>/ /g' <<<"$out" | tr -s '\n ' ' ')
+  says "Train everybody (not recorded as done; the deadline passed 12 October 2026)"
+  says "Two check each envelope (done 9 October 2026)"
+done
+run audit register --format xlsx --output "$work/actions.xlsx"
+true_that grep -q 'Train everybody (not recorded as done; the deadline passed 12 October 2026)' \
+  <(unzip -p "$work/actions.xlsx" xl/sharedStrings.xml)
+run --json --lang nb audit register
+says "Train everybody (ikke registrert som utført; fristen gikk ut 12. oktober 2026)"
+run --json --lang nn audit register
+says "Train everybody (ikkje registrert som utført; fristen gjekk ut 12. oktober 2026)"
+
+# told KIND QUESTION YAML: what the register says to a question of a case of that kind with these lines.
+told() {
+  rm -rf "$work/$1"
+  "$PVTOOL" init "$work/$1" --language en >/dev/null || exit 1
+  cd "$work/$1" || exit 1
+  run report "$1" --set title=X
+  cat >>cases/2026/2026-0001.yaml <<<"$3"
+  git commit -qam facts
+  run --json audit register
+  cell "$2"
+}
+t "in the other kinds too nothing that is still to do is told as done, and what belongs together stands together"
+same "$(told control orders 'orders: [{item: ic_7, text: Write a routine, due: 2026-10-12}, {item: ic_8, text: Train, done: 2026-10-09, evidence: A list}]')" \
+  'What is to be done: Write a routine (not recorded as done; the deadline passed 12 October 2026)
+What is to be done: Train (done 9 October 2026), What shows that it is done: A list'
+same "$(told dpia reviewed 'review: {due: 2026-10-12}')" 'not recorded as done; the deadline passed 12 October 2026'
+same "$(told dpia reviewed 'review: {due: 2026-10-12, done: 2026-10-10, outcome: Nothing new}')" 'done 10 October 2026, Outcome of the review: Nothing new'
+granted='right: erasure
+decisions: [{about: grant, answer: "yes", how: as_asked, reason: X, decided_by: leader, decided_at: 2026-10-06T09:00:00+02:00}]'
+same "$(told request carried_out "$granted
+granting: {what: Erased it}")" 'What was done for the person: Erased it (not recorded as done)'
+same "$(told request recipients "$granted
+recipients: [{who: A bank, told: 2026-10-09}, {who: A shop}, {who: A club, impossible: It is gone}]")" \
+  'Recipient of the data: A bank (told 9 October 2026)
+Recipient of the data: A shop (not recorded as told)
+Recipient of the data: A club (not recorded as told), Why it was impossible to tell: It is gone'
+same "$(told request searched 'searches: [{system: Mail, found: none}, {system: Archive, found: data}]')" \
+  'System or place: Mail, Found: Nothing
+System or place: Archive, Found: Data'
+cd "$work/reg" || exit 1
+
 t "a number of people is said once, and a group and a role by what they are called"
 at 2026-10-20T09:00:00+02:00
 "$PVTOOL" init "$work/kommune" --profile kommune --example --language nb >/dev/null || exit 1
