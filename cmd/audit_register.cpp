@@ -30,6 +30,9 @@ std::vector<std::string> lines_for(Env& env, const Selection& selection, const T
                                         {"at", wording_of(env).time(selection.commit.time)},
                                         {"zone", book.zone().name}}),
       env.say("register.count", {{"number", std::to_string(tables.cases)}})};
+  if (!selection.is_public()) {
+    lines.push_back(env.say("register.as_of", {{"at", wording_of(env).time(book.now())}}));
+  }
   if (const auto filters = filters_of(env, selection); !filters.empty()) {
     lines.push_back(
         env.say("register.filtered", {{"what", fmt::format("{}", fmt::join(filters, "; "))}}));

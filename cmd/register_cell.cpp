@@ -93,6 +93,48 @@ std::string said(Env& env, const Parted& parts, const casebook::Question& questi
   return text;
 }
 
+// Of the clocks that a question waits for the one that was over first.
+const core::Clock* first_overdue(const std::vector<core::Clock>& clocks,
+                                 const casebook::Question& question) {
+  const core::Clock* first = nullptr;
+  const auto& awaited = question.awaited->clocks;
+  for (const auto& clock : clocks) {
+    const bool is_awaited =
+        std::find(awaited.begin(), awaited.end(), clock.rule->id) != awaited.end();
+    if (is_awaited && clock.state == core::ClockState::overdue && clock.due &&
+        (first == nullptr || *clock.due < *first->due)) {
+      first = &clock;
+    }
+  }
+  return first;
+}
+
+// "not decided; the deadline passed 10 October 2026 at 08:30"; nothing where nothing is overdue.
+// Behind what the answer says already, `before`.
+std::string overdue_line(Env& env, const casebook::Case& one, const casebook::Question& question,
+                         const std::vector<core::Clock>& clocks, const std::string& before) {
+  const auto* clock = question.awaited ? first_overdue(clocks, question) : nullptr;
+  if (clock == nullptr) {
+    return "";
+  }
+  const auto& about = question.awaited->about;
+  const auto kept = core::without_corrected(one.root);
+  const bool undecided = !about.empty() && core::newest_decisions(kept, about).empty();
+  if (question.awaited->only_undecided && !undecided) {
+    return "";
+  }
+  const auto wording = wording_of(env);
+  const auto when = clock->due_day ? wording.date(*clock->due_day) : wording.time(*clock->due);
+  std::string text = undecided        ? env.say("register.undecided")
+                     : before.empty() ? env.say("register.none")
+                                      : "";
+  add_part(text,
+           env.say(clock->provisional ? "register.may_be_overdue" : "register.deed.overdue",
+                   {{"when", when}}),
+           "; ");
+  return text;
+}
+
 } // namespace
 
 exporting::Cell fact_cell(Env& env, const std::string& kind, const std::string& path,
@@ -111,8 +153,8 @@ exporting::Cell fact_cell(Env& env, const std::string& kind, const std::string& 
   return words_of(env, kind, path, value);
 }
 
-exporting::Cell answer_cell(Env& env, const casebook::Case& one,
-                            const casebook::Question& question) {
+exporting::Cell answer_cell(Env& env, const casebook::Case& one, const casebook::Question& question,
+                            const std::vector<core::Clock>& clocks) {
   const auto parts = parted(one, question);
   if (question.at.size() == 1 && !question.not_done) {
     const auto found = found_at(one.root, question.at.front());
@@ -120,8 +162,11 @@ exporting::Cell answer_cell(Env& env, const casebook::Case& one,
       return fact_cell(env, one.kind(), found.front().path.to_text(), *found.front().value);
     }
   }
-  const auto text =
-      is_asked(env, one, question) ? said(env, parts, question, question.at) : std::string();
+  std::string text;
+  if (is_asked(env, one, question)) {
+    text = said(env, parts, question, question.at);
+    add_part(text, overdue_line(env, one, question, clocks, text), "\n");
+  }
   return text.empty() ? nothing(env, one, question) : text;
 }
 

@@ -127,6 +127,15 @@ core::Value fit_to_show(Env& env, const audit::Telling& telling, const core::Val
   return copy;
 }
 
+// Those of a case that is not closed, where a question waits for any.
+std::vector<core::Clock> clocks_of(Env& env, const casebook::Case& one,
+                                   const casebook::Columns& columns) {
+  const bool awaited = std::any_of(columns.questions.begin(), columns.questions.end(),
+                                   [](const auto& question) { return question.awaited; });
+  return awaited && one.root.text("status") != "closed" ? env.book().clocks(one)
+                                                        : std::vector<core::Clock>();
+}
+
 std::vector<exporting::Cell> row_of(Env& env, const casebook::Case& one, const KindTable& table) {
   const auto& start = env.kinds().kind(table.kind).start;
   std::vector<exporting::Cell> row = {
@@ -140,8 +149,9 @@ std::vector<exporting::Cell> row_of(Env& env, const casebook::Case& one, const K
     row.push_back(category_cell(env, one));
   }
   row.push_back(one.root.text("title"));
+  const auto clocks = clocks_of(env, one, table.columns);
   for (const auto& question : table.columns.questions) {
-    row.push_back(answer_cell(env, one, question));
+    row.push_back(answer_cell(env, one, question, clocks));
   }
   return row;
 }

@@ -31,7 +31,7 @@ std::optional<Awaited> awaited_in(const core::Value& data) {
   if (own == nullptr) {
     return std::nullopt;
   }
-  Awaited awaited{{}, own->text("about")};
+  Awaited awaited{{}, own->text("about"), own->text("while") == "undecided"};
   for (const auto& clock : own->list("clocks")) {
     awaited.clocks.push_back(clock.as_string());
   }

@@ -33,6 +33,7 @@ struct Deed {
 struct Awaited {
   std::vector<std::string> clocks; // ids of the kind's periods
   std::string about;               // empty: nothing to decide
+  bool only_undecided = false;     // it asks for the decision: with one it waits for nothing
 };
 
 // One question that the register answers of every case of a kind: what stands at these places was

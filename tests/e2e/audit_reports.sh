@@ -69,7 +69,8 @@ same "$(cell not_told)" "none recorded"
 decided "{about: people, $yes" "{about: authority, $yes"
 run --json audit register
 same "$(cell not_told)" "decided on 6 October 2026 to tell the people affected; not recorded as done"
-same "$(cell not_notified)" "decided on 6 October 2026 to notify Datatilsynet; not recorded as done"
+same "$(cell not_notified)" "decided on 6 October 2026 to notify Datatilsynet; not recorded as done
+the deadline passed 8 October 2026 at 14:37"
 says_not "look after themselves"
 run --json --lang nb audit register
 same "$(cell not_told)" "besluttet 6. oktober 2026 å underrette de berørte; ikke registrert som gjort"
@@ -135,6 +136,33 @@ says "Train everybody (ikke registrert som utført; fristen gikk ut 12. oktober 
 run --json --lang nn audit register
 says "Train everybody (ikkje registrert som utført; fristen gjekk ut 12. oktober 2026)"
 
+t "what is overdue says since when and that nobody has decided, and a case that is not overdue does not"
+cp "$work/plain.yaml" cases/2026/2026-0001.yaml
+git commit -qam plain
+at 2026-10-06T09:00:00+02:00
+run --json audit register
+same "$(cell notified)" "none recorded"
+at 2026-10-20T09:00:00+02:00
+run --json audit register
+same "$(cell notified)" "not decided; the deadline passed 8 October 2026 at 14:37"
+same "$(cell not_notified)" "not decided; the deadline passed 8 October 2026 at 14:37"
+for format in text md html csv; do
+  run audit register --format "$format"
+  out=$(sed 's/<br>/ /g' <<<"$out" | tr -s '\n ' ' ')
+  says "not decided; the deadline passed 8 October 2026 at 14:37"
+done
+run --json --lang nb audit register
+same "$(cell notified)" "ikke avgjort; fristen gikk ut 8. oktober 2026 kl. 14.37"
+decided "{about: authority, $yes"
+run --json audit register
+same "$(cell notified)" "none recorded; the deadline passed 8 October 2026 at 14:37"
+decided "{about: authority, $no"
+sed -i 's/no_high_risk/unlikely_risk/' cases/2026/2026-0001.yaml
+git commit -qam ground
+run --json audit register
+same "$(cell notified)" "none recorded"
+says_not "the deadline passed"
+
 # told KIND QUESTION YAML: what the register says to a question of a case of that kind with these lines.
 told() {
   rm -rf "$work/$1"
@@ -164,6 +192,20 @@ Recipient of the data: A club (not recorded as told), Why it was impossible to t
 same "$(told request searched 'searches: [{system: Mail, found: none}, {system: Archive, found: data}]')" \
   'System or place: Mail, Found: Nothing
 System or place: Archive, Found: Data'
+at 2026-12-20T09:00:00+01:00
+same "$(told request answered 'asked: {at: 2026-10-08}')" "not decided; the deadline passed 9 November 2026"
+same "$(told request decided 'asked: {at: 2026-10-08}')" "not decided; the deadline passed 9 November 2026"
+duty='collection: {source: others, obtained: 2026-10-08}'
+same "$(told information duty "$duty")" "not decided; the deadline passed 9 November 2026"
+same "$(told information told "$duty")" "not decided; the deadline passed 9 November 2026"
+duty_decided="$duty
+decisions: [{about: duty, answer: \"yes\", reason: X, decided_by: leader, decided_at: 2026-10-08T09:00:00+02:00}]"
+same "$(told information duty "$duty_decided")" $'Answer: Yes\nReason: X'
+same "$(told information told "$duty_decided")" "none recorded; the deadline passed 9 November 2026"
+same "$(told dpia approved 'processing: {planned_start: 2026-12-01}')" "not decided; the deadline passed 1 December 2026"
+same "$(told consent renewed 'duration: {until: 2026-12-01}')" $'Until: 1 December 2026\nnot decided; the deadline passed 1 December 2026'
+same "$(told control comments 'times: {preliminary: 2026-10-01, comments_due: 2026-10-23}')" "none recorded; the deadline passed 23 October 2026"
+at 2026-10-20T09:00:00+02:00
 cd "$work/reg" || exit 1
 
 t "a number of people is said once, and a group and a role by what they are called"

@@ -76,6 +76,31 @@ TEST_CASE("a place that says when something of a list was done is told as a deed
   }
 }
 
+TEST_CASE("what a question waits for is a clock of its kind, and what is decided about it one of "
+          "its decisions") {
+  const auto kinds = all_kinds();
+  for (const auto& name : kinds.names()) {
+    const auto& periods = kinds.kind(name).periods;
+    for (const auto& question : casebook::columns_of(kinds, name).questions) {
+      for (const auto& clock :
+           question.awaited ? question.awaited->clocks : std::vector<std::string>()) {
+        CAPTURE(clock);
+        CHECK(std::any_of(periods.begin(), periods.end(),
+                          [&](const core::PeriodRule& rule) { return rule.id == clock; }));
+      }
+      CHECK((!question.awaited || !question.awaited->only_undecided ||
+             !question.awaited->about.empty()));
+      if (question.awaited && !question.awaited->about.empty()) {
+        CAPTURE(question.awaited->about);
+        casebook::Texts texts(PVTOOL_SOURCE "/templates/text", "en");
+        texts.add_kind(name, kinds.folder(name));
+        CHECK(
+            !texts.say_kind(name, {"values", "decisions.about", question.awaited->about}).empty());
+      }
+    }
+  }
+}
+
 TEST_CASE("every question of a kind with a register block has a title in three languages") {
   const auto kinds = all_kinds();
   for (const auto& name : kinds.names()) {
