@@ -59,7 +59,7 @@ bool is_chosen(Env& env, const casebook::Case& one, const casebook::Columns& col
   // A case without a time is in every span: nobody can say that it is not.
   const auto received = core::parsed_time(one.root.text("received"));
   return !received || ((!selection.since || received->instant >= *selection.since) &&
-                       (!selection.until || received->instant < *selection.until));
+                       (!selection.until || received->instant <= *selection.until));
 }
 
 std::vector<exporting::Column> columns_for(Env& env, const KindTable& table) {

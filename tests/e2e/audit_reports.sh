@@ -124,7 +124,7 @@ run --json audit register
 same "$(cell measures | tail -n 4)" "$measures"
 for format in text md html csv; do
   run audit register --format "$format"
-  out=$(sed 's/<br>/ /g' <<<"$out" | tr -s '\n ' ' ')
+  out=$(tr -s '\n ' ' ' <<<"${out//<br>/ }")
   says "Train everybody (not recorded as done; the deadline passed 12 October 2026)"
   says "Two check each envelope (done 9 October 2026)"
 done
@@ -148,7 +148,7 @@ same "$(cell notified)" "not decided; the deadline passed 8 October 2026 at 14:3
 same "$(cell not_notified)" "not decided; the deadline passed 8 October 2026 at 14:37"
 for format in text md html csv; do
   run audit register --format "$format"
-  out=$(sed 's/<br>/ /g' <<<"$out" | tr -s '\n ' ' ')
+  out=$(tr -s '\n ' ' ' <<<"${out//<br>/ }")
   says "not decided; the deadline passed 8 October 2026 at 14:37"
 done
 run --json --lang nb audit register
@@ -165,7 +165,7 @@ says_not "the deadline passed"
 
 # told KIND QUESTION YAML: what the register says to a question of a case of that kind with these lines.
 told() {
-  rm -rf "$work/$1"
+  rm -rf "${work:?}/$1"
   "$PVTOOL" init "$work/$1" --language en >/dev/null || exit 1
   cd "$work/$1" || exit 1
   run report "$1" --set title=X
@@ -261,9 +261,9 @@ for word in lav Lav low; do
   same "$(value result.kinds.0.cases.0.category)" lav
 done
 for format in text md html; do
-  run audit register --kind breach --category lav --unit Byggesak --since 2026-10-01 --until 2026-10-31 --format "$format"
+  run audit register --kind breach --category lav --unit Byggesak --since 2026-10-01 --until 2026-10-19 --format "$format"
   out=$(tr '\n' ' ' <<<"$out") # a terminal breaks it over two lines
-  says "sakstype: Avvik eller brudd på personopplysningssikkerheten; mottatt fra 1. oktober 2026; mottatt før 1. november 2026; kategori: lav; enhet: Byggesak"
+  says "sakstype: Avvik eller brudd på personopplysningssikkerheten; mottatt fra 1. oktober 2026; mottatt til og med 19. oktober 2026; kategori: lav; enhet: Byggesak"
 done
 run audit register --unit Byggesak --format xlsx --output "$work/unit.xlsx"
 true_that grep -q 'enhet: Byggesak' <(unzip -p "$work/unit.xlsx" xl/sharedStrings.xml)
@@ -294,6 +294,15 @@ done
 fails 2 days-to-come audit stats --year 2099
 fails 2 days-to-come audit stats --until 2026-10-21
 fails 2 days-to-come audit register --year 2027
+fails 2 before-the-register audit stats --year 2025
+fails 2 before-the-register audit register --year 2025
+fails 2 before-the-register audit stats --until 2025-12-31
+fails 2 before-the-register audit register --until 2025-12-31
+for part in stats register; do
+  for year in 26 20266 -026 twenty; do
+    fails 2 bad-year audit "$part" "--year=$year"
+  done
+done
 run audit stats --year 2026
 exits 0
 run audit stats --until 2026-10-20
