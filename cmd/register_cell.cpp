@@ -149,6 +149,9 @@ exporting::Cell fact_cell(Env& env, const std::string& kind, const std::string& 
     if (const auto date = core::parsed_date(value.as_string())) {
       return *date;
     }
+    if (const auto month = month_of(value.as_string())) {
+      return exporting::Month{month->year, month->month};
+    }
   }
   return words_of(env, kind, path, value);
 }

@@ -31,10 +31,17 @@ std::string category_of(Env& env, const casebook::Case& one) {
 // The category, or what the case says of it: "not settled" is something else than nothing.
 exporting::Cell category_cell(Env& env, const casebook::Case& one) {
   const auto category = category_of(env, one);
+  const auto& places = env.kinds().kind(one.kind()).category->of;
+  for (const auto& path : places) {
+    const auto label = env.texts().say_kind(one.kind(), {"values", path.to_field(), category});
+    if (!category.empty() && !label.empty()) {
+      return label;
+    }
+  }
   if (!category.empty()) {
     return category_word(env, one.kind(), category);
   }
-  for (const auto& path : env.kinds().kind(one.kind()).category->of) {
+  for (const auto& path : places) {
     if (const auto* said = core::at(one.root, path); said != nullptr && said->is_string()) {
       return env.value_label(one.kind(), path.to_text(), *said);
     }

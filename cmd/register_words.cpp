@@ -17,6 +17,15 @@ void add_part(std::string& text, const std::string& more, const std::string& bet
   text += (text.empty() || more.empty() ? "" : between) + more;
 }
 
+std::optional<core::Date> month_of(std::string_view text) {
+  constexpr std::size_t k_month = 7;
+  return text.size() == k_month ? core::parsed_date(fmt::format("{}-01", text)) : std::nullopt;
+}
+
+bool ends_sentence(std::string_view text) {
+  return !text.empty() && std::string_view(".!?").find(text.back()) != std::string_view::npos;
+}
+
 std::vector<core::Found> found_at(const core::Value& root, const core::Path& path) {
   auto found = core::matches(root, path);
   std::erase_if(found, [&](const core::Found& one) {
@@ -56,6 +65,9 @@ std::string words_of(Env& env, const std::string& kind, const std::string& path,
   }
   if (const auto day = core::parsed_date(text)) {
     return wording_of(env).date(*day);
+  }
+  if (const auto month = month_of(text)) {
+    return wording_of(env).month(*month);
   }
   if (const auto asked = value.text("ask"); !asked.empty()) {
     auto copy = value;
@@ -146,9 +158,7 @@ std::vector<Together> told_together(const casebook::Question& question,
 
 // Within an entry; a sentence has its own end.
 void add_field(std::string& text, const std::string& more) {
-  const bool is_sentence =
-      !text.empty() && std::string_view(".!?").find(text.back()) != std::string_view::npos;
-  add_part(text, more, is_sentence ? " " : ", ");
+  add_part(text, more, ends_sentence(text) ? " " : ", ");
 }
 
 // How the words of one question are labelled.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "casebook/book.hpp"
@@ -24,6 +26,12 @@ std::string words_of(Env& env, const std::string& kind, const std::string& path,
 // and as not recorded where it has none: "Train everybody (not recorded as done; due 1 May 2027)".
 std::string lines_of(Env& env, const casebook::Case& one, const casebook::Question& question,
                      const std::vector<core::Path>& paths);
+
+// The first day of a month that stands there instead of a day ("2026-10").
+std::optional<core::Date> month_of(std::string_view text);
+
+// Whether nothing need stand behind it before what follows.
+bool ends_sentence(std::string_view text);
 
 // Puts a part behind a text, with something between where both are there.
 void add_part(std::string& text, const std::string& more, const std::string& between);
