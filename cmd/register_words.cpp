@@ -181,7 +181,7 @@ public:
   std::string entries(const Together& together) const {
     std::string text;
     for (const auto& entry : found_at(m_case.root, together.entry)) {
-      if (entry.value->is_unknown() || entry.value->is_undeterminable()) {
+      if (!entry.value->is_map() || entry.value->is_unknown() || entry.value->is_undeterminable()) {
         add_part(text, words_of(m_env, m_case.kind(), entry.path.to_text(), *entry.value), "\n");
         continue;
       }

@@ -189,6 +189,10 @@ recipients: [{who: A bank, told: 2026-10-09}, {who: A shop}, {who: A club, impos
   'Recipient of the data: A bank (told 9 October 2026)
 Recipient of the data: A shop (not recorded as told)
 Recipient of the data: A club (not recorded as told), Why it was impossible to tell: It is gone'
+same "$(told request recipients "$granted
+recipients: [{who: {unknown: not traced}}, by hand]")" \
+  'Recipient of the data: not yet known: not traced (not recorded as told)
+by hand'
 same "$(told request searched 'searches: [{system: Mail, found: none}, {system: Archive, found: data}]')" \
   'System or place: Mail, Found: Nothing
 System or place: Archive, Found: Data'
