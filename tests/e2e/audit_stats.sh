@@ -46,7 +46,7 @@ t "days instead of a year, and what is wrong with them"
 run --json audit stats --since 2025-02-01 --until 2025-02-28
 same "$(value result.cases)" 8
 fails 2 year-or-days audit stats --year 2025 --since 2025-01-01
-fails 2 bad-day audit stats --year twenty
+fails 2 bad-year audit stats --year twenty
 fails 2 bad-day audit stats --since 2025-02-30
 fails 2 span-ends-before-it-begins audit stats --since 2025-03-01 --until 2025-02-01
 

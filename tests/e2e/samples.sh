@@ -276,7 +276,7 @@ history-comes-later ground-needs-override letter-already-answered no-number no-s
 no-such-word option-not-here record-which-phase record-whom national-id-for-ever role-outside word-too-many
 file-exists
 # Links as a matter of the register, catalogues, spans of figures: tests/e2e/links.sh, audit_stats.sh.
-link-to-nothing duplicates-in-circle no-such-catalogue bad-day span-ends-before-it-begins year-or-days
+link-to-nothing duplicates-in-circle no-such-catalogue bad-day bad-year span-ends-before-it-begins year-or-days
 # Ticking steps, and the card of the first hour.
 card-of-what log-without-text no-such-step step-from-facts
 # A change against what is committed, and what a build server sees of any finding.
