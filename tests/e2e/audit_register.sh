@@ -305,6 +305,8 @@ for entry in $(python3 -c 'import json, sys; print(*[row["File in this pack"] fo
 done
 fails 6 output-exists audit register --pack "$work/pack" --case 2026-0001
 fails 3 no-such-case audit register --pack "$work/none" --case 2026-0099
+"$PVTOOL" init "$work/empty" >/dev/null || exit 1
+fails 3 nothing-to-pack --register "$work/empty" audit register --pack "$work/none"
 fails 2 before-the-register audit register --pack "$work/none" --year 1999
 fails 2 not-together audit register --pack "$work/none" --public
 
