@@ -4,7 +4,6 @@
 
 #include "core/error.hpp"
 #include "system/clock.hpp"
-#include "system/zone_file.hpp"
 
 using namespace std::chrono_literals;
 
@@ -37,21 +36,5 @@ TEST_CASE("what is no zone of the database is refused, and nothing outside of it
         "posix/Europe/Oslo", "zone.tab", "tzdata.zi", "leapseconds", "Factory"}) {
     CAPTURE(name);
     CHECK_THROWS_AS(sys::zone(name), core::Error);
-  }
-}
-
-TEST_CASE("bytes that are no whole zone file are no zone") {
-  const auto bytes = sys::zone_bytes("Europe/Oslo").value();
-  REQUIRE(sys::zone_file(bytes));
-  for (std::size_t size = 0; size < 1000; ++size) {
-    CHECK(!sys::zone_file(bytes.substr(0, size)));
-  }
-  auto other = bytes;
-  other[0] = 'X';
-  CHECK(!sys::zone_file(other));
-  for (const auto at : {20, 24, 28, 32, 36, 40}) { // each of the counts
-    auto wrong = bytes;
-    wrong[static_cast<std::size_t>(at)] = '\x7f';
-    CHECK(!sys::zone_file(wrong));
   }
 }
