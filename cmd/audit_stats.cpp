@@ -67,6 +67,7 @@ void fill_public(Env& env, const std::vector<audit::Matter>& matters, const audi
                  Stats& stats) {
   stats.limit = published_limit(env.book().organisation());
   stats.now = published_figures(env, matters, span);
+  stats.unread = stats.unread < stats.limit && stats.unread > 0 ? audit::k_hidden : stats.unread;
 }
 
 } // namespace

@@ -26,7 +26,7 @@ struct Stats {
   std::vector<Again> again;
   bool so_far = false;              // the span has not ended yet
   std::int64_t limit = 0;           // numbers below it are hidden; 0: none are
-  std::int64_t unread = 0;          // files that cannot be read as cases
+  std::int64_t unread = 0;          // files that cannot be read as cases; k_hidden: not to be told
   bool register_is_younger = false; // it has no year before to compare with
 };
 

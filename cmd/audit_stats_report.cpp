@@ -119,7 +119,7 @@ private:
     if (m_stats.now.not_sound.count != 0) {
       lines.push_back(m_words.of_number("not_sound", m_stats.now.not_sound.count));
     }
-    if (m_stats.unread > 0) {
+    if (m_stats.unread != 0) {
       lines.push_back(m_words.of_number("unread", m_stats.unread));
     }
   }

@@ -155,7 +155,7 @@ core::Value value_of(const audit::Standing& standing) {
 core::Value value_of(Env& env, const Stats& stats) {
   auto value = value_of(stats.now);
   value.set("so_far", core::Value(stats.so_far));
-  value.set("unread", core::Value(stats.unread));
+  value.set("unread", stats.unread == audit::k_hidden ? core::Value() : core::Value(stats.unread));
   value.set("hidden_below", stats.limit > 0 ? core::Value(stats.limit) : core::Value());
   value.set("before", stats.before ? value_of(*stats.before) : core::Value());
   value.set("standing", stats.standing ? value_of(*stats.standing) : core::Value());

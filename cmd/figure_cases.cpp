@@ -132,6 +132,10 @@ audit::Span span_from(Env& env, const Arguments& arguments) {
 
 audit::Span published_span(Env& env, const Arguments& arguments) {
   auto& book = env.book();
+  // What may be told is said in pvtool.yaml: nobody goes by a file that says it wrongly.
+  if (auto faults = book.organisation_faults(); !faults.empty()) {
+    throw core::Error(core::Exit::findings, "organisation-unreadable", {}, std::move(faults));
+  }
   // Nobody publishes by saying that it is next year already; but a sample is there to be tried.
   const auto today = core::day_of(book.is_example() ? book.now() : book.earliest(), book.zone());
   const auto months = audit::published_months(book.organisation());

@@ -21,8 +21,9 @@ void refuse_before_register(casebook::Book& book, const core::Date& until);
 
 // The same for what is published, else the newest period that has ended. Refuses any other span
 // ("period-not-whole", "period-not-over"), and a register in which a case is not committed as it
-// stands ("not-committed-yet"): what was published must be there to be looked up; and a period
-// before the register began.
+// stands ("not-committed-yet"): what was published must be there to be looked up. Of days before
+// the register began there is nothing to publish ("before-the-register"), and nothing is published
+// by a pvtool.yaml with errors ("organisation-unreadable"), for it says what is to be hidden.
 audit::Span published_span(Env& env, const Arguments& arguments);
 
 // Every case that was known by the moment judged. What cannot be read may be anything: a finding,

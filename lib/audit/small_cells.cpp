@@ -12,8 +12,9 @@
 
 namespace audit {
 
-std::size_t Cells::add(std::int64_t number) {
+std::size_t Cells::add(std::int64_t number, Worth of) {
   numbers.push_back(number);
+  worth.push_back(of);
   return numbers.size() - 1;
 }
 
@@ -96,7 +97,7 @@ private:
       }
     }
     put(all, sum.whole, -1, hidden);
-    if (sum.kind == Sum::Kind::overlapping) {
+    if (sum.kind != Sum::Kind::exact) {
       add_difference(all, -1);
     }
     m_lines.push_back(std::move(all));
@@ -117,7 +118,7 @@ private:
       bool fits = true;
       for (const auto part : sum.parts) {
         parts += numbers[part];
-        fits = fits && numbers[part] <= numbers[sum.whole];
+        fits = fits && (sum.kind == Sum::Kind::covering || numbers[part] <= numbers[sum.whole]);
       }
       if (sum.kind == Sum::Kind::exact ? parts != numbers[sum.whole]
                                        : !fits || parts < numbers[sum.whole]) {
@@ -137,8 +138,9 @@ private:
 class Hiding {
 public:
   Hiding(const Cells& cells, std::int64_t limit) : m_cells(cells), m_limit(limit) {
-    for (const auto number : cells.numbers) {
-      m_hidden.push_back(is_small(number));
+    for (std::size_t cell = 0; cell < cells.numbers.size(); ++cell) {
+      m_hidden.push_back(is_small(cells.numbers[cell]) ||
+                         (is_unprinted(cell) && cells.numbers[cell] > 0));
     }
     m_safe.assign(cells.numbers.size(), false);
   }
@@ -161,7 +163,12 @@ public:
 
 private:
   bool is_small(std::int64_t number) const { return number > 0 && number < m_limit; }
+  bool is_unprinted(std::size_t cell) const { return m_cells.worth[cell] == Worth::unprinted; }
   bool is_shown(std::size_t cell) const { return !m_hidden[cell] && m_cells.numbers[cell] > 0; }
+  // Nobody reads a large number that is not printed, so that it may be computed.
+  bool needs_another(std::size_t cell) const {
+    return m_hidden[cell] && (is_small(m_cells.numbers[cell]) || !is_unprinted(cell));
+  }
 
   void note(const Numbers& numbers) {
     for (std::size_t cell = 0; cell < numbers.size(); ++cell) {
@@ -175,7 +182,7 @@ private:
   std::optional<std::size_t> unsafe() {
     const Knowledge knowledge(m_cells, m_hidden);
     for (std::size_t cell = 0; cell < m_hidden.size(); ++cell) {
-      if (!m_hidden[cell] || m_safe[cell]) {
+      if (!needs_another(cell) || m_safe[cell]) {
         continue;
       }
       const auto number = m_cells.numbers[cell];
@@ -197,14 +204,17 @@ private:
   // A sum with one hidden number tells it.
   bool tells(const Sum& sum) const {
     auto hidden = m_hidden[sum.whole] ? 1 : 0;
+    auto needed = needs_another(sum.whole);
     for (const auto part : sum.parts) {
       hidden += m_hidden[part] ? 1 : 0;
+      needed = needed || needs_another(part);
     }
-    return hidden == 1 && sum.kind == Sum::Kind::exact;
+    return hidden == 1 && needed && sum.kind == Sum::Kind::exact;
   }
 
-  // The cell to hide in a sum that tells one: parts before wholes, for how many there are in all is
-  // what a reader wants first; then where it stands in two such sums, then the smallest.
+  // The cell to hide in a sum that tells one: totals last, for how many there are in all is what a
+  // reader wants first, and parts before wholes; then where it stands in two such sums, then the
+  // smallest.
   std::optional<std::size_t> completing() const {
     std::vector<int> told(m_hidden.size(), 0);
     std::vector<bool> whole(m_hidden.size(), false);
@@ -218,7 +228,7 @@ private:
     }
     std::optional<std::size_t> best;
     const auto cost = [&](std::size_t cell) {
-      return std::tuple(whole[cell] ? 1 : 0, -told[cell], m_cells.numbers[cell]);
+      return std::tuple(m_cells.worth[cell], whole[cell], -told[cell], m_cells.numbers[cell]);
     };
     for (std::size_t cell = 0; cell < told.size(); ++cell) {
       if (told[cell] > 0 && is_shown(cell) && (!best || cost(cell) < cost(*best))) {
@@ -228,8 +238,18 @@ private:
     return best;
   }
 
-  // The smallest shown cell in a sum with this one; else in a sum with a hidden one of those.
+  // The smallest shown cell in a sum with this one; else in a sum with a hidden one of those. A
+  // total only when there is nothing else that hangs together with it.
   std::optional<std::size_t> near_to(std::size_t cell) const {
+    for (const auto most : {Worth::part, Worth::total, Worth::grand_total}) {
+      if (const auto found = near_to(cell, most)) {
+        return found;
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::size_t> near_to(std::size_t cell, Worth most) const {
     std::vector<bool> near(m_cells.numbers.size(), false);
     near[cell] = true;
     for (bool grew = true; grew;) {
@@ -240,7 +260,7 @@ private:
         if (m_hidden[other]) {
           grew = grew || !wider[other];
           wider[other] = true;
-        } else if (is_shown(other)) {
+        } else if (is_shown(other) && m_cells.worth[other] <= most) {
           const std::pair one{std::pair{whole, m_cells.numbers[other]}, other};
           best = !best || one < *best ? std::optional(one) : best;
         }
@@ -265,16 +285,17 @@ private:
                                           [&](std::size_t part) { return near[part]; });
   }
 
-  // What was hidden for others and is not needed after all, the largest first.
+  // What was hidden for others and is not needed after all, totals and the largest first.
   void show_again() {
     std::vector<std::size_t> extra;
     for (std::size_t cell = 0; cell < m_hidden.size(); ++cell) {
-      if (m_hidden[cell] && !is_small(m_cells.numbers[cell])) {
+      if (m_hidden[cell] && !is_unprinted(cell) && !is_small(m_cells.numbers[cell])) {
         extra.push_back(cell);
       }
     }
     std::stable_sort(extra.begin(), extra.end(), [&](std::size_t one, std::size_t other) {
-      return m_cells.numbers[one] > m_cells.numbers[other];
+      return std::pair(m_cells.worth[one], m_cells.numbers[one]) >
+             std::pair(m_cells.worth[other], m_cells.numbers[other]);
     });
     for (const auto cell : extra) {
       m_hidden[cell] = false;
@@ -299,25 +320,27 @@ public:
     }
     for (const auto& sum : cells.sums) {
       const auto parts = not_zero(cells, sum);
-      if (parts.size() == 1) {
+      if (parts.size() == 1 && sum.kind != Sum::Kind::covering) {
         m_first[first_of(parts.front())] = first_of(sum.whole);
       }
     }
     std::vector<std::size_t> place(cells.numbers.size());
     for (std::size_t cell = 0; cell < cells.numbers.size(); ++cell) {
       if (first_of(cell) == cell) {
-        place[cell] = m_cells.add(cells.numbers[cell]);
+        place[cell] = m_cells.add(cells.numbers[cell], Worth::unprinted);
       }
     }
-    for (const auto cell : m_first) {
+    for (std::size_t cell = 0; cell < cells.numbers.size(); ++cell) {
       m_place.push_back(place[first_of(cell)]);
+      auto& worth = m_cells.worth[m_place[cell]];
+      worth = std::max(worth, cells.worth[cell]);
     }
     for (const auto& sum : cells.sums) {
       Sum merged{m_place[sum.whole], {}, sum.kind};
       for (const auto part : not_zero(cells, sum)) {
         merged.parts.push_back(m_place[part]);
       }
-      if (merged.parts.size() > 1) {
+      if (merged.parts.size() > 1 || merged.kind == Sum::Kind::covering) {
         m_cells.sums.push_back(std::move(merged));
       }
     }

@@ -50,6 +50,18 @@ run audit stats --public --year 2025
 says "say --since 2025-07-01 --until 2025-12-31"
 git checkout -q pvtool.yaml
 
+t "a pvtool.yaml that says wrongly what is to be hidden hides nothing, so nothing is published by it"
+for policy in 'small_cells: 0' 'small_cells: 1' 'small_cells: -3' 'small_cells: many' 'published_months: 5' \
+  'published_months: 0'; do
+  sed -i "s/^policies:.*/&\n  $policy/" pvtool.yaml
+  for part in stats register; do
+    fails 1 organisation-unreadable audit "$part" --public --year 2025
+    run audit "$part" --public --year 2025
+    says "policies.${policy%%:*}"
+  done
+  git checkout -q pvtool.yaml
+done
+
 t "what is published was committed"
 sed -i 's/^title: .*/title: Another/' cases/2025/2025-0003.yaml
 fails 6 not-committed-yet audit stats --public

@@ -104,6 +104,14 @@ private:
   Bounds m_high;
 };
 
+Cells cells_of(std::initializer_list<std::int64_t> numbers) {
+  Cells cells;
+  for (const auto number : numbers) {
+    cells.add(number);
+  }
+  return cells;
+}
+
 // A table with its totals; returns the cell of the grand total.
 std::size_t add_table(Cells& cells, const std::vector<std::vector<std::int64_t>>& table,
                       std::vector<std::size_t>* columns = nullptr) {
@@ -187,24 +195,62 @@ TEST_CASE("one small number takes others with it, for its row and its column wou
 }
 
 TEST_CASE("two small numbers of a small sum hide the sum") {
-  Cells cells;
-  cells.numbers = {1, 4, 5};
+  auto cells = cells_of({1, 4, 5});
   cells.sums = {{2, {0, 1}}};
   const auto hidden = audit::hidden_cells(cells, 5);
   CHECK(hidden == std::vector<bool>{true, true, true});
 }
 
 TEST_CASE("how many there are in all is told as long as parts can be hidden instead") {
-  Cells cells;
-  cells.numbers = {3, 9, 20, 2, 30, 32};
+  auto cells = cells_of({3, 9, 20, 2, 30, 32});
   cells.sums = {{5, {0, 1, 2}}, {5, {3, 4}}};
   CHECK(audit::hidden_cells(cells, 5) == std::vector<bool>{true, true, false, true, true, false});
   check_hidden(cells, 5);
 }
 
-TEST_CASE("parts that overlap hold each other less, and still something") {
+TEST_CASE("the total of all is hidden after everything else that hangs together with it") {
   Cells cells;
-  cells.numbers = {3, 20, 21};
+  const auto all = cells.add(12, audit::Worth::grand_total);
+  const auto kind = cells.add(4, audit::Worth::total);
+  const auto other = cells.add(8, audit::Worth::total);
+  cells.sums.push_back({all, {kind, other}});
+  cells.sums.push_back({other, {cells.add(2), cells.add(6)}});
+  const auto hidden = audit::hidden_cells(cells, 5);
+  CHECK(hidden == std::vector<bool>{false, true, true, true, false});
+  check_hidden(cells, 5);
+}
+
+TEST_CASE("a number that is printed nowhere costs nothing and is no secret unless it is small") {
+  Cells cells;
+  const auto whole = cells.add(20);
+  const auto rest = cells.add(17, audit::Worth::unprinted);
+  cells.sums.push_back({whole, {cells.add(3), rest}});
+  CHECK_FALSE(audit::hidden_cells(cells, 5)[whole]);
+  Cells small;
+  const auto known = small.add(20);
+  const auto few = small.add(3, audit::Worth::unprinted);
+  const auto many = small.add(17);
+  small.sums.push_back({known, {few, many}});
+  const auto hidden = audit::hidden_cells(small, 5);
+  CHECK((hidden[known] || hidden[many]));
+}
+
+TEST_CASE("entries are at least as many as the cases that have some") {
+  Cells cells;
+  const auto whole = cells.add(5);
+  const auto none = cells.add(2);
+  const auto some = cells.add(3, audit::Worth::unprinted);
+  const auto entries = cells.add(9);
+  cells.sums.push_back({whole, {none, some}});
+  cells.sums.push_back({some, {entries}, Sum::Kind::covering});
+  const auto hidden = audit::hidden_cells(cells, 5);
+  CHECK(hidden[none]);
+  CHECK_FALSE(hidden[entries]);
+  CHECK(hidden[whole]); // with it, 2 could be at most 4
+}
+
+TEST_CASE("parts that overlap hold each other less, and still something") {
+  auto cells = cells_of({3, 20, 21});
   cells.sums = {{2, {0, 1}, Sum::Kind::overlapping}};
   check_hidden(cells, 5);
   CHECK(audit::hidden_cells(cells, 5) == std::vector<bool>{true, false, false});
@@ -271,8 +317,7 @@ TEST_CASE("no hidden number of random tables that share totals can be computed")
 }
 
 TEST_CASE("a number that stands in several places is hidden everywhere or nowhere") {
-  Cells cells;
-  cells.numbers = {9, 1, 5, 4, 7, 26, 26, 0};
+  auto cells = cells_of({9, 1, 5, 4, 7, 26, 26, 0});
   cells.sums = {{5, {0, 1, 2, 3, 4}}, {5, {6, 7}}};
   CHECK(audit::hidden_cells(cells, 5) ==
         std::vector<bool>{false, true, true, true, false, false, false, false});

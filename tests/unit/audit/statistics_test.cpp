@@ -29,6 +29,7 @@ start: received
 periods:
   - {id: loan.back, version: 1, valid_from: 2020-01-01, source: house, status: ours, from: received, period: {days: 10}, until: returned}
   - {id: loan.task, version: 1, valid_from: 2020-01-01, source: house, status: ours, for_each: tasks, due: entry.due, until: entry.done}
+  - {id: loan.part, version: 1, valid_from: 2020-01-01, source: house, status: ours, for_each: parts, due: entry.due, until: entry.done}
   - {id: loan.look, version: 1, valid_from: 2020-01-01, source: house, status: ours, for_each_unknown: true}
 statistics:
   not_counted:
@@ -38,6 +39,7 @@ statistics:
     - {id: marks, of: [marks]}
     - {id: reached, rows: [{id: back, when: {fact: returned, exists: true}}, {id: far, when: {fact: distance, at_least: 10}}]}
     - {id: abroad, of: [country], when: {fact: far, is: true}}
+    - {id: why, of: [story], text: true}
   durations:
     - {id: away, unit: days, from: [received], to: [returned], bands: [5, 10]}
   entries:
@@ -160,7 +162,7 @@ TEST_CASE("clocks and entries are counted as their clocks say") {
             "2026-05-30, done: 2026-05-31}]}");
   const auto figures = audit::figures_of(world.matters, world.counting());
   const auto& loans = figures.kinds.front();
-  REQUIRE(loans.clocks.size() == 1); // what is counted entry by entry is no clock here
+  REQUIRE(loans.clocks.size() == 2); // what is counted entry by entry is no clock here
   CHECK(loans.clocks[0].in_time.count == 1);
   CHECK(loans.clocks[0].late.count == 1);
   CHECK(loans.clocks[0].overdue.count == 1);
@@ -234,6 +236,84 @@ TEST_CASE("what is published tells no small number, in no table") {
   CHECK(loans.durations[0].measured == audit::k_hidden);
   CHECK(loans.durations[0].running.count == audit::k_hidden);
   CHECK(loans.clocks[0].judged() == audit::k_hidden);
+}
+
+TEST_CASE(
+    "a number that is hidden stands nowhere else, not even as those that a clock is not about") {
+  World world;
+  for (int number = 1; number < 8; ++number) {
+    world.add("{id: x" + std::to_string(number) + ", status: open, received: 2026-0" +
+              std::to_string(number) + "-10T12:00:00Z}");
+  }
+  auto figures = audit::figures_of(world.matters, world.counting());
+  audit::hide_small(figures, 5);
+  const auto& loans = figures.kinds.front();
+  CHECK(loans.cases.count == audit::k_hidden); // of seven months each would be one
+  REQUIRE(loans.clocks.size() == 2);
+  CHECK(loans.clocks[1].of_entries);
+  CHECK(loans.clocks[1].none.count == audit::k_hidden);
+  CHECK(loans.durations[0].running.count == audit::k_hidden);
+  CHECK(loans.counts[1].rows.front().number.count == audit::k_hidden);
+}
+
+TEST_CASE(
+    "cases with errors are told only where no clock that cannot be decided tells them apart") {
+  World world;
+  for (int number = 0; number < 60; ++number) {
+    world.add("{id: x" + std::to_string(number) +
+              ", status: open, received: 2026-01-10T12:00:00Z, returned: 2026-01-12T12:00:00Z}");
+    world.matters.back().is_sound = number >= 7;
+  }
+  auto other = kind();
+  other.name = "other";
+  for (std::size_t number = 6; number < 33; ++number) { // the seventh with errors is of this kind
+    world.matters[number].kind = &other;
+  }
+  auto figures = audit::figures_of(world.matters, world.counting());
+  audit::hide_small(figures, 5);
+  REQUIRE(figures.kinds.size() == 2);
+  CHECK(figures.kinds[1].clocks[0].cannot_decide.count == audit::k_hidden); // 1
+  CHECK((figures.not_sound.count == audit::k_hidden ||
+         figures.kinds[0].clocks[0].cannot_decide.count == audit::k_hidden)); // 7 - 6
+}
+
+TEST_CASE("free words are not published, and hold back nothing") {
+  World world;
+  for (int number = 0; number < 30; ++number) {
+    world.add("{id: x" + std::to_string(number) + ", status: open, " +
+              (number > 0 ? "story: s" + std::to_string(number) + ", " : "") +
+              "received: 2026-01-10T12:00:00Z, returned: 2026-01-12T12:00:00Z}");
+  }
+  auto figures = audit::figures_of(world.matters, world.counting());
+  REQUIRE(figures.kinds.front().counts.back().rows.size() == 31);
+  audit::hide_small(figures, 5);
+  CHECK(figures.kinds.front().counts.back().rows.empty());
+  CHECK(figures.kinds.front().cases.count == 30);
+  CHECK(figures.cases.count == 30);
+}
+
+TEST_CASE("where a hidden row stands does not tell between which numbers it lies") {
+  World world;
+  const std::pair<const char*, int> countries[] = {
+      {"de", 20}, {"zz", 12}, {"fr", 9}, {"aa", 3}, {"bb", 4}};
+  int number = 0;
+  for (const auto& [country, cases] : countries) {
+    for (int one = 0; one < cases; ++one) {
+      world.add("{id: x" + std::to_string(number++) + ", status: open, far: true, country: " +
+                country + ", received: 2026-01-10T12:00:00Z, returned: 2026-01-12T12:00:00Z}");
+    }
+  }
+  auto figures = audit::figures_of(world.matters, world.counting());
+  const auto order = [&] {
+    std::string all;
+    for (const auto& row : figures.kinds.front().counts[3].rows) {
+      all += row.value + (row.number.count == audit::k_hidden ? "- " : " ");
+    }
+    return all;
+  };
+  CHECK(order() == "de zz fr bb aa   ");
+  audit::hide_small(figures, 5);
+  CHECK(order() == "de zz fr aa- bb-   ");
 }
 
 TEST_CASE("what nine of ten do not exceed is told only of many, for of few it is the longest") {
