@@ -364,6 +364,7 @@ Result audit_register(Env& env, const Arguments& arguments) {
   Result result;
   result.findings = tables.findings;
   if (selection.is_public()) {
+    result.is_public = true;
     result.findings.clear(); // they name cases
   }
   result.value.set("commit", core::Value(selection.commit.id));

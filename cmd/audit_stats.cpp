@@ -84,6 +84,7 @@ Result audit_stats(Env& env, const Arguments& arguments) {
   const auto matters = matters_of(env, result, stats.unread);
   if (is_public) {
     fill_public(env, matters, span, stats);
+    result.is_public = true;
     result.findings.clear(); // they name cases; the exit code stays
   } else {
     fill(env, matters, span, stats);

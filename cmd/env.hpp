@@ -27,6 +27,7 @@ struct Result {
   Page page;
   core::Value value = core::Value(core::Map{});
   std::vector<core::Finding> findings;
+  bool is_public = false;            // it leaves the house, so the register's folder is not named
   bool as_json = false;              // as if --json had been given
   std::string json_file;             // where that is written to; empty: printed
   std::optional<std::string> output; // another format, made by the command: instead of the page

@@ -48,7 +48,8 @@ std::string in_json(Env& env, const std::string& command, Result& result,
   core::Value whole;
   whole.set("json_version", core::Value(1));
   whole.set("command", core::Value(command));
-  whole.set("register", env.has_book() ? core::Value(env.book().reg().root()) : core::Value());
+  whole.set("register", env.has_book() && !result.is_public ? core::Value(env.book().reg().root())
+                                                            : core::Value());
   if (env.has_book() && env.book().is_example()) {
     whole.set("example", core::Value(true));
   }

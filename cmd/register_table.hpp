@@ -54,7 +54,7 @@ struct Tables {
   std::vector<KindTable> kinds;        // in the order of their names
   std::vector<core::Finding> findings; // files that are no readable case: they are in no table
   std::size_t cases = 0;
-  // Kinds of which so few cases were received that what is published does not tell how many.
+  // Kinds of which what is published does not tell how many cases were received.
   std::vector<std::string> too_few;
 };
 Tables tables_of(Env& env, const Selection& selection);

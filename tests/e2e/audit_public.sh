@@ -103,6 +103,16 @@ for column in status received what cause category; do
   same "$column $(($(grep -cx "$column" "$work/shown") < 10))" "$column 1"
 done
 
+t "what leaves the house does not name the folder it came from"
+for part in stats register; do
+  run --json audit "$part" --public
+  same "$part $(value register)" "$part null"
+  run audit "$part" --public --format json
+  says_not "$work"
+done
+run --json audit stats
+same "$(value register)" "$work/reg"
+
 t "the register for the public says neither days nor numbers of cases, and lists no drill and no duplicate"
 run --json audit register --public
 says_not '2025-0'
@@ -113,14 +123,14 @@ says 'January 2025'
 if grep -qE '20(25|26)-[0-9]{2}-[0-9]{2}' <<<"$(sed -n '/No\. /,$p' <<<"$out")"; then bad "$out"; else ok; fi
 git checkout -q pvtool.yaml
 
-t "a kind of which so few cases came that their number is hidden has no rows"
+t "a kind whose number of cases is hidden has no rows, and nothing says whether it is small"
 "$PVTOOL" init "$work/small" --profile kommune --example --language en >/dev/null || exit 1
 cd "$work/small" || exit 1
 at 2027-01-05T12:00:00+01:00
 run audit register --public
 exits 0
 says_not 'Cases: 0'
-says 'not shown, for the number of cases is too small to tell'
+says 'not shown, nor how many: their number, or a smaller one,'
 says 'No case is shown, and how many there are is withheld'
 says_not 'pvtool'
 says 'Received from 1 January 2026 to 31 December 2026.'
