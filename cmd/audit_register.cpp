@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cmd/audit.hpp"
+#include "cmd/figure_cases.hpp"
 #include "cmd/letter_facts.hpp"
 #include "cmd/output.hpp"
 #include "cmd/register_pack.hpp"
@@ -58,6 +59,11 @@ std::vector<std::string> lines_for(Env& env, const Selection& selection, const T
     lines.push_back(
         env.say("register.public", {{"since", wording_of(env).date(selection.published->since)},
                                     {"until", wording_of(env).date(selection.published->until)}}));
+    const auto limit = published_limit(book.organisation());
+    lines.push_back(env.say("register.all_alike", {{"limit", std::to_string(limit)}}));
+    if (!selection.unit.empty()) {
+      lines.push_back(env.say("register.unit_rows"));
+    }
     for (const auto& kind : tables.too_few) {
       lines.push_back(env.say("register.few_cases", {{"kind", kind_title(env, kind)}}));
     }
@@ -107,7 +113,7 @@ core::Value kind_value(const KindTable& table) {
     columns.push_back(std::move(entry));
   }
   core::List cases;
-  for (std::size_t at = 0; at < table.cases.size(); ++at) {
+  for (std::size_t at = 0; at < table.table.rows.size(); ++at) {
     core::Value row;
     for (std::size_t column = 0; column < table.table.columns.size(); ++column) {
       row.set(table.table.columns[column].id, cell_value(table.table.rows[at][column]));

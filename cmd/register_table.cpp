@@ -2,11 +2,13 @@
 #include "cmd/register_table.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "audit/alike.hpp"
 #include "audit/changes.hpp"
 #include "cmd/figure_cases.hpp"
 #include "cmd/register_cell.hpp"
@@ -57,7 +59,7 @@ bool is_chosen(Env& env, const casebook::Case& one, const casebook::Columns& col
        (!env.kinds().kind(one.kind()).category || category_of(env, one) != selection.category))) {
     return false;
   }
-  if (!selection.unit.empty()) {
+  if (!selection.unit.empty() && !selection.is_public()) { // there by what is shown: keep_alike
     const auto units = units_of(one, columns);
     if (std::find(units.begin(), units.end(), selection.unit) == units.end()) {
       return false;
@@ -220,6 +222,44 @@ exporting::Table facts_of(Env& env, const KindTable& table) {
   return facts;
 }
 
+// So that nobody finds the row of a case: what is alike in too few rows is not shown, of all cases
+// whatever unit is asked for, and rows stand in the order of what they show.
+void keep_alike(Env& env, KindTable& table, const std::string& unit) {
+  auto& rows = table.table.rows;
+  std::vector<std::vector<std::string>> texts;
+  for (const auto& row : rows) {
+    auto& text = texts.emplace_back();
+    std::transform(row.begin() + 1, row.end(), std::back_inserter(text), exporting::text_of);
+  }
+  const auto limit = published_limit(env.book().organisation());
+  const auto shown = audit::shown_alike(texts, static_cast<std::size_t>(limit));
+  const auto alone = env.say("register.alone", {{"limit", std::to_string(limit)}});
+  const auto& columns = table.table.columns;
+  const auto unit_column = std::find_if(columns.begin(), columns.end(),
+                                        [](const auto& column) { return column.id == "unit"; }) -
+                           columns.begin() - 1;
+  std::vector<std::vector<std::string>> kept;
+  for (std::size_t row = 0; row < texts.size(); ++row) {
+    const auto units = units_of(table.cases[row], table.columns);
+    const auto is_shown = shown[row][static_cast<std::size_t>(unit_column)];
+    if (!unit.empty() &&
+        (!is_shown || std::find(units.begin(), units.end(), unit) == units.end())) {
+      continue;
+    }
+    for (std::size_t column = 0; column < texts[row].size(); ++column) {
+      texts[row][column] = shown[row][column] ? texts[row][column] : alone;
+    }
+    kept.push_back(std::move(texts[row]));
+  }
+  std::sort(kept.begin(), kept.end());
+  rows.clear();
+  for (const auto& texts_of_row : kept) {
+    auto& row = rows.emplace_back();
+    row.emplace_back(static_cast<std::int64_t>(rows.size()));
+    row.insert(row.end(), texts_of_row.begin(), texts_of_row.end());
+  }
+}
+
 void fill(Env& env, KindTable& table, const Selection& selection) {
   table.table.name = kind_title(env, table.kind);
   table.table.columns = columns_for(env, table);
@@ -231,6 +271,9 @@ void fill(Env& env, KindTable& table, const Selection& selection) {
     auto& rows = table.table.rows;
     rows.push_back(selection.is_public() ? public_row_of(env, one, table, rows.size() + 1)
                                          : row_of(env, one, table));
+  }
+  if (selection.is_public()) {
+    keep_alike(env, table, selection.unit);
   }
   if (selection.is_full) {
     table.facts = facts_of(env, table);
@@ -296,11 +339,8 @@ std::map<std::string, Published> published_in(Env& env, const audit::Span& span)
 }
 
 // By its unit a case is chosen only where the unit is told.
-void refuse_unit(Env& env, const KindTable& table, const std::string& unit) {
-  if (audit::is_small_unit(env.book().organisation(), unit) ||
-      tells(table.telling, table.columns.unit_places())) {
-    throw core::Error(core::Exit::refused, "unit-not-public", {{"unit", unit}});
-  }
+[[noreturn]] void refuse_unit(const std::string& unit) {
+  throw core::Error(core::Exit::refused, "unit-not-public", {{"unit", unit}});
 }
 
 void keep_published(Env& env, const Selection& selection,
@@ -317,8 +357,9 @@ void keep_published(Env& env, const Selection& selection,
   std::erase_if(table.cases,
                 [&](const casebook::Case& one) { return !found->second.ids.contains(one.id); });
   table.telling = found->second.telling;
-  if (!selection.unit.empty()) {
-    refuse_unit(env, table, selection.unit);
+  if (!selection.unit.empty() && (audit::is_small_unit(env.book().organisation(), selection.unit) ||
+                                  tells(table.telling, table.columns.unit_places()))) {
+    refuse_unit(selection.unit);
   }
 }
 
@@ -351,9 +392,14 @@ Tables tables_of(Env& env, const Selection& selection) {
     }
     if (!table.cases.empty()) {
       fill(env, table, selection);
-      tables.cases += table.cases.size();
+    }
+    if (!table.table.rows.empty()) {
+      tables.cases += table.table.rows.size();
       tables.kinds.push_back(std::move(table));
     }
+  }
+  if (selection.is_public() && !selection.unit.empty() && tables.cases == 0) {
+    refuse_unit(selection.unit);
   }
   core::sort(tables.findings);
   return tables;
