@@ -11,6 +11,7 @@ namespace cmd {
 
 namespace {
 
+constexpr std::size_t k_shown = 12;
 constexpr std::size_t k_least = 7; // digits of a commit that somebody typed
 
 // The commit that was typed: digits of its name, which may be of one that is gone, or whatever git
@@ -64,6 +65,10 @@ Result audit_acknowledge(Env& env, const Arguments& arguments) {
   refuse_decider(env, role);
   auto one =
       found_in(audited(env, wish_of(arguments)), typed_commit(env, arguments.list("WORD").front()));
+  if (audit::was_granted_by(reg::Past(book.reg().root()), one.commit, role)) {
+    throw core::Error(core::Exit::refused, "acknowledge-own-grant",
+                      {{"role", role}, {"commit", one.commit.substr(0, k_shown)}});
+  }
   one.reason = reason;
   one.decided_by = role;
   one.at = book.now_text();
@@ -78,9 +83,10 @@ Result audit_acknowledge(Env& env, const Arguments& arguments) {
   result.value.set("commit", core::Value(commit));
   result.value.set("acknowledged", core::Value(one.commit));
   result.value.set("findings", core::Value(std::move(names)));
-  result.page.paragraph(env.say(
-      "audit_verify.is_acknowledged",
-      {{"commit", one.commit.substr(0, 12)}, {"names", said}, {"done", commit.substr(0, 12)}}));
+  result.page.paragraph(
+      env.say("audit_verify.is_acknowledged", {{"commit", one.commit.substr(0, k_shown)},
+                                               {"names", said},
+                                               {"done", commit.substr(0, k_shown)}}));
   return result;
 }
 

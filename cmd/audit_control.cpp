@@ -300,6 +300,23 @@ core::Arguments row_of(Env& env, const Summed& sum, const core::Value& outcomes)
           {"outcome", outcomes.text(result)}};
 }
 
+// Several sources are named in one text; in a list each is an entry of its own.
+void add_filled(const core::Value& entry, core::List& list) {
+  constexpr std::string_view k_between = "; ";
+  if (!entry.is_string()) {
+    list.push_back(entry);
+    return;
+  }
+  for (std::string_view text = entry.as_string();;) {
+    const auto end = text.find(k_between);
+    list.emplace_back(std::string(text.substr(0, end)));
+    if (end == std::string_view::npos) {
+      return;
+    }
+    text.remove_prefix(end + k_between.size());
+  }
+}
+
 core::Value filled(const core::Value& value, const core::Arguments& arguments) {
   if (value.is_map()) {
     core::Value map{core::Map{}};
@@ -311,7 +328,7 @@ core::Value filled(const core::Value& value, const core::Arguments& arguments) {
   if (value.is_list()) {
     core::List list;
     for (const auto& entry : value.as_list()) {
-      list.push_back(filled(entry, arguments));
+      add_filled(filled(entry, arguments), list);
     }
     return core::Value(list);
   }

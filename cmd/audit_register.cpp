@@ -10,6 +10,7 @@
 #include "cmd/output.hpp"
 #include "cmd/register_pack.hpp"
 #include "cmd/register_table.hpp"
+#include "cmd/register_words.hpp"
 #include "cmd/say.hpp"
 #include "letters/markdown.hpp"
 #include "system/files.hpp"
@@ -23,6 +24,14 @@ std::string register_title(Env& env, const Selection& selection) {
                  {{"name", organisation_name(env)}});
 }
 
+// How many cases are shown; where the number of a kind is withheld, none may be told of all.
+std::string count_line(Env& env, const Tables& tables) {
+  const core::Arguments number = {{"number", std::to_string(tables.cases)}};
+  return tables.too_few.empty() ? env.say("register.count", number)
+         : tables.cases == 0    ? env.say("register.count_withheld")
+                                : env.say("register.count_shown", number);
+}
+
 // What a reader must know of the tables: as of when, how many, what is not in them.
 std::vector<std::string> lines_for(Env& env, const Selection& selection, const Tables& tables) {
   auto& book = env.book();
@@ -30,7 +39,10 @@ std::vector<std::string> lines_for(Env& env, const Selection& selection, const T
       env.say("register.as_committed", {{"commit", selection.commit.id.substr(0, 12)},
                                         {"at", wording_of(env).time(selection.commit.time)},
                                         {"zone", book.zone().name}}),
-      env.say("register.count", {{"number", std::to_string(tables.cases)}})};
+      count_line(env, tables)};
+  if (!selection.is_public()) {
+    lines.push_back(env.say("register.as_of", {{"at", wording_of(env).time(book.now())}}));
+  }
   if (const auto filters = filters_of(env, selection); !filters.empty()) {
     lines.push_back(
         env.say("register.filtered", {{"what", fmt::format("{}", fmt::join(filters, "; "))}}));
@@ -40,12 +52,13 @@ std::vector<std::string> lines_for(Env& env, const Selection& selection, const T
   }
   if (!tables.findings.empty()) {
     lines.push_back(
-        env.say("register.incomplete", {{"number", std::to_string(tables.findings.size())}}));
+        env.say(selection.is_public() ? "register.incomplete_public" : "register.incomplete",
+                {{"number", std::to_string(tables.findings.size())}}));
   }
   if (selection.is_public()) {
     lines.push_back(
-        env.say("register.public", {{"since", core::to_text(selection.published->since)},
-                                    {"until", core::to_text(selection.published->until)}}));
+        env.say("register.public", {{"since", wording_of(env).date(selection.published->since)},
+                                    {"until", wording_of(env).date(selection.published->until)}}));
     const auto limit = published_limit(book.organisation());
     lines.push_back(env.say("register.all_alike", {{"limit", std::to_string(limit)}}));
     if (!selection.unit.empty()) {
@@ -118,17 +131,47 @@ core::Value kind_value(const KindTable& table) {
   return value;
 }
 
-void say_table(const exporting::Table& table, Page& page) {
+// Days and times as the language writes them, for people.
+std::string said(Env& env, const exporting::Cell& cell) {
+  const auto wording = wording_of(env);
+  if (const auto* time = std::get_if<core::Timestamp>(&cell)) {
+    return wording.time(time->instant);
+  }
+  if (const auto* day = std::get_if<core::Date>(&cell)) {
+    return wording.date(*day);
+  }
+  if (const auto* month = std::get_if<exporting::Month>(&cell)) {
+    return wording.month({month->year, month->month, 1});
+  }
+  return exporting::text_of(cell);
+}
+
+// Its lines behind each other; a sentence has its own end.
+std::string in_one_line(std::string text) {
+  for (auto end = text.find('\n'); end != std::string::npos; end = text.find('\n', end)) {
+    text.replace(end, 1, ends_sentence(std::string_view(text).substr(0, end)) ? " " : "; ");
+  }
+  return text;
+}
+
+// Behind its label; below it where that leaves no room.
+void say_pair(const std::string& label, const std::string& text, Page::Style style, Page& page) {
+  constexpr int k_label = 34;
+  const bool fits = columns_of(label) + 2 <= k_label;
+  if (!fits) {
+    page.line(label, style);
+  }
+  page.pair(fits ? label : "", text, k_label, style);
+}
+
+void say_table(Env& env, const exporting::Table& table, Page& page) {
   page.line().heading(table.name);
   for (const auto& row : table.rows) {
     page.line();
     for (std::size_t at = 0; at < row.size(); ++at) {
-      auto text = exporting::text_of(row[at]);
-      for (auto end = text.find('\n'); end != std::string::npos; end = text.find('\n', end)) {
-        text.replace(end, 1, "; ");
-      }
-      page.pair("  " + table.columns[at].title, text, 34,
-                at == 0 ? Page::Style::heading : Page::Style::plain);
+      const auto text = in_one_line(said(env, row[at]));
+      say_pair("  " + table.columns[at].title, text,
+               at == 0 ? Page::Style::heading : Page::Style::plain, page);
     }
   }
 }
@@ -148,7 +191,7 @@ std::string markdown_row(const std::vector<std::string>& cells) {
   return text + "\n";
 }
 
-std::string markdown_of(const std::string& title, const std::vector<std::string>& lines,
+std::string markdown_of(Env& env, const std::string& title, const std::vector<std::string>& lines,
                         const std::vector<exporting::Table>& tables) {
   auto text = fmt::format("# {}\n\n", letters::escaped_inside(title));
   for (const auto& line : lines) {
@@ -167,7 +210,7 @@ std::string markdown_of(const std::string& title, const std::vector<std::string>
     for (const auto& row : table.rows) {
       std::vector<std::string> cells;
       for (const auto& cell : row) {
-        cells.push_back(exporting::text_of(cell));
+        cells.push_back(said(env, cell));
       }
       text += markdown_row(cells);
     }
@@ -300,18 +343,11 @@ std::string bytes_in(Env& env, const std::string& format, const Selection& selec
   const auto title = register_title(env, selection);
   const auto lines = lines_for(env, selection, tables);
   if (format == "md") {
-    return markdown_of(title, lines, all_of(tables));
+    return markdown_of(env, title, lines, all_of(tables));
   }
   if (format == "html") {
-    const auto wording = wording_of(env);
-    const auto said = [&](const exporting::Cell& cell) {
-      const auto* time = std::get_if<core::Timestamp>(&cell);
-      const auto* day = std::get_if<core::Date>(&cell);
-      return time != nullptr  ? wording.time(time->instant)
-             : day != nullptr ? wording.date(*day)
-                              : exporting::text_of(cell);
-    };
-    return exporting::html({env.texts().language(), title, lines, all_of(tables), said});
+    const auto in_words = [&](const exporting::Cell& cell) { return said(env, cell); };
+    return exporting::html({env.texts().language(), title, lines, all_of(tables), in_words});
   }
   return format == "csv" ? exporting::csv(as_one(env, tables))
                          : xlsx_of(env, title, lines, tables, result);
@@ -349,12 +385,16 @@ Result audit_register(Env& env, const Arguments& arguments) {
     kinds.push_back(kind_value(table));
   }
   result.value.set("kinds", core::Value(std::move(kinds)));
+  if (selection.is_public()) {
+    result.value.set("not_shown",
+                     core::Value(core::List(tables.too_few.begin(), tables.too_few.end())));
+  }
   result.page.heading(register_title(env, selection));
   for (const auto& line : lines_for(env, selection, tables)) {
     result.page.paragraph(line, 0, Page::Style::faint);
   }
   for (const auto& table : all_of(tables)) {
-    say_table(table, result.page);
+    say_table(env, table, result.page);
   }
   if (format == "json") {
     give_json(env, arguments, result);

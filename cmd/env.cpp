@@ -198,9 +198,7 @@ std::string Env::value_label(const std::string& kind, const std::string& path,
     return label;
   }
   // A role is called what the organisation calls it.
-  return has_book() && names_role(at.field) && is_role_word(text)
-             ? role_called(*this, text)
-             : text;
+  return has_book() && names_role(at.field) && is_role_word(text) ? role_called(*this, text) : text;
 }
 
 namespace {

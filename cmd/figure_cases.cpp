@@ -28,6 +28,14 @@ core::Date day_argument(const std::string& text) {
   return *day;
 }
 
+int year_argument(const std::string& text) {
+  const auto day = core::parsed_date(text + "-01-01");
+  if (text.size() != 4 || !day) {
+    throw core::Error(core::Exit::usage, "bad-year", {{"year", text}});
+  }
+  return day->year;
+}
+
 bool is_later(const casebook::Book& book, const core::Value& document) {
   const auto received = core::parsed_time(document.text("received"));
   return received && received->instant > book.now();
@@ -52,11 +60,15 @@ void refuse_uncommitted(const reg::Register& reg) {
   }
 }
 
-// The day on which the register began: its first commit, or the first case if that came earlier.
-std::optional<core::Date> first_day(casebook::Book& book) {
+// The day on which the register began: its first commit, or the first case if that came earlier;
+// cases are only looked through when it matters.
+std::optional<core::Date> first_day(casebook::Book& book, const core::Date& asked) {
   const auto line = book.reg().line();
   auto first = line.empty() ? std::optional<core::Date>()
                             : std::optional(core::day_of(line.back().time, book.zone()));
+  if (first && *first <= asked) {
+    return first;
+  }
   for (const auto& path : book.case_paths()) {
     const auto received = core::parsed_time(book.load(path).root.text("received"));
     if (received) {
@@ -67,17 +79,6 @@ std::optional<core::Date> first_day(casebook::Book& book) {
   return first;
 }
 
-// Noughts of days without a register would say that nothing happened.
-void refuse_before_register(casebook::Book& book, const audit::Span& span) {
-  const auto first = first_day(book);
-  if (first && span.until < *first) {
-    throw core::Error(core::Exit::usage, "before-the-register",
-                      {{"since", core::to_text(span.since)},
-                       {"until", core::to_text(span.until)},
-                       {"first", core::to_text(*first)}});
-  }
-}
-
 audit::Span days_from(Env& env, const Arguments& arguments) {
   const auto today = core::day_of(env.book().now(), env.book().zone());
   const bool days = arguments.has("--since") || arguments.has("--until");
@@ -86,7 +87,7 @@ audit::Span days_from(Env& env, const Arguments& arguments) {
   }
   int year = today.year;
   if (arguments.has("--year")) {
-    year = day_argument(arguments.text("--year") + "-01-01").year;
+    year = year_argument(arguments.text("--year"));
   }
   audit::Span span{{year, 1, 1}, {year, 12, 31}};
   if (days) {
@@ -103,14 +104,29 @@ audit::Span days_from(Env& env, const Arguments& arguments) {
 
 } // namespace
 
+// Noughts of days without a register would say that nothing happened.
+void refuse_before_register(casebook::Book& book, const core::Date& until) {
+  const auto first = first_day(book, until);
+  if (first && until < *first) {
+    throw core::Error(core::Exit::usage, "before-the-register",
+                      {{"until", core::to_text(until)}, {"first", core::to_text(*first)}});
+  }
+}
+
+void refuse_to_come(casebook::Book& book, const std::string& day) {
+  throw core::Error(
+      core::Exit::usage, "days-to-come",
+      {{"day", day}, {"today", core::to_text(core::day_of(book.now(), book.zone()))}});
+}
+
 audit::Span span_from(Env& env, const Arguments& arguments) {
   const auto span = days_from(env, arguments);
   const auto today = core::day_of(env.book().now(), env.book().zone());
   const auto& day = today < span.since ? span.since : span.until;
   if (today < span.since || (arguments.has("--until") && today < span.until)) {
-    throw core::Error(core::Exit::usage, "days-to-come",
-                      {{"day", core::to_text(day)}, {"today", core::to_text(today)}});
+    refuse_to_come(env.book(), core::to_text(day));
   }
+  refuse_before_register(env.book(), span.until);
   return span;
 }
 
@@ -138,7 +154,7 @@ audit::Span published_span(Env& env, const Arguments& arguments) {
     throw core::Error(core::Exit::refused, "period-not-over", about);
   }
   refuse_uncommitted(book.reg());
-  refuse_before_register(book, span);
+  refuse_before_register(book, span.until);
   return span;
 }
 

@@ -12,8 +12,12 @@
 namespace cmd {
 
 // --year Y, --since and --until, or the year of the moment judged. Refuses days that have not come
-// ("days-to-come"), but for the rest of this year.
+// ("days-to-come"), but for the rest of this year, and those before the register began.
 audit::Span span_from(Env& env, const Arguments& arguments);
+// Refuses a period that ends before the register began ("before-the-register").
+void refuse_before_register(casebook::Book& book, const core::Date& until);
+// Throws "days-to-come" of a day or time as it was written.
+[[noreturn]] void refuse_to_come(casebook::Book& book, const std::string& day);
 
 // The same for what is published, else the newest period that has ended. Refuses any other span
 // ("period-not-whole", "period-not-over"), and a register in which a case is not committed as it

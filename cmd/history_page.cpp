@@ -101,7 +101,8 @@ std::string note_of(Env& env, const audit::Step& step) {
   const bool only_form = step.what == audit::Step::What::facts && step.changed.empty();
   const bool facts = step.what == audit::Step::What::facts ||
                      (step.what == audit::Step::What::registered && !step.changed.empty());
-  return only_form ? env.say("audit.no_facts")
+  const bool merges = step.commit.parents.size() > 1;
+  return only_form ? env.say(merges ? "audit.merged" : "audit.no_facts")
          : facts   ? ""
                    : env.say("audit." + what_name(step.what));
 }

@@ -8,6 +8,7 @@
 #include "audit/publication.hpp"
 #include "cmd/letter_facts.hpp"
 #include "cmd/register_table.hpp"
+#include "cmd/register_words.hpp"
 #include "cmd/say.hpp"
 #include "core/calendar.hpp"
 #include "core/checks.hpp"
@@ -17,84 +18,6 @@
 namespace cmd {
 
 namespace {
-
-void add(std::string& text, const std::string& more, const std::string& between) {
-  text += (text.empty() || more.empty() ? "" : between) + more;
-}
-
-// What counts at a path.
-std::vector<core::Found> found_at(const core::Value& root, const core::Path& path) {
-  auto found = core::matches(root, path);
-  std::erase_if(found, [&](const core::Found& one) {
-    return one.value->is_null() || core::is_corrected(root, one.path);
-  });
-  return found;
-}
-
-// "Began 2026-10-05 09:00 +02:00, ended ..."
-std::string words_of(Env& env, const std::string& kind, const std::string& path,
-                     const core::Value& value) {
-  if (value.is_map() && !value.is_unknown() && !value.is_undeterminable()) {
-    auto text = wording_of(env).count(value);
-    if (!text.empty()) {
-      return text; // "about 200"
-    }
-    for (const auto& member : value.as_map()) {
-      const auto below = path + "." + member.key;
-      add(text,
-          fmt::format("{}: {}", env.field(kind, below), words_of(env, kind, below, member.value)),
-          ", ");
-    }
-    return text;
-  }
-  const bool has_maps =
-      value.is_list() && !value.as_list().empty() && value.as_list().front().is_map();
-  if (has_maps) {
-    std::string text;
-    for (const auto& entry : value.as_list()) {
-      add(text, words_of(env, kind, fmt::format("{}[*]", path), entry), "; ");
-    }
-    return text;
-  }
-  const auto text = value.is_string() ? value.as_string() : std::string();
-  if (const auto time = core::parsed_time(text)) {
-    return wording_of(env).time(time->instant);
-  }
-  if (const auto day = core::parsed_date(text)) {
-    return wording_of(env).date(*day);
-  }
-  if (const auto asked = value.text("ask"); !asked.empty()) {
-    auto copy = value;
-    copy.set("ask", core::Value(role_called(env, asked)));
-    if (const auto day = core::parsed_date(value.text("by"))) {
-      copy.set("by", core::Value(wording_of(env).date(*day)));
-    }
-    return env.value_label(kind, path, copy);
-  }
-  const auto label = env.value_label(kind, path, value);
-  const bool is_bare = value.is_string() && label == value.as_string();
-  return is_bare ? word_called(env, kind, core::path_of(path).to_field(), label) : label;
-}
-
-// One line for each path that leads to something, with its label where there are several paths and
-// the title of the question says something else.
-std::string lines_of(Env& env, const casebook::Case& one, const casebook::Question& question,
-                     const std::vector<core::Path>& paths) {
-  const auto title = question_title(env, one.kind(), question);
-  std::string text;
-  for (const auto& path : paths) {
-    std::string line;
-    for (const auto& found : found_at(one.root, path)) {
-      add(line, words_of(env, one.kind(), found.path.to_text(), *found.value), "; ");
-    }
-    if (!line.empty()) {
-      const auto label = env.field(one.kind(), path.to_text());
-      const bool labelled = question.at.size() > 1 && label != title;
-      add(text, labelled ? fmt::format("{}: {}", label, line) : line, "\n");
-    }
-  }
-  return text;
-}
 
 bool is_asked(Env& env, const casebook::Case& one, const casebook::Question& question) {
   if (!question.when) {
@@ -165,8 +88,50 @@ std::string said(Env& env, const Parted& parts, const casebook::Question& questi
     const auto at = core::parsed_time(decision.text("decided_at"));
     const auto day =
         at ? wording_of(env).date(core::day_of(at->instant, env.book().zone())) : std::string();
-    add(text, undone_line(env, parts.one, question, decision, day), "\n");
+    add_part(text, undone_line(env, parts.one, question, decision, day), "\n");
   }
+  return text;
+}
+
+// Of the clocks that a question waits for the one that was over first.
+const core::Clock* first_overdue(const std::vector<core::Clock>& clocks,
+                                 const casebook::Question& question) {
+  const core::Clock* first = nullptr;
+  const auto& awaited = question.awaited->clocks;
+  for (const auto& clock : clocks) {
+    const bool is_awaited =
+        std::find(awaited.begin(), awaited.end(), clock.rule->id) != awaited.end();
+    if (is_awaited && clock.state == core::ClockState::overdue && clock.due &&
+        (first == nullptr || *clock.due < *first->due)) {
+      first = &clock;
+    }
+  }
+  return first;
+}
+
+// "not decided; the deadline passed 10 October 2026 at 08:30"; nothing where nothing is overdue.
+// Behind what the answer says already, `before`.
+std::string overdue_line(Env& env, const casebook::Case& one, const casebook::Question& question,
+                         const std::vector<core::Clock>& clocks, const std::string& before) {
+  const auto* clock = question.awaited ? first_overdue(clocks, question) : nullptr;
+  if (clock == nullptr) {
+    return "";
+  }
+  const auto& about = question.awaited->about;
+  const auto kept = core::without_corrected(one.root);
+  const bool undecided = !about.empty() && core::newest_decisions(kept, about).empty();
+  if (question.awaited->only_undecided && !undecided) {
+    return "";
+  }
+  const auto wording = wording_of(env);
+  const auto when = clock->due_day ? wording.date(*clock->due_day) : wording.time(*clock->due);
+  std::string text = undecided        ? env.say("register.undecided")
+                     : before.empty() ? env.say("register.none")
+                                      : "";
+  add_part(text,
+           env.say(clock->provisional ? "register.may_be_overdue" : "register.deed.overdue",
+                   {{"when", when}}),
+           "; ");
   return text;
 }
 
@@ -184,12 +149,15 @@ exporting::Cell fact_cell(Env& env, const std::string& kind, const std::string& 
     if (const auto date = core::parsed_date(value.as_string())) {
       return *date;
     }
+    if (const auto month = month_of(value.as_string())) {
+      return exporting::Month{month->year, month->month};
+    }
   }
   return words_of(env, kind, path, value);
 }
 
-exporting::Cell answer_cell(Env& env, const casebook::Case& one,
-                            const casebook::Question& question) {
+exporting::Cell answer_cell(Env& env, const casebook::Case& one, const casebook::Question& question,
+                            const std::vector<core::Clock>& clocks) {
   const auto parts = parted(one, question);
   if (question.at.size() == 1 && !question.not_done) {
     const auto found = found_at(one.root, question.at.front());
@@ -197,8 +165,11 @@ exporting::Cell answer_cell(Env& env, const casebook::Case& one,
       return fact_cell(env, one.kind(), found.front().path.to_text(), *found.front().value);
     }
   }
-  const auto text =
-      is_asked(env, one, question) ? said(env, parts, question, question.at) : std::string();
+  std::string text;
+  if (is_asked(env, one, question)) {
+    text = said(env, parts, question, question.at);
+    add_part(text, overdue_line(env, one, question, clocks, text), "\n");
+  }
   return text.empty() ? nothing(env, one, question) : text;
 }
 
@@ -213,11 +184,11 @@ exporting::Cell public_cell(Env& env, const casebook::Case& one, const casebook:
   });
   auto text = said(env, parted(shown, question), question, question.shown);
   if (!lines_of(env, parted(one, question).one, question, withheld).empty()) {
-    add(text,
-        env.say("register.withheld",
-                {{"ground", question.withheld_under.empty() ? env.say("register.not_cleared")
-                                                            : question.withheld_under}}),
-        "\n");
+    add_part(text,
+             env.say("register.withheld",
+                     {{"ground", question.withheld_under.empty() ? env.say("register.not_cleared")
+                                                                 : question.withheld_under}}),
+             "\n");
   }
   return text.empty() ? nothing(env, one, question) : text;
 }
@@ -238,7 +209,7 @@ std::vector<std::string> units_of(const casebook::Case& one, const casebook::Col
 exporting::Cell unit_cell(Env& env, const casebook::Case& one, const casebook::Columns& columns) {
   std::string text;
   for (const auto& unit : units_of(one, columns)) {
-    add(text, unit, "; ");
+    add_part(text, unit, "; ");
   }
   return text.empty() ? env.say("register.none") : text;
 }
@@ -249,7 +220,7 @@ exporting::Cell public_unit_cell(Env& env, const casebook::Case& one,
   const auto units = units_of(one, columns);
   for (const auto& unit : units) {
     const bool is_small = audit::is_small_unit(env.book().organisation(), unit);
-    add(text, is_small ? env.say("register.small_unit") : unit, "; ");
+    add_part(text, is_small ? env.say("register.small_unit") : unit, "; ");
   }
   return text.empty() ? env.say("register.none") : text;
 }

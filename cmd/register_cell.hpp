@@ -13,9 +13,10 @@ namespace cmd {
 
 // What a case answers to a question: what stands there, never what should. A single time, day or
 // number is one; anything else is text, a line for each fact. What a later entry corrects does not
-// count.
-exporting::Cell answer_cell(Env& env, const casebook::Case& one,
-                            const casebook::Question& question);
+// count. While one of `clocks`, those of the case, is overdue that the question waits for, it says
+// since when.
+exporting::Cell answer_cell(Env& env, const casebook::Case& one, const casebook::Question& question,
+                            const std::vector<core::Clock>& clocks);
 
 // The same for press and public: what may be shown, and the ground for the rest. `shown` is the
 // case as it may be shown.

@@ -15,6 +15,7 @@
 #include "cmd/output.hpp"
 #include "cmd/register_cell.hpp"
 #include "cmd/register_table.hpp"
+#include "cmd/register_words.hpp"
 #include "cmd/say.hpp"
 #include "core/checks.hpp"
 #include "export/json.hpp"
@@ -42,10 +43,6 @@ struct Entry {
   std::string file; // in the pack; empty: it is no longer in the outbox
 };
 
-void add(std::string& text, const std::string& more, const std::string& between) {
-  text += (text.empty() || more.empty() ? "" : between) + more;
-}
-
 // Who took part: the reporter, the owner, and wherever the kind names roles.
 std::string parties_of(Env& env, const casebook::Case& one) {
   auto paths = env.kinds().kind(one.kind()).roles;
@@ -61,7 +58,7 @@ std::string parties_of(Env& env, const casebook::Case& one) {
   }
   std::string text;
   for (const auto& role : roles) {
-    add(text, role_called(env, role), "; ");
+    add_part(text, role_called(env, role), "; ");
   }
   return text;
 }
@@ -69,7 +66,7 @@ std::string parties_of(Env& env, const casebook::Case& one) {
 std::string archive_words(const core::Value* archive) {
   std::string text;
   for (const auto* key : {"system", "case_no", "document_no"}) {
-    add(text, archive != nullptr ? archive->text(key) : "", " ");
+    add_part(text, archive != nullptr ? archive->text(key) : "", " ");
   }
   return text;
 }

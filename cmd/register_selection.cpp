@@ -25,11 +25,34 @@ void refuse_beside_public(const Arguments& arguments) {
   }
 }
 
-// A day on the command line holds all of itself.
-core::Instant until_argument(Env& env, const std::string& text) {
-  const auto& zone = env.book().zone();
-  const auto date = core::parsed_date(text);
-  return date ? core::end_of(*date, zone) : time_argument(text, zone, env.book().now()).instant;
+// --since and --until; a day in --until holds all of itself.
+void choose_times(Env& env, const Arguments& arguments, Selection& selection) {
+  auto& book = env.book();
+  const auto since = arguments.text("--since");
+  const auto until = arguments.text("--until");
+  if (!since.empty()) {
+    selection.since = time_argument(since, book.zone(), book.now()).instant;
+  }
+  if (!until.empty()) {
+    selection.until = by_argument(until, book.zone(), book.now()).instant;
+  }
+  for (const auto& [time, text] :
+       {std::pair{selection.since, since}, std::pair{selection.until, until}}) {
+    if (time && *time > book.now()) {
+      refuse_to_come(book, text);
+    }
+  }
+  if (selection.since && selection.until && *selection.until < *selection.since) {
+    throw core::Error(core::Exit::usage, "span-ends-before-it-begins",
+                      {{"since", since}, {"until", until}});
+  }
+  if (selection.until) {
+    refuse_before_register(book, core::day_of(*selection.until, book.zone()));
+  }
+}
+
+core::Instant last_of(const core::Date& day, const core::Zone& zone) {
+  return core::end_of(day, zone) - std::chrono::seconds(1);
 }
 
 // What the kind's categories are called, by their own words.
@@ -75,13 +98,19 @@ std::string category_from(Env& env, const std::string& kind, const std::string& 
                      {"near", core::nearest(meant, words)}});
 }
 
-// A day for the midnight that it begins with, else the time.
-std::string when_words(Env& env, const core::Instant& instant) {
+// The day where the moment is its first or its last, else the time.
+std::string since_words(Env& env, const core::Instant& instant) {
   const auto& zone = env.book().zone();
   const auto day = core::day_of(instant, zone);
   const auto wording = wording_of(env);
   return core::end_of(core::plus_days(day, -1), zone) == instant ? wording.date(day)
                                                                  : wording.time(instant);
+}
+std::string until_words(Env& env, const core::Instant& instant) {
+  const auto& zone = env.book().zone();
+  const auto day = core::day_of(instant, zone);
+  const auto wording = wording_of(env);
+  return last_of(day, zone) == instant ? wording.date(day) : wording.time(instant);
 }
 
 } // namespace
@@ -116,10 +145,10 @@ std::vector<std::string> filters_of(Env& env, const Selection& selection) {
     add("kind", kind_title(env, selection.kind));
   }
   if (selection.since) {
-    add("since", when_words(env, *selection.since));
+    add("since", since_words(env, *selection.since));
   }
   if (selection.until) {
-    add("until", when_words(env, *selection.until));
+    add("until", until_words(env, *selection.until));
   }
   if (!selection.category.empty()) {
     const auto names = env.kinds().names();
@@ -142,7 +171,6 @@ std::vector<std::string> filters_of(Env& env, const Selection& selection) {
 
 Selection selection_from(Env& env, const Arguments& arguments) {
   Selection selection;
-  const auto now = env.book().now();
   selection.kind = arguments.text("--kind");
   selection.status = arguments.text("--status");
   selection.unit = arguments.text("--unit");
@@ -153,14 +181,9 @@ Selection selection_from(Env& env, const Arguments& arguments) {
   } else if (arguments.has("--year")) {
     const auto year = span_from(env, arguments);
     selection.since = core::end_of(core::plus_days(year.since, -1), env.book().zone());
-    selection.until = core::end_of(year.until, env.book().zone());
+    selection.until = last_of(year.until, env.book().zone());
   } else {
-    if (arguments.has("--since")) {
-      selection.since = time_argument(arguments.text("--since"), env.book().zone(), now).instant;
-    }
-    if (arguments.has("--until")) {
-      selection.until = until_argument(env, arguments.text("--until"));
-    }
+    choose_times(env, arguments, selection);
   }
   if (!selection.kind.empty()) {
     env.kinds().folder(selection.kind); // refuses one that there is not

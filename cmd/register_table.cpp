@@ -33,10 +33,17 @@ std::string category_of(Env& env, const casebook::Case& one) {
 // The category, or what the case says of it: "not settled" is something else than nothing.
 exporting::Cell category_cell(Env& env, const casebook::Case& one) {
   const auto category = category_of(env, one);
+  const auto& places = env.kinds().kind(one.kind()).category->of;
+  for (const auto& path : places) {
+    const auto label = env.texts().say_kind(one.kind(), {"values", path.to_field(), category});
+    if (!category.empty() && !label.empty()) {
+      return label;
+    }
+  }
   if (!category.empty()) {
     return category_word(env, one.kind(), category);
   }
-  for (const auto& path : env.kinds().kind(one.kind()).category->of) {
+  for (const auto& path : places) {
     if (const auto* said = core::at(one.root, path); said != nullptr && said->is_string()) {
       return env.value_label(one.kind(), path.to_text(), *said);
     }
@@ -61,7 +68,7 @@ bool is_chosen(Env& env, const casebook::Case& one, const casebook::Columns& col
   // A case without a time is in every span: nobody can say that it is not.
   const auto received = core::parsed_time(one.root.text("received"));
   return !received || ((!selection.since || received->instant >= *selection.since) &&
-                       (!selection.until || received->instant < *selection.until));
+                       (!selection.until || received->instant <= *selection.until));
 }
 
 std::vector<exporting::Column> columns_for(Env& env, const KindTable& table) {
@@ -129,6 +136,15 @@ core::Value fit_to_show(Env& env, const audit::Telling& telling, const core::Val
   return copy;
 }
 
+// Those of a case that is not closed, where a question waits for any.
+std::vector<core::Clock> clocks_of(Env& env, const casebook::Case& one,
+                                   const casebook::Columns& columns) {
+  const bool awaited = std::any_of(columns.questions.begin(), columns.questions.end(),
+                                   [](const auto& question) { return question.awaited; });
+  return awaited && one.root.text("status") != "closed" ? env.book().clocks(one)
+                                                        : std::vector<core::Clock>();
+}
+
 std::vector<exporting::Cell> row_of(Env& env, const casebook::Case& one, const KindTable& table) {
   const auto& start = env.kinds().kind(table.kind).start;
   std::vector<exporting::Cell> row = {
@@ -142,8 +158,9 @@ std::vector<exporting::Cell> row_of(Env& env, const casebook::Case& one, const K
     row.push_back(category_cell(env, one));
   }
   row.push_back(one.root.text("title"));
+  const auto clocks = clocks_of(env, one, table.columns);
   for (const auto& question : table.columns.questions) {
-    row.push_back(answer_cell(env, one, question));
+    row.push_back(answer_cell(env, one, question, clocks));
   }
   return row;
 }

@@ -25,7 +25,7 @@ struct Selection {
   std::string category;
   std::string unit;
   std::optional<core::Instant> since;   // received then or later
-  std::optional<core::Instant> until;   // received before
+  std::optional<core::Instant> until;   // received by then
   bool is_full = false;                 // every fact besides
   std::optional<audit::Span> published; // the version for press and public, of these days
   bool is_public() const { return published.has_value(); }

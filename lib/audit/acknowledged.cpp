@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "casebook/book.hpp"
 #include "core/error.hpp"
+#include "core/organisation.hpp"
 #include "core/path.hpp"
 #include "core/time.hpp"
 #include "core/version.hpp"
@@ -72,6 +74,16 @@ bool can_be_acknowledged(const Named& named) {
                                                  "audit-replaced", "audit-partial-clone"};
   return named.question != Question::uncut && !k_unread.contains(named.finding.name) &&
          named.finding.severity != core::Severity::note;
+}
+
+bool was_granted_by(const reg::Past& past, const std::string& commit, const std::string& role) {
+  const auto parent = past.parent(commit);
+  const auto may = [&](const std::string& then) {
+    const auto text = past.content(then, std::string(casebook::k_organisation_file));
+    const auto root = yaml::read(text.value_or("")).root;
+    return root && core::may_decide(*root, role);
+  };
+  return !parent.empty() && may(commit) && !may(parent); // of the first commit somebody must answer
 }
 
 std::string acknowledge(reg::Register& reg, const Acknowledgement& one) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "audit/report.hpp"
+#include "register/past.hpp"
 #include "register/register.hpp"
 
 namespace audit {
@@ -21,6 +22,10 @@ bool counts(const Acknowledgement& one);
 std::string said(const Acknowledgement& one);
 // Whether somebody can answer for what was found: not for a cut, nor for what could not be read.
 bool can_be_acknowledged(const Named& named);
+
+// Whether a role might decide only since that very commit: nobody makes himself the one who answers
+// for what he did.
+bool was_granted_by(const reg::Past& past, const std::string& commit, const std::string& role);
 
 // Add one to the register, as one commit; return its id. Throws core::Error (refused,
 // "acknowledged-edited", {path}) when the file was edited by hand and that is not committed.

@@ -184,7 +184,8 @@ void judge_schemas(const reg::Past& past, const reg::Link& link, std::size_t i,
 // same moment. `organisation` is pvtool.yaml as it stood before.
 bool is_answered(const reg::Past& past, const Acknowledgement& one, const reg::Link& link,
                  const core::Value& organisation) {
-  if (!counts(one) || !core::may_decide(organisation, one.decided_by)) {
+  if (!counts(one) || !core::may_decide(organisation, one.decided_by) ||
+      was_granted_by(past, one.commit, one.decided_by)) {
     return false;
   }
   const auto at = core::parsed_time(one.at)->instant;

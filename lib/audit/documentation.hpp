@@ -29,7 +29,7 @@ struct Demand {
   std::string source;
   std::string command; // what mends it
   Documented documented = Documented::met;
-  std::vector<core::Cause> causes; // cannot_tell: what would settle it
+  std::vector<core::Cause> causes;  // cannot_tell: what would settle it
   std::optional<core::Instant> due; // deed: when the time ran out
 };
 

@@ -17,17 +17,48 @@ std::optional<NotDone> not_done_in(const core::Value& data) {
                         : std::optional(NotDone{own->text("about"), own->text("recipient")});
 }
 
+std::vector<Deed> deeds_in(const core::Value& data) {
+  std::vector<Deed> deeds;
+  for (const auto& deed : data.list("deeds")) {
+    deeds.push_back({core::path_of(deed.text("entry")), deed.text("what"), deed.text("due"),
+                     deed.text("done"), deed.text("by") == "telling"});
+  }
+  return deeds;
+}
+
+std::optional<Awaited> awaited_in(const core::Value& data) {
+  const auto* own = data.find("awaited");
+  if (own == nullptr) {
+    return std::nullopt;
+  }
+  Awaited awaited{{}, own->text("about"), own->text("while") == "undecided"};
+  for (const auto& clock : own->list("clocks")) {
+    awaited.clocks.push_back(clock.as_string());
+  }
+  return awaited;
+}
+
 Question question_from(const core::Value& data) {
-  return {data.text("id"),    core::paths_in(data, "at"),    core::condition_in(data, "when"),
-          not_done_in(data),  core::paths_in(data, "shown"), data.text("withheld_under"),
-          data.text("source")};
+  Question question;
+  question.id = data.text("id");
+  question.at = core::paths_in(data, "at");
+  question.when = core::condition_in(data, "when");
+  question.not_done = not_done_in(data);
+  question.deeds = deeds_in(data);
+  question.awaited = awaited_in(data);
+  question.shown = core::paths_in(data, "shown");
+  question.withheld_under = data.text("withheld_under");
+  question.source = data.text("source");
+  return question;
 }
 
 // What is wanted of every case, one by one.
 std::vector<Question> questions_by_need(const core::Value& data) {
   std::vector<Question> questions;
   for (const auto& path : core::paths_in(data, "needs")) {
-    questions.push_back({path.to_text(), {path}, std::nullopt, std::nullopt, {}, "", ""});
+    auto& question = questions.emplace_back();
+    question.id = path.to_text();
+    question.at = {path};
   }
   return questions;
 }

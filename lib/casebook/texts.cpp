@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "casebook/data.hpp"
 #include "core/error.hpp"
 #include "system/files.hpp"
@@ -83,27 +85,95 @@ std::string_view section_in(std::string_view text, std::string_view key) {
   return text.substr(std::min(at, text.size()), end - std::min(at, end));
 }
 
-const core::Value& Texts::section(const std::string& path, std::string_view key,
-                                  Reading read) const {
+namespace {
+
+bool is_blank_or_comment(std::string_view line) {
+  const auto first = line.find_first_not_of(' ');
+  return first == std::string_view::npos || line[first] == '#';
+}
+
+std::size_t margin_of(std::string_view line) {
+  return std::min(line.find_first_not_of(' '), line.size());
+}
+
+bool begins_entry(std::string_view line, std::string_view key) {
+  const bool is_quoted = line.starts_with('"') || line.starts_with('\'');
+  line.remove_prefix(is_quoted ? 1 : 0);
+  return line.starts_with(key) && line.substr(key.size() + (is_quoted ? 1 : 0)).starts_with(':');
+}
+
+} // namespace
+
+std::string entry_in(std::string_view section, std::string_view key) {
+  std::string entry;
+  std::size_t margin = 0; // of the keys; that of the section is none
+  bool is_inside = false;
+  for (std::size_t at = 0; at < section.size();) {
+    const auto end = std::min(section.find('\n', at), section.size() - 1) + 1;
+    const auto line = section.substr(at, end - at);
+    const bool is_head = at == 0;
+    at = end;
+    if (!is_blank_or_comment(line.substr(0, line.find('\n'))) && !is_head) {
+      margin = margin == 0 ? margin_of(line) : margin;
+      if (margin_of(line) == margin) {
+        is_inside = begins_entry(line.substr(margin), key);
+      }
+    }
+    if (is_head || is_inside) {
+      entry += line;
+    }
+  }
+  return entry;
+}
+
+std::string_view Texts::part_of(const std::string& path, std::string_view key) const {
+  const auto [found, is_new] = m_parts.try_emplace(fmt::format("{} {}", path, key));
+  if (is_new) {
+    found->second = section_in(source(path), key);
+  }
+  return found->second;
+}
+
+const core::Value& Texts::section(const std::string& path, std::string_view key) const {
   const auto name = path + " " + std::string(key);
   if (const auto found = m_read.find(name); found != m_read.end()) {
     return found->second;
   }
-  const auto part = section_in(source(path), key);
-  auto value = part.empty() ? core::Value() : read(part, path);
+  const auto part = part_of(path, key);
+  auto value = part.empty() ? core::Value() : data_from(part, path);
   const auto* inside = value.find(key);
   return m_read.emplace(name, inside != nullptr ? *inside : core::Value()).first->second;
 }
 
-const core::Value& Texts::kind_section(const std::string& folder, std::string_view key) const {
-  auto path = folder + "/text." + m_language + ".yaml";
-  if (!m_sources.contains(path)) {
+const core::Value* Texts::entry(const std::string& path, std::string_view key,
+                                std::string_view inner) const {
+  const auto name = fmt::format("{} {}", path, key);
+  const bool is_programs =
+      path.starts_with(m_folder + "/") || (!m_common.empty() && path.starts_with(m_common + "/"));
+  if (!is_programs || m_read.contains(name)) {
+    return section(path, key).find(inner);
+  }
+  auto [found, is_new] = m_read.try_emplace(fmt::format("{} {}", name, inner));
+  if (is_new) {
+    const auto part = part_of(path, key);
+    const auto value = part.empty() ? core::Value() : data_from(entry_in(part, inner), path);
+    const auto* all = value.find(key);
+    const auto* one = all != nullptr ? all->find(inner) : nullptr;
+    found->second = one != nullptr ? *one : core::Value();
+  }
+  return found->second.is_null() ? nullptr : &found->second;
+}
+
+const std::string& Texts::kind_path(const std::string& folder) const {
+  auto& path = m_paths[folder];
+  if (path.empty()) {
+    path = folder + "/text." + m_language + ".yaml";
     // A kind that lacks a language is understood in English rather than not at all.
     auto text = sys::read_file(path);
     text = text ? std::move(text) : sys::read_file(folder + "/text.en.yaml");
     m_sources.emplace(path, text.value_or(""));
   }
-  return section(path, key, data_from);
+  return path;
 }
 
 namespace {
@@ -119,12 +189,18 @@ bool is_one(const core::Arguments& arguments) {
 
 std::string Texts::say(std::string_view name, std::string_view id,
                        const core::Arguments& arguments) const {
-  const auto dot = std::min(id.find('.'), id.size());
-  const core::Value* here = &section(path_of(name), id.substr(0, dot), yaml::read_data);
-  for (std::size_t at = dot + 1; here != nullptr && at <= id.size();) {
-    const auto end = std::min(id.find('.', at), id.size());
-    here = here->find(id.substr(at, end - at));
-    at = end + 1;
+  const auto dot = id.find('.');
+  const core::Value* here = nullptr;
+  if (dot == std::string_view::npos) {
+    here = &section(path_of(name), id);
+  } else {
+    const auto second = std::min(id.find('.', dot + 1), id.size());
+    here = entry(path_of(name), id.substr(0, dot), id.substr(dot + 1, second - dot - 1));
+    for (std::size_t at = second + 1; here != nullptr && at <= id.size();) {
+      const auto end = std::min(id.find('.', at), id.size());
+      here = here->find(id.substr(at, end - at));
+      at = end + 1;
+    }
   }
   if (here != nullptr && here->is_map()) {
     here = here->find(is_one(arguments) ? "one" : "other");
@@ -143,13 +219,15 @@ std::string Texts::word(std::string_view name, std::string_view section,
 }
 
 const core::Value& Texts::all(std::string_view name, std::string_view key) const {
-  return section(path_of(name), key, yaml::read_data);
+  return section(path_of(name), key);
 }
 
 std::string Texts::say_in(const std::string& folder, const std::vector<std::string>& keys) const {
-  const core::Value* here = &kind_section(folder, keys.front());
-  for (auto key = keys.begin() + 1; key != keys.end(); ++key) {
-    here = here != nullptr ? here->find(*key) : nullptr;
+  const auto& path = kind_path(folder);
+  const core::Value* here =
+      keys.size() == 1 ? &section(path, keys[0]) : entry(path, keys[0], keys[1]);
+  for (std::size_t i = 2; here != nullptr && i < keys.size(); ++i) {
+    here = here->find(keys[i]);
   }
   return here != nullptr && here->is_string() ? here->as_string() : "";
 }
@@ -181,7 +259,7 @@ std::string Texts::finding(std::string_view name, std::string_view wanted,
   }
   const auto part = wanted;
   // The program's own words first: a kind names its findings, it does not reword ours.
-  if (const auto& texts = section(path_of("findings"), name, yaml::read_data); texts.is_map()) {
+  if (const auto& texts = section(path_of("findings"), name); texts.is_map()) {
     return filled(texts.text(part), arguments);
   }
   const std::vector<std::string> keys{"findings", std::string(name), std::string(part)};
@@ -206,10 +284,10 @@ std::vector<std::string> Texts::finding_names() const {
   };
   collect(&file("findings"));
   for (const auto& [kind, folder] : m_kinds) {
-    collect(&kind_section(folder, "findings"));
+    collect(&section(kind_path(folder), "findings"));
   }
   if (!m_common.empty()) {
-    collect(&kind_section(m_common, "findings"));
+    collect(&section(kind_path(m_common), "findings"));
   }
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());

@@ -47,12 +47,15 @@ public:
   std::vector<std::string> finding_names() const;
 
 private:
-  using Reading = core::Value (*)(std::string_view text, const std::string& path);
-
-  // One file, or one section of it: the files are long, and most commands need little of them.
+  // One file, one section of it, or one entry of a section: the files are long, and most commands
+  // need little of them. Only the program's own are taken to pieces that small, as its tests hold
+  // the pieces against the whole.
   const core::Value& file(std::string_view name) const;
-  const core::Value& section(const std::string& path, std::string_view key, Reading read) const;
-  const core::Value& kind_section(const std::string& folder, std::string_view key) const;
+  const core::Value& section(const std::string& path, std::string_view key) const;
+  const core::Value* entry(const std::string& path, std::string_view key,
+                           std::string_view inner) const;
+  std::string_view part_of(const std::string& path, std::string_view key) const;
+  const std::string& kind_path(const std::string& folder) const;
   const std::string& source(const std::string& path) const;
   std::string path_of(std::string_view name) const;
   std::string say_in(const std::string& folder, const std::vector<std::string>& keys) const;
@@ -61,8 +64,10 @@ private:
   std::string m_language;
   std::string m_common;                                              // a folder, or empty
   std::vector<std::pair<std::string, std::string>> m_kinds;          // name, folder
-  mutable std::map<std::string, core::Value, std::less<>> m_read;    // by path, or path and section
+  mutable std::map<std::string, core::Value, std::less<>> m_read;    // by path, section and entry
+  mutable std::map<std::string, std::string, std::less<>> m_paths;   // of a kind's texts, by folder
   mutable std::map<std::string, std::string, std::less<>> m_sources; // by path
+  mutable std::map<std::string, std::string_view, std::less<>> m_parts; // of a source, by section
 };
 
 // `text` with {name} replaced by the argument of that name; an unknown placeholder stays.
@@ -71,5 +76,9 @@ std::string filled(std::string_view text, const core::Arguments& arguments);
 // The lines of one top-level key of a text in block style, that key included; empty when it has
 // none.
 std::string_view section_in(std::string_view text, std::string_view key);
+
+// A section with nothing in it but the lines of one of its entries, or not even those. What stands
+// at the margin of the first entry must begin an entry.
+std::string entry_in(std::string_view section, std::string_view key);
 
 } // namespace casebook

@@ -116,6 +116,39 @@ Telling telling(const Value& document) {
   return {!decisions.empty() && is_asked && !told, is_asked ? told : std::nullopt};
 }
 
+// Whether fewer were told than the groups count; nothing where a number is missing on either side,
+// or the people are told in public, where nobody counts.
+std::optional<bool> fewer_told(const Value& document) {
+  for (const auto* decision : newest_decisions(document, k_people)) {
+    if (decision->text("how") == "public") {
+      return false;
+    }
+  }
+  const auto sum = [](const List& list, const Path& path) {
+    std::int64_t all = 0;
+    bool is_whole = !list.empty();
+    for (const auto& entry : list) {
+      const auto* number = at(entry, path);
+      const bool is_number = number != nullptr && number->is_integer();
+      is_whole = is_whole && is_number;
+      all += is_number ? number->as_integer() : 0;
+    }
+    return std::pair{all, is_whole};
+  };
+  List messages;
+  for (const auto& message : document.list("notifications")) {
+    if (message.text("recipient") == k_people) {
+      messages.push_back(message);
+    }
+  }
+  const auto [told, all_messages] = sum(messages, path_of("number"));
+  const auto [affected, all_groups] = sum(document.list("subjects"), path_of("count.exact"));
+  if (!all_groups || (!all_messages && told < affected)) {
+    return std::nullopt;
+  }
+  return told < affected;
+}
+
 // The assessment that a decision rests on: its number, and where it names none that of the newest
 // that was there; -1 when there was none.
 std::int64_t rests_on(const Value& document, const Value& decision) {
@@ -276,6 +309,9 @@ Value state_of(const Value& whole, const Assessment* today) {
   if (people.told && *people.told > Instant::min() && *people.told < Instant::max()) {
     state.set("people_told_at", Value(to_text(Timestamp{*people.told, Offset{0}})));
   }
+  if (const auto fewer = fewer_told(document)) {
+    state.set("people_fewer_told", Value(*fewer));
+  }
   state.set("open_actions", Value(some_lacks("done", false)));
   state.set("unowned_actions", Value(some_lacks("owner", false)));
   state.set("undated_actions", Value(some_lacks("due", true)));
@@ -335,16 +371,49 @@ void add_category(const Kind& kind, const Value& document, const Value& organisa
 
 namespace {
 
-// The places that a rule is asked of: each entry of its list, or the case as a whole ("").
-std::vector<std::string> places_of(const std::optional<Path>& for_each, const Value& document) {
+// Where a rule is asked: an entry of its list, or the case as a whole ("" and "").
+struct Place {
+  std::string counting; // among the entries that count: what the rule is asked of
+  std::string entry;    // the same one among all that the file holds: what people are told
+};
+
+// The numbers in the file of the `size` entries that count, in their order.
+std::vector<std::size_t> numbers_of(const Value& whole, const Path& list_path, std::size_t size) {
+  const auto& all = at(whole, list_path)->as_list();
+  const auto corrected = all.size() == size ? std::vector<bool>(size) : corrected_in(all);
+  std::vector<std::size_t> numbers;
+  for (std::size_t index = 0; index < all.size(); ++index) {
+    if (!corrected[index]) {
+      numbers.push_back(index);
+    }
+  }
+  return numbers;
+}
+
+bool stands(const Value& document, const Value& decision) {
+  const auto newest = newest_decisions(document, decision.text("about"));
+  return std::find(newest.begin(), newest.end(), &decision) != newest.end();
+}
+
+// Of decisions only those that stand: a newer one about the same thing has taken the place of the
+// others.
+std::vector<Place> places_of(const std::optional<Path>& for_each, const Value& whole,
+                             const Value& document) {
   if (!for_each) {
-    return {""};
+    return {{}};
   }
   const auto* list = at(document, *for_each);
-  const auto size = list != nullptr && list->is_list() ? list->as_list().size() : 0;
-  std::vector<std::string> places;
-  for (std::size_t index = 0; index < size; ++index) {
-    places.push_back(fmt::format("{}[{}]", for_each->to_text(), index));
+  if (list == nullptr || !list->is_list()) {
+    return {};
+  }
+  const auto name = for_each->to_text();
+  const auto numbers = numbers_of(whole, *for_each, list->as_list().size());
+  std::vector<Place> places;
+  for (std::size_t index = 0; index < numbers.size(); ++index) {
+    if (name != "decisions" || stands(document, list->as_list()[index])) {
+      places.push_back(
+          {fmt::format("{}[{}]", name, index), fmt::format("{}[{}]", name, numbers[index])});
+    }
   }
   return places;
 }
@@ -360,10 +429,10 @@ std::optional<NextStep> next_step(const Kind& kind, const Value& whole, const Va
                                   const Value& state, Instant now) {
   const auto document = without_corrected(whole);
   for (const auto& step : kind.steps) {
-    for (const auto& entry : places_of(step.for_each, document)) {
-      const auto world = world_of({document, organisation, now, &state, entry});
+    for (const auto& place : places_of(step.for_each, whole, document)) {
+      const auto world = world_of({document, organisation, now, &state, place.counting});
       if (step.when.ask(world).truth == Truth::yes) {
-        return NextStep{&step, entry};
+        return NextStep{&step, place.entry};
       }
     }
   }
@@ -375,9 +444,9 @@ std::vector<RuleStanding> standings(const std::vector<CloseRule>& rules, const V
   const auto document = without_corrected(whole);
   std::vector<RuleStanding> found;
   for (const auto& rule : rules) {
-    for (const auto& entry : places_of(rule.for_each, document)) {
-      const auto world = world_of({document, organisation, now, &state, entry});
-      RuleStanding one{&rule, entry, Truth::yes, {}, {}};
+    for (const auto& place : places_of(rule.for_each, whole, document)) {
+      const auto world = world_of({document, organisation, now, &state, place.counting});
+      RuleStanding one{&rule, place.entry, Truth::yes, {}, {}};
       if (rule.when) {
         auto applies = rule.when->ask(world);
         one.applies = applies.truth;

@@ -31,6 +31,9 @@ bool all_groups_told(const Value& document);
 //                     them have been told: by a message to all, or by one to each group
 //   people_all_no     every newest decision about people, for all or for each group, says no
 //   people_told_at    when the last of those was told; absent while somebody is not
+//   people_fewer_told the messages to people say smaller numbers than the groups count; absent
+//   where
+//                     a number is missing, false where people are told in public
 //   open_actions      an action is not done
 //   unowned_actions   an action has no owner
 //   undated_actions   an action is not done and has no day by which it is to be
@@ -68,12 +71,13 @@ std::string number_of(const std::string& entry);
 // rule applies is missing.
 struct RuleStanding {
   const CloseRule* rule = nullptr;
-  std::string entry; // "actions[1]", or empty
+  std::string entry; // "actions[1]" as the file counts, or empty
   Truth applies = Truth::yes;
   Answer need;
   std::vector<Cause> causes; // what would settle it, where something is unknown
 };
-// Each rule, asked of each entry that it speaks of, in the order of the rules.
+// Each rule, asked of each entry that it speaks of, in the order of the rules; not of corrected
+// ones, nor of decisions in whose place there is a newer one.
 std::vector<RuleStanding> standings(const std::vector<CloseRule>& rules, const Value& document,
                                     const Value& organisation, const Value& state, Instant now);
 

@@ -18,6 +18,9 @@ struct InWords {
   std::string operator()(const std::string& text) const { return plain(text); }
   std::string operator()(std::int64_t number) const { return std::to_string(number); }
   std::string operator()(const core::Date& date) const { return core::to_text(date); }
+  std::string operator()(const Month& month) const {
+    return fmt::format("{:04}-{:02}", month.year, month.month);
+  }
   std::string operator()(const core::Timestamp& time) const {
     const auto whole = core::to_text(time);
     return core::to_minutes(time) + " " + whole.substr(19);

@@ -12,8 +12,16 @@
 
 namespace exporting {
 
-// What stands in a table: nothing, a text, a number, a day, or a moment as it is read in its zone.
-using Cell = std::variant<std::monostate, std::string, std::int64_t, core::Date, core::Timestamp>;
+// All that may be told of a day.
+struct Month {
+  int year = 0;
+  unsigned month = 0; // from 1
+};
+
+// What stands in a table: nothing, a text, a number, a day, a moment as it is read in its zone, or
+// a month.
+using Cell =
+    std::variant<std::monostate, std::string, std::int64_t, core::Date, core::Timestamp, Month>;
 
 struct Column {
   std::string id; // for programs
@@ -27,7 +35,7 @@ struct Table {
   std::vector<std::vector<Cell>> rows; // each as long as `columns`
 };
 
-// A cell as a reader sees it: "2026-10-05 14:37 +02:00", "2026-10-05", 12.
+// A cell as a reader sees it: "2026-10-05 14:37 +02:00", "2026-10-05", "2026-10", 12.
 std::string text_of(const Cell& cell);
 
 // As RFC 4180 says, one heading and then the rows, in UTF-8 with a byte order mark for

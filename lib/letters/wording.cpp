@@ -79,6 +79,11 @@ std::string Wording::date(const core::Date& date) const {
                       {"year", std::to_string(date.year)}});
 }
 
+std::string Wording::month(const core::Date& day) const {
+  return say("month_of_year", {{"month", say(fmt::format("months.{}", day.month), {})},
+                               {"year", std::to_string(day.year)}});
+}
+
 std::string Wording::clock(core::Instant instant) const {
   const auto stamp = core::to_minutes(core::in_zone(instant, zone)); // "2026-10-05 14:37"
   return say("clock_time", {{"hour", stamp.substr(11, 2)}, {"minute", stamp.substr(14, 2)}});

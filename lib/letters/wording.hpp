@@ -22,6 +22,7 @@ struct Wording {
   const core::Zone& zone;
 
   std::string date(const core::Date& date) const;    // "5. oktober 2026"
+  std::string month(const core::Date& day) const;    // "oktober 2026"
   std::string clock(core::Instant instant) const;    // "14.37"
   std::string time(core::Instant instant) const;     // "5. oktober 2026 kl. 14.37"
   std::string number(std::int64_t number) const;     // "12 500", never broken over two lines

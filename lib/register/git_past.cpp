@@ -130,6 +130,16 @@ std::optional<Instant> Past::time(const std::string& commit) const {
   return Instant(std::chrono::seconds(git_commit_time(raw)));
 }
 
+std::string Past::parent(const std::string& commit) const {
+  git_oid id{};
+  git_commit* raw = nullptr;
+  if (commit.size() != GIT_OID_HEXSZ || git_oid_fromstr(&id, commit.c_str()) != 0 ||
+      git_commit_lookup(&raw, m_open->repository.get(), &id) != 0)
+    return {};
+  const Commit found(raw);
+  return git_commit_parentcount(raw) == 0 ? std::string() : hex(*git_commit_parent_id(raw, 0));
+}
+
 std::vector<LineStep> Past::line(const std::string& head) const {
   std::vector<LineStep> steps;
   git_oid id{};

@@ -111,6 +111,8 @@ public:
   bool leads_to(const std::string& commit, const std::string& head) const;
   // The committer's time of a commit; nothing when there is no such commit.
   std::optional<Instant> time(const std::string& commit) const;
+  // Its first parent; empty for the first commit, and for one that is not there.
+  std::string parent(const std::string& commit) const;
   // A commit, its first parent, and so on, as far as they are there; nothing for none.
   std::vector<LineStep> line(const std::string& head) const;
   SignedCommit signature(const std::string& commit) const;

@@ -63,8 +63,11 @@ void append(Paths& paths, Paths more) {
     paths.insert(paths.end(), std::move_iterator(more.begin()), std::move_iterator(more.end()));
 }
 
+// A folder with fewer files is read sooner than a thread begins.
+constexpr std::size_t k_worth_a_thread = 500;
+
 // Both end with a slash, or `prefix` is empty. The folders of the first level with several of them
-// are read in threads.
+// are read in threads once one was large.
 Paths walk(const std::string& full, const std::string& prefix, std::size_t threads) {
   Paths names = names_in(full);
   std::vector<std::size_t> folders;
@@ -72,10 +75,16 @@ Paths walk(const std::string& full, const std::string& prefix, std::size_t threa
     if (names[i].back() == '/')
       folders.push_back(i);
   std::vector<Paths> below(folders.size());
-  in_parallel(folders.size(), 1, threads, [&](std::size_t i) {
+  const auto read = [&](std::size_t i) {
     const std::string& name = names[folders[i]];
     below[i] = walk(full + name, prefix + name, folders.size() > 1 ? 1 : threads);
-  });
+  };
+  std::size_t done = 0;
+  for (bool is_large = false; done < folders.size() && !is_large; ++done) {
+    read(done);
+    is_large = below[done].size() >= k_worth_a_thread;
+  }
+  in_parallel(folders.size() - done, 1, threads, [&](std::size_t i) { read(done + i); });
   Paths paths;
   paths.reserve(names.size());
   std::size_t next = 0;

@@ -11,42 +11,44 @@ namespace yaml {
 
 namespace {
 
-// libyaml counts characters; we need bytes. One remembered byte offset for each k_stride
-// characters keeps the way to any other short. A text of ASCII alone needs none.
+// libyaml counts characters; we need bytes. The characters that take several are remembered, and
+// how far the last question came: the parser asks for places in almost the order of the text.
 class ByteOffsets {
 public:
-  explicit ByteOffsets(std::string_view text) : m_text(text) {
-    if (std::all_of(text.begin(), text.end(),
-                    [](char c) { return core::begins_character(c) && c >= 0; })) {
-      return;
-    }
-    std::size_t count = 0;
+  explicit ByteOffsets(std::string_view text) : m_size(text.size()) {
+    std::size_t extra = 0; // bytes that begin no character
     for (std::size_t at = 0; at < text.size(); ++at) {
-      if (core::begins_character(text[at]) && count++ % k_stride == 0) {
-        m_offsets.push_back(at);
+      if (!core::begins_character(text[at])) {
+        ++extra;
+        // The character it belongs to.
+        const auto index = at - extra;
+        if (m_wide.empty() || m_wide.back().index != index) {
+          m_wide.push_back({index, extra});
+        }
+        m_wide.back().extra = extra;
       }
     }
   }
 
   std::size_t of(std::size_t index) const {
-    if (m_offsets.empty()) {
-      return std::min(index, m_text.size());
+    while (m_next < m_wide.size() && m_wide[m_next].index < index) {
+      ++m_next;
     }
-    auto at = m_offsets[std::min(index / k_stride, m_offsets.size() - 1)];
-    for (auto left = index - std::min(index / k_stride, m_offsets.size() - 1) * k_stride;
-         left > 0 && at < m_text.size(); --left) {
-      do {
-        ++at;
-      } while (at < m_text.size() && !core::begins_character(m_text[at]));
+    while (m_next > 0 && m_wide[m_next - 1].index >= index) {
+      --m_next;
     }
-    return at;
+    return std::min(index + (m_next == 0 ? 0 : m_wide[m_next - 1].extra), m_size);
   }
 
 private:
-  static constexpr std::size_t k_stride = 64;
+  struct Wide {
+    std::size_t index; // of the character
+    std::size_t extra; // by so much the bytes behind it are ahead of the characters
+  };
 
-  std::string_view m_text;
-  std::vector<std::size_t> m_offsets;
+  std::size_t m_size;
+  std::vector<Wide> m_wide;
+  mutable std::size_t m_next = 0; // the first of them that is not before the place asked for last
 };
 
 std::string_view view(const yaml_char_t* text) {
@@ -86,8 +88,8 @@ struct Events::Parser {
   }
 
   Event error() const;
-  Event scalar() const;
-  Event document_start() const;
+  Event scalar(Event result) const;
+  Event document_start(Event result) const;
   std::size_t block_scalar_end(std::size_t begin, std::size_t end) const;
 
   std::string_view text;
@@ -136,9 +138,8 @@ std::size_t Events::Parser::block_scalar_end(std::size_t begin, std::size_t end)
   return text.substr(begin, end - begin).find('\n') == std::string_view::npos ? header_end : end;
 }
 
-Event Events::Parser::scalar() const {
+Event Events::Parser::scalar(Event result) const {
   const auto& data = event.data.scalar;
-  Event result;
   result.kind = Event::Kind::scalar;
   result.text = {reinterpret_cast<const char*>(data.value), data.length};
   result.anchor = view(data.anchor);
@@ -146,7 +147,6 @@ Event Events::Parser::scalar() const {
   result.is_plain = data.style == YAML_PLAIN_SCALAR_STYLE;
   result.is_block =
       data.style == YAML_LITERAL_SCALAR_STYLE || data.style == YAML_FOLDED_SCALAR_STYLE;
-  result.span = span(event.start_mark, event.end_mark);
   if (result.is_block) {
     result.span.end =
         block_scalar_end(result.span.begin - offset, result.span.end - offset) + offset;
@@ -154,11 +154,9 @@ Event Events::Parser::scalar() const {
   return result;
 }
 
-Event Events::Parser::document_start() const {
+Event Events::Parser::document_start(Event result) const {
   const auto& directives = event.data.document_start.tag_directives;
-  Event result;
   result.kind = Event::Kind::document_start;
-  result.span = span(event.start_mark, event.end_mark);
   if (directives.start != directives.end) {
     result.tag = view(directives.start->handle);
   }
@@ -183,12 +181,12 @@ Event Events::next() {
   case YAML_STREAM_START_EVENT:
     return next();
   case YAML_DOCUMENT_START_EVENT:
-    return p.document_start();
+    return p.document_start(result);
   case YAML_DOCUMENT_END_EVENT:
     result.kind = Event::Kind::document_end;
     break;
   case YAML_SCALAR_EVENT:
-    return p.scalar();
+    return p.scalar(result);
   case YAML_ALIAS_EVENT:
     result.kind = Event::Kind::alias;
     result.anchor = view(p.event.data.alias.anchor);

@@ -135,6 +135,9 @@ git merge -q --no-ff -m 'both' aside >/dev/null 2>&1
 sed -i '/^<<<<<<<\|^=======\|^>>>>>>>/d' cases/2026/2026-0001.yaml
 run audit log 2026-0001 title --json
 same "$(value result.log.0.changes.0.after)" Aside
+git commit -qam both
+run audit log 2026-0001
+says "two lines were merged"
 
 t "the whole register, and as Markdown"
 cd "$work" || exit 1

@@ -119,6 +119,7 @@ says_not '2025-0'
 same "$(python3 -c 'import json, sys; print(len(json.load(sys.stdin)["result"]["kinds"][0]["cases"]))' <<<"$out")" 37
 sed -i "s/^policies:.*/&\n  small_cells: 2/" pvtool.yaml
 run audit register --public
+says 'January 2025'
 if grep -qE '20(25|26)-[0-9]{2}-[0-9]{2}' <<<"$(sed -n '/No\. /,$p' <<<"$out")"; then bad "$out"; else ok; fi
 git checkout -q pvtool.yaml
 
@@ -128,7 +129,20 @@ cd "$work/small" || exit 1
 at 2027-01-05T12:00:00+01:00
 run audit register --public
 exits 0
-says 'Cases: 0.'
+says_not 'Cases: 0'
 says 'not shown, nor how many: their number, or a smaller one,'
+says 'No case is shown, and how many there are is withheld'
+says_not 'pvtool'
+says 'Received from 1 January 2026 to 31 December 2026.'
+run --json audit register --public
+same "$(value result.not_shown | tr -d ' ')" '["breach","consent","control","dpia","information","request"]'
+for language in nb nn; do
+  run --lang "$language" audit register --public
+  says_not 'Saker: 0'
+  says_not 'pvtool'
+  says_not '2026-'
+done
+out=$(tr '\n' ' ' <<<"$out")
+says 'Motteke frå 1. januar 2026 til 31. desember 2026.'
 
 finish

@@ -99,6 +99,16 @@ rm "$work/r.xlsx"
 run audit register --format xlsx --output "$work/r.xlsx"
 true_that cmp "$work/r.xlsx" "$work/first.xlsx"
 fails 2 output-needed audit register --format xlsx
+fails 6 output-in-register audit register --format csv --output r.csv
+run audit register --format csv --output r.csv
+says 'write it outside the register, or below its outbox/'
+if has script; then
+  script -qec "$PVTOOL audit register --format xlsx" /dev/null >"$work/terminal" 2>&1
+  true_that grep -q 'add --output FILE' "$work/terminal"
+  true_that test "$(grep -c 'PK' "$work/terminal")" -eq 0
+fi
+"$PVTOOL" audit register --format xlsx 2>/dev/null | cat >"$work/piped.xlsx"
+true_that cmp "$work/piped.xlsx" "$work/r.xlsx"
 true_that grep -q '<pane xSplit="1" ySplit="1" topLeftCell="B2" activePane="bottomRight" state="frozen"/>' \
   <(unzip -p "$work/r.xlsx" xl/worksheets/sheet1.xml)
 if has soffice; then
@@ -163,8 +173,17 @@ counts() {
 }
 counts 2 --kind breach
 counts 2 --since 2026-10-05 --until 2026-10-05
+at 2026-10-20T09:00:00+02:00
+counts 2 --since 2026-10-05
 counts 0 --since 2026-10-06
-counts 0 --until 2026-10-04
+counts 2 --until 2026-10-20
+counts 2 --until "$(run show 2026-0001 --json; value result.case.received)"
+fails 2 before-the-register audit register --until 2026-10-04
+fails 2 span-ends-before-it-begins audit register --since 2026-10-08 --until 2026-10-06
+fails 2 days-to-come audit register --until 2026-10-21
+fails 2 days-to-come audit register --since 2026-10-20T09:01
+fails 2 days-to-come audit register --since 2027-01-01 --until 2027-02-01
+at 2026-10-05T15:00:00+02:00
 counts 1 --unit Hjemmetjenesten
 fails 2 unknown-unit audit register --unit Hjemme
 counts 2 --status open
@@ -193,6 +212,8 @@ for number in 1 2 3 4 5 6; do
   run notify "2026-000$number" record authority --phase incomplete --channel altinn --reference AR1
 done
 at 2027-01-05T12:00:00+01:00
+sed -i '1i example: true' pvtool.yaml # in which the end of the year may be tried out
+git commit -qam 'a sample'
 run audit register --public
 exits 0
 says 'offentleglova § 13'
@@ -232,7 +253,12 @@ cd "$work/reg" || exit 1
 
 t "a year, and what belongs to the pack alone"
 counts 2 --year 2026
-counts 0 --year 2025
+fails 2 before-the-register audit register --year 2025
+run audit register --year 2025
+says 'the register began 2026-10-05'
+fails 2 bad-year audit register --year 26
+run audit register --year 26
+says "'26' is no year"
 fails 2 option-not-here audit register --case 2026-0001
 
 t "what cannot be read is not left out in silence"
@@ -278,8 +304,10 @@ for entry in $(python3 -c 'import json, sys; print(*[row["File in this pack"] fo
   true_that test -s "$work/pack/$entry"
 done
 fails 6 output-exists audit register --pack "$work/pack" --case 2026-0001
-fails 3 nothing-to-pack audit register --pack "$work/none" --year 1999
-fails 3 no-such-case audit register --pack "$work/none" --case 2026-9999
+fails 3 no-such-case audit register --pack "$work/none" --case 2026-0099
+"$PVTOOL" init "$work/empty" >/dev/null || exit 1
+fails 3 nothing-to-pack --register "$work/empty" audit register --pack "$work/none"
+fails 2 before-the-register audit register --pack "$work/none" --year 1999
 fails 2 not-together audit register --pack "$work/none" --public
 
 t "a document that is gone or changed in the outbox is said, and a zip holds the same"

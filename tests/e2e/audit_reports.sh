@@ -69,7 +69,8 @@ same "$(cell not_told)" "none recorded"
 decided "{about: people, $yes" "{about: authority, $yes"
 run --json audit register
 same "$(cell not_told)" "decided on 6 October 2026 to tell the people affected; not recorded as done"
-same "$(cell not_notified)" "decided on 6 October 2026 to notify Datatilsynet; not recorded as done"
+same "$(cell not_notified)" "decided on 6 October 2026 to notify Datatilsynet; not recorded as done
+the deadline passed 8 October 2026 at 14:37"
 says_not "look after themselves"
 run --json --lang nb audit register
 same "$(cell not_told)" "besluttet 6. oktober 2026 å underrette de berørte; ikke registrert som gjort"
@@ -104,6 +105,113 @@ git commit -qam ground
 run --json audit register
 says "No high risk to them"
 
+t "a measure is told with its own day, and one that nobody recorded as done is told as such, in every format"
+at 2026-10-20T09:00:00+02:00
+cp "$work/plain.yaml" cases/2026/2026-0001.yaml
+cat >>cases/2026/2026-0001.yaml <<'YAML'
+actions:
+  - {text: Train everybody, owner: leader, due: 2026-10-12}
+  - {text: Two check each envelope, owner: leader, due: 2026-12-01, done: 2026-10-09}
+  - {text: New envelopes, owner: leader, due: 2026-12-01}
+  - {text: Ask the post office}
+YAML
+git commit -qam actions
+measures='Action: Train everybody (not recorded as done; the deadline passed 12 October 2026)
+Action: Two check each envelope (done 9 October 2026)
+Action: New envelopes (not recorded as done; due 1 December 2026)
+Action: Ask the post office (not recorded as done; no deadline set)'
+run --json audit register
+same "$(cell measures | tail -n 4)" "$measures"
+for format in text md html csv; do
+  run audit register --format "$format"
+  out=$(tr -s '\n ' ' ' <<<"${out//<br>/ }")
+  says "Train everybody (not recorded as done; the deadline passed 12 October 2026)"
+  says "Two check each envelope (done 9 October 2026)"
+done
+run audit register --format xlsx --output "$work/actions.xlsx"
+true_that grep -q 'Train everybody (not recorded as done; the deadline passed 12 October 2026)' \
+  <(unzip -p "$work/actions.xlsx" xl/sharedStrings.xml)
+run --json --lang nb audit register
+says "Train everybody (ikke registrert som utført; fristen gikk ut 12. oktober 2026)"
+run --json --lang nn audit register
+says "Train everybody (ikkje registrert som utført; fristen gjekk ut 12. oktober 2026)"
+
+t "what is overdue says since when and that nobody has decided, and a case that is not overdue does not"
+cp "$work/plain.yaml" cases/2026/2026-0001.yaml
+git commit -qam plain
+at 2026-10-06T09:00:00+02:00
+run --json audit register
+same "$(cell notified)" "none recorded"
+at 2026-10-20T09:00:00+02:00
+run --json audit register
+same "$(cell notified)" "not decided; the deadline passed 8 October 2026 at 14:37"
+same "$(cell not_notified)" "not decided; the deadline passed 8 October 2026 at 14:37"
+for format in text md html csv; do
+  run audit register --format "$format"
+  out=$(tr -s '\n ' ' ' <<<"${out//<br>/ }")
+  says "not decided; the deadline passed 8 October 2026 at 14:37"
+done
+run --json --lang nb audit register
+same "$(cell notified)" "ikke avgjort; fristen gikk ut 8. oktober 2026 kl. 14.37"
+decided "{about: authority, $yes"
+run --json audit register
+same "$(cell notified)" "none recorded; the deadline passed 8 October 2026 at 14:37"
+decided "{about: authority, $no"
+sed -i 's/no_high_risk/unlikely_risk/' cases/2026/2026-0001.yaml
+git commit -qam ground
+run --json audit register
+same "$(cell notified)" "none recorded"
+says_not "the deadline passed"
+
+# told KIND QUESTION YAML: what the register says to a question of a case of that kind with these lines.
+told() {
+  rm -rf "${work:?}/$1"
+  "$PVTOOL" init "$work/$1" --language en >/dev/null || exit 1
+  cd "$work/$1" || exit 1
+  run report "$1" --set title=X
+  cat >>cases/2026/2026-0001.yaml <<<"$3"
+  git commit -qam facts
+  run --json audit register
+  cell "$2"
+}
+t "in the other kinds too nothing that is still to do is told as done, and what belongs together stands together"
+same "$(told control orders 'orders: [{item: ic_7, text: Write a routine, due: 2026-10-12}, {item: ic_8, text: Train, done: 2026-10-09, evidence: A list}]')" \
+  'What is to be done: Write a routine (not recorded as done; the deadline passed 12 October 2026)
+What is to be done: Train (done 9 October 2026), What shows that it is done: A list'
+same "$(told dpia reviewed 'review: {due: 2026-10-12}')" 'not recorded as done; the deadline passed 12 October 2026'
+same "$(told dpia reviewed 'review: {due: 2026-10-12, done: 2026-10-10, outcome: Nothing new}')" 'done 10 October 2026, Outcome of the review: Nothing new'
+granted='right: erasure
+decisions: [{about: grant, answer: "yes", how: as_asked, reason: X, decided_by: leader, decided_at: 2026-10-06T09:00:00+02:00}]'
+same "$(told request carried_out "$granted
+granting: {what: Erased it}")" 'What was done for the person: Erased it (not recorded as done)'
+same "$(told request recipients "$granted
+recipients: [{who: A bank, told: 2026-10-09}, {who: A shop}, {who: A club, impossible: It is gone}]")" \
+  'Recipient of the data: A bank (told 9 October 2026)
+Recipient of the data: A shop (not recorded as told)
+Recipient of the data: A club (not recorded as told), Why it was impossible to tell: It is gone'
+same "$(told request recipients "$granted
+recipients: [{who: {unknown: not traced}}, by hand]")" \
+  'Recipient of the data: not yet known: not traced (not recorded as told)
+by hand'
+same "$(told request searched 'searches: [{system: Mail, found: none}, {system: Archive, found: data}]')" \
+  'System or place: Mail, Found: Nothing
+System or place: Archive, Found: Data'
+at 2026-12-20T09:00:00+01:00
+same "$(told request answered 'asked: {at: 2026-10-08}')" "not decided; the deadline passed 9 November 2026"
+same "$(told request decided 'asked: {at: 2026-10-08}')" "not decided; the deadline passed 9 November 2026"
+duty='collection: {source: others, obtained: 2026-10-08}'
+same "$(told information duty "$duty")" "not decided; the deadline passed 9 November 2026"
+same "$(told information told "$duty")" "not decided; the deadline passed 9 November 2026"
+duty_decided="$duty
+decisions: [{about: duty, answer: \"yes\", reason: X, decided_by: leader, decided_at: 2026-10-08T09:00:00+02:00}]"
+same "$(told information duty "$duty_decided")" $'Answer: Yes\nReason: X'
+same "$(told information told "$duty_decided")" "none recorded; the deadline passed 9 November 2026"
+same "$(told dpia approved 'processing: {planned_start: 2026-12-01}')" "not decided; the deadline passed 1 December 2026"
+same "$(told consent renewed 'duration: {until: 2026-12-01}')" $'Until: 1 December 2026\nnot decided; the deadline passed 1 December 2026'
+same "$(told control comments 'times: {preliminary: 2026-10-01, comments_due: 2026-10-23}')" "none recorded; the deadline passed 23 October 2026"
+at 2026-10-20T09:00:00+02:00
+cd "$work/reg" || exit 1
+
 t "a number of people is said once, and a group and a role by what they are called"
 at 2026-10-20T09:00:00+02:00
 "$PVTOOL" init "$work/kommune" --profile kommune --example --language nb >/dev/null || exit 1
@@ -123,10 +231,19 @@ run audit register --unit Byggesak --format csv
 says_not '"breach"'
 
 t "who reads the register as a page is told days and times as the language writes them"
-run audit register --format html
-says "5. oktober 2026 kl. "
-says_not "+02:00"
-says_not "2026-10-0"
+for format in html text md; do
+  run audit register --format "$format"
+  says "5. oktober 2026 kl. "
+  says_not "+02:00"
+  says_not "2026-10-0"
+done
+run audit register --format csv
+says "+02:00"
+run audit register
+true_that grep -qx '  Konsekvenser for dem som er berørt' <<<"$out"
+true_that grep -qx '  Avslag: grunnlag og begrunnelse' <<<"$out"
+says_not 'begrunnelse ikke aktuelt'
+says_not '.; '
 
 t "a table of several kinds has each common column once, and says the kind by its name"
 run audit register --format csv --output "$work/all.csv"
@@ -154,12 +271,12 @@ says "mente du 'Byggesak'?"
 for word in lav Lav low; do
   run --json audit register --category "$word"
   exits 0
-  same "$(value result.kinds.0.cases.0.category)" lav
+  same "$(value result.kinds.0.cases.0.category)" Lav
 done
 for format in text md html; do
-  run audit register --kind breach --category lav --unit Byggesak --since 2026-10-01 --until 2026-10-31 --format "$format"
+  run audit register --kind breach --category lav --unit Byggesak --since 2026-10-01 --until 2026-10-19 --format "$format"
   out=$(tr '\n' ' ' <<<"$out") # a terminal breaks it over two lines
-  says "sakstype: Avvik eller brudd på personopplysningssikkerheten; mottatt fra 1. oktober 2026; mottatt før 1. november 2026; kategori: lav; enhet: Byggesak"
+  says "sakstype: Avvik eller brudd på personopplysningssikkerheten; mottatt fra 1. oktober 2026; mottatt til og med 19. oktober 2026; kategori: lav; enhet: Byggesak"
 done
 run audit register --unit Byggesak --format xlsx --output "$work/unit.xlsx"
 true_that grep -q 'enhet: Byggesak' <(unzip -p "$work/unit.xlsx" xl/sharedStrings.xml)
@@ -170,7 +287,7 @@ same "$(unzip -p "$work/all.xlsx" xl/workbook.xml | grep -o 'sheet name="[^"]*"'
 
 t "the category is what the case says, also that it is not settled"
 run --json audit register --kind breach
-same "$(python3 -c 'import json, sys; print([case["category"] for case in json.load(sys.stdin)["result"]["kinds"][0]["cases"]])' <<<"$out")" "['lav', 'Ikke avklart', 'ikke registrert']"
+same "$(python3 -c 'import json, sys; print([case["category"] for case in json.load(sys.stdin)["result"]["kinds"][0]["cases"]])' <<<"$out")" "['Lav', 'Ikke avklart', 'ikke registrert']"
 
 t "an option of another part is refused in the language of the register"
 for words in 'control --format html' 'stats --unit X' 'anchor --kind breach'; do
@@ -190,6 +307,15 @@ done
 fails 2 days-to-come audit stats --year 2099
 fails 2 days-to-come audit stats --until 2026-10-21
 fails 2 days-to-come audit register --year 2027
+fails 2 before-the-register audit stats --year 2025
+fails 2 before-the-register audit register --year 2025
+fails 2 before-the-register audit stats --until 2025-12-31
+fails 2 before-the-register audit register --until 2025-12-31
+for part in stats register; do
+  for year in 26 20266 -026 twenty; do
+    fails 2 bad-year audit "$part" "--year=$year"
+  done
+done
 run audit stats --year 2026
 exits 0
 run audit stats --until 2026-10-20

@@ -46,7 +46,7 @@ t "days instead of a year, and what is wrong with them"
 run --json audit stats --since 2025-02-01 --until 2025-02-28
 same "$(value result.cases)" 8
 fails 2 year-or-days audit stats --year 2025 --since 2025-01-01
-fails 2 bad-day audit stats --year twenty
+fails 2 bad-year audit stats --year twenty
 fails 2 bad-day audit stats --since 2025-02-30
 fails 2 span-ends-before-it-begins audit stats --since 2025-03-01 --until 2025-02-01
 
@@ -182,14 +182,18 @@ run --json assess 2026-0003
 same "$(value result.happened_before.earlier)" "[]"
 
 t "control: what is missing, with its source and what mends it, and a score"
+run audit control 2026-0003 # what is not said of the scope is taken as given: nobody asks why it is no breach
+exits 1
+says_not "not a personal data breach"
+says "missing       decisions about notifying Datatilsynet"
+run set 2026-0003 'scope.security_breach={unknown: "nobody has looked", by: 2026-10-20}'
 run audit control 2026-0003
 exits 4
 says "demands met"
-says "missing       decisions about notifying Datatilsynet"
 says "[GDPR art. 24 and 33(1)]"
 says "pvtool assess 2026-0003 --accept"
 says "cannot tell   the reason why this is not a personal data breach"
-says "settled by: scope.personal_data and scope.security_breach"
+says "settled by: scope.security_breach"
 run set 2026-0003 scope.security_breach=true scope.personal_data=true
 run assess 2026-0003
 run audit control 2026-0003
@@ -205,6 +209,35 @@ before=$(value result.score.met)
 run set 2026-0003 'consequences.description=Nothing came of it.' 'measures.taken=The letter came back.'
 run --json audit control
 true_that test "$(value result.score.met)" -ge "$before"
+
+t "a processor tells its controller, and has no reason to give for not telling people"
+cp -r . "$work/processor" && cd "$work/processor" || exit 1
+run set 2026-0003 scope.role=processor
+run assess 2026-0003 --accept --reason "the controller decides" --decided-by leader
+run audit control 2026-0003
+says "missing       that the controller was told"
+says_not "the ground in law for not telling"
+run notify 2026-0003 record controller --channel letter
+run audit control 2026-0003
+says_not "that the controller was told"
+
+t "that all were told is known when all numbers are"
+run set 2026-0003 scope.role=controller "subjects=[{group: users, count: {exact: 5}}]"
+run assess 2026-0003 --override high --reason "health data" --decided-by leader
+exits 0
+run notify 2026-0003 record people --channel letter
+run audit control 2026-0003
+says "cannot tell   that the people affected were told"
+people=$(($(grep -c 'recipient:' cases/2026/2026-0003.yaml) - 1))
+run notify 2026-0003 record people --channel letter --number 2 --corrects "$people"
+run audit control 2026-0003
+says "missing       that the people affected were told"
+run notify 2026-0003 record people --channel letter --number 3
+run audit control 2026-0003
+says_not "that the people affected were told"
+says "(notifications[$((people + 1))])" # the evidence of each, by its number in the file
+says_not "(notifications[$people])"
+cd - >/dev/null || exit 1
 
 t "what is not read is never documented"
 printf 'kind: breach\n  broken\n' >cases/2026/2026-0001.yaml
@@ -222,8 +255,9 @@ import sys, yaml
 document = yaml.safe_load(open(sys.argv[1]))
 rows = document["findings"]
 keys = {"item", "topic", "group", "references", "requirement", "facts", "assessment", "conclusion", "outcome", "evidence"}
-print(len(rows) > 8, all(set(row) == keys and all(row.values()) for row in rows))' "$work/control.yaml" >"$work/checked"
-same "$(cat "$work/checked")" "True True"
+print(len(rows) > 8, all(set(row) == keys and all(row.values()) for row in rows),
+      all(";" not in one for row in rows for one in row["references"]))' "$work/control.yaml" >"$work/checked"
+same "$(cat "$work/checked")" "True True True"
 cp -r . "$work/filed" && cd "$work/filed" || exit 1
 run report control --from "$work/control.yaml" --set control.theme=Documentation --set control.authority="GDPR art. 24"
 exits 0

@@ -315,6 +315,25 @@ says "acknowledged by municipal_director: a slip of the pen"
 run audit verify --from-scratch
 exits 0
 fails 6 nothing-to-acknowledge audit acknowledge "$bad_one" --reason "again" --decided-by municipal_director
+git cat-file -p HEAD:pvtool.yaml | grep -n '^decide' >/dev/null || bad "nobody decides"
+cp -r . "$work/own" && cd "$work/own" || exit 1
+on 10-09T10:20
+sed -i 's/^decide: *\[/decide: [unit_leader, /; t; s/^decide:$/decide:\n  - unit_leader/' pvtool.yaml
+sed -i 's/of the unit/of a unit/; 0,/  text: /s//  text: Not /' cases/2026/2026-0001.yaml
+git commit -qam "one hand"
+own=$(git rev-parse HEAD)
+run audit verify
+exits 5
+on 10-09T10:21
+fails 6 acknowledge-own-grant --now "$GIT_AUTHOR_DATE" audit acknowledge "$own" --reason mine --decided-by unit_leader
+run --now "$GIT_AUTHOR_DATE" audit acknowledge "$own" --reason seen --decided-by municipal_director
+exits 0
+sed -i "/commit: $own/,\$s/municipal_director/unit_leader/" .pvtool/acknowledged.yaml
+git commit -q --amend -a -C HEAD
+run audit verify
+says audit-acknowledgement-void
+exits 5
+cd - >/dev/null || exit 1
 echo "# x" >>.pvtool/acknowledged.yaml
 sed -i 's/one of/two of/; $a x_note: 1' cases/2026/2026-0002.yaml
 git rm -q cases/2026/2026-0002.yaml --cached && git commit -q -m gone && git reset -q

@@ -111,13 +111,17 @@ for schema in "$source_dir"/schemas/*/case.schema.json; do
   same "$(python3 "$source_dir/tests/e2e/man_facts.py" "$source_dir" "$kind" 2>&1)" ''
 done
 
-# prepared HOW: an empty folder, an empty register, or one with the case of a letter.
+# prepared HOW: an empty folder, an empty register, one with the case of a letter, or a sample register.
 prepared() {
   cd "$work" || exit 1
   rm -rf "$work/place"
   mkdir "$work/place"
   cd "$work/place" || exit 1
-  [ "$1" = empty ] || "$PVTOOL" init . --language en >/dev/null || exit 1
+  case $1 in
+  empty) ;;
+  sample) "$PVTOOL" init . --profile kommune --example --language en >/dev/null || exit 1 ;;
+  *) "$PVTOOL" init . --language en >/dev/null || exit 1 ;;
+  esac
   [ "$1" != letter ] || report_good
   cp -R "$work/files/." .
 }

@@ -276,7 +276,7 @@ history-comes-later ground-needs-override letter-already-answered no-number no-s
 no-such-word option-not-here record-which-phase record-whom national-id-for-ever role-outside word-too-many
 file-exists
 # Links as a matter of the register, catalogues, spans of figures: tests/e2e/links.sh, audit_stats.sh.
-link-to-nothing duplicates-in-circle no-such-catalogue bad-day span-ends-before-it-begins year-or-days
+link-to-nothing duplicates-in-circle no-such-catalogue bad-day bad-year span-ends-before-it-begins year-or-days
 # Ticking steps, and the card of the first hour.
 card-of-what log-without-text no-such-step step-from-facts
 # A change against what is committed, and what a build server sees of any finding.
@@ -320,7 +320,7 @@ audit-case-deleted audit-signers-begin audit-signers-changed audit-unsigned audi
 audit-signature-unchecked audit-shallow audit-partial-clone audit-uncommitted audit-anchor-other audit-signers-torn audit-odd-identity audit-signed-later audit-replaced audit-future-commit audit-outbox-differs audit-cut-off
 audit-regrown audit-anchor-differs audit-before-anchor audit-line-before-anchor audit-acknowledgement-void audit-tree-odd audit-behind-anchor object-damaged signing-no-key
 signing-no-key-file signing-program-missing signing-failed acknowledged-edited acknowledge-which
-nothing-to-acknowledge acknowledge-needs
+nothing-to-acknowledge acknowledge-needs acknowledge-own-grant
 END
 }
 

@@ -39,6 +39,15 @@ TEST_CASE("every path of every question leads to a fact of its kind") {
         CAPTURE(path.to_text());
         CHECK(std::find(question.at.begin(), question.at.end(), path) != question.at.end());
       }
+      for (const auto& deed : question.deeds) {
+        for (const auto& field : {deed.what, deed.due, deed.done}) {
+          if (!field.empty()) {
+            const auto path = core::path_of(deed.entry.to_text() + "." + field);
+            CAPTURE(path.to_text());
+            CHECK(std::find(question.at.begin(), question.at.end(), path) != question.at.end());
+          }
+        }
+      }
       if (question.when) {
         question.when->each_fact([&](const core::Path& path, const core::Value&) {
           CHECK(leads_somewhere(kinds, name, path));
@@ -48,6 +57,46 @@ TEST_CASE("every path of every question leads to a fact of its kind") {
     for (const auto& path : columns.status.empty() ? std::vector<core::Path>() : columns.unit) {
       CAPTURE(path.to_text());
       CHECK(leads_somewhere(kinds, name, path));
+    }
+  }
+}
+
+// What a list of a kind names as done is told with the entry that it belongs to.
+TEST_CASE("a place that says when something of a list was done is told as a deed") {
+  const auto kinds = all_kinds();
+  for (const auto& name : kinds.names()) {
+    for (const auto& question : casebook::columns_of(kinds, name).questions) {
+      for (const auto& path : question.at) {
+        CAPTURE(name);
+        CAPTURE(path.to_text());
+        CHECK((path.steps.back().key != "done" || path.steps.size() < 2 ||
+               path.to_text() == "ros.done" || !question.deeds.empty()));
+      }
+    }
+  }
+}
+
+TEST_CASE("what a question waits for is a clock of its kind, and what is decided about it one of "
+          "its decisions") {
+  const auto kinds = all_kinds();
+  for (const auto& name : kinds.names()) {
+    const auto& periods = kinds.kind(name).periods;
+    for (const auto& question : casebook::columns_of(kinds, name).questions) {
+      for (const auto& clock :
+           question.awaited ? question.awaited->clocks : std::vector<std::string>()) {
+        CAPTURE(clock);
+        CHECK(std::any_of(periods.begin(), periods.end(),
+                          [&](const core::PeriodRule& rule) { return rule.id == clock; }));
+      }
+      CHECK((!question.awaited || !question.awaited->only_undecided ||
+             !question.awaited->about.empty()));
+      if (question.awaited && !question.awaited->about.empty()) {
+        CAPTURE(question.awaited->about);
+        casebook::Texts texts(PVTOOL_SOURCE "/templates/text", "en");
+        texts.add_kind(name, kinds.folder(name));
+        CHECK(
+            !texts.say_kind(name, {"values", "decisions.about", question.awaited->about}).empty());
+      }
     }
   }
 }

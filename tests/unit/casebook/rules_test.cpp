@@ -14,10 +14,10 @@
 
 namespace {
 
-const std::set<std::string> k_state = {"assessment_stale", "decision_stale",     "people_to_tell",
-                                       "people_told_at",   "decisions_outdated", "open_actions",
-                                       "people_all_no",    "unowned_actions",    "undated_actions",
-                                       "changed"};
+const std::set<std::string> k_state = {
+    "assessment_stale",   "decision_stale",  "people_to_tell", "people_told_at",
+    "decisions_outdated", "open_actions",    "people_all_no",  "people_fewer_told",
+    "unowned_actions",    "undated_actions", "changed"};
 // Those that are a time, or a list of names.
 const std::set<std::string> k_free_state = {"people_told_at", "decisions_outdated", "changed"};
 

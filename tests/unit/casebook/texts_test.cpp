@@ -224,6 +224,51 @@ TEST_CASE("a section read alone says what the whole text says") {
   }
 }
 
+TEST_CASE("an entry is the section with the lines of one key alone") {
+  const std::string section = "s: # why\n\n  # of a\n  a:\n    b: 1\n\n    ab: 2\n  ab: 3\n  'b': "
+                              "|\n    x: 1\n\n  # y\n    ab: 4\n"
+                              "  \"c\": 5\n";
+  CHECK(casebook::entry_in(section, "ab") == "s: # why\n  ab: 3\n");
+  CHECK(casebook::entry_in(section, "a") == "s: # why\n  a:\n    b: 1\n\n    ab: 2\n");
+  CHECK(casebook::entry_in(section, "b") == "s: # why\n  'b': |\n    x: 1\n\n  # y\n    ab: 4\n");
+  CHECK(casebook::entry_in(section, "c") == "s: # why\n  \"c\": 5\n");
+  CHECK(casebook::entry_in(section, "x") == "s: # why\n");
+  CHECK(casebook::entry_in("s: {a: 1}", "a") == "s: {a: 1}");
+  CHECK(casebook::entry_in("", "a").empty());
+}
+
+TEST_CASE("an entry read alone says what the whole of any of the program's texts says") {
+  std::size_t read = 0;
+  for (const auto* folder : {"/schemas", "/templates/text"}) {
+    for (const auto& file : fs::recursive_directory_iterator(PVTOOL_SOURCE + std::string(folder))) {
+      const auto path = file.path().string();
+      const bool is_text = file.path().filename().string().starts_with("text.") ||
+                           std::string_view(folder) == "/templates/text";
+      if (file.path().extension() != ".yaml" || !is_text) {
+        continue;
+      }
+      const auto text = sys::read_file(path).value_or("");
+      const auto whole = casebook::data_from(text, path);
+      for (const auto& section : whole.as_map()) {
+        const auto entries = section.value.is_map() ? section.value.as_map() : core::Map{};
+        for (const auto& entry : entries) {
+          CAPTURE(path);
+          CAPTURE(section.key);
+          CAPTURE(entry.key);
+          const auto part = casebook::entry_in(casebook::section_in(text, section.key), entry.key);
+          const auto alone = casebook::data_from(part, path);
+          // A section in braces is not taken to pieces.
+          const bool is_flow = part.find('{') < part.find('\n');
+          CHECK(alone.find(section.key)->as_map().size() == (is_flow ? entries.size() : 1));
+          CHECK(*alone.find(section.key)->find(entry.key) == entry.value);
+          ++read;
+        }
+      }
+    }
+  }
+  CHECK(read > 10000);
+}
+
 TEST_CASE("texts come from the kind first, then from the common ones") {
   casebook::Texts texts(k_texts, "nn");
   texts.add_kind("loan", k_kinds + "/loan");

@@ -356,6 +356,51 @@ TEST_CASE("a step for each entry of a list names the first that asks for it") {
   CHECK(next("[{due: x, answered: y}, {as: question}, {due: x}, {due: x}]") == "answer 3");
 }
 
+TEST_CASE("an entry is told by its number in the file, and of decisions only those that stand are "
+          "asked") {
+  const auto kind = test::kind(R"({documentation: [
+    {id: letter, for_each: letters, need: {fact: entry.reference, exists: true}, source: x},
+    {id: ground, for_each: decisions, need: {fact: entry.ground, exists: true}, source: x}]})");
+  const auto lacking = [&](const std::string& document) {
+    const auto root = test::read(document);
+    std::string text;
+    for (const auto& one : core::standings(kind.documentation, root, k_nothing,
+                                           core::state_of(root, nullptr), k_now)) {
+      text += one.need.truth == core::Truth::yes ? "" : one.entry + " ";
+    }
+    return text;
+  };
+  CHECK(lacking("{letters: [{}, {}]}") == "letters[0] letters[1] ");
+  CHECK(lacking("{letters: [{}, {}, {corrects: 0, reference: x}]}") == "letters[1] ");
+  CHECK(lacking("{letters: [{reference: x}, {}, {corrects: 1}]}") == "letters[2] ");
+  CHECK(lacking("{decisions: [{about: people}, {about: authority}, {about: people}]}") ==
+        "decisions[1] decisions[2] ");
+  CHECK(lacking("{decisions: [{about: people}, {about: people, ground: y}]}") == "");
+}
+
+TEST_CASE("fewer told than affected is seen where both say their numbers") {
+  const auto fewer = [](const std::string& document) {
+    const auto state = core::state_of(test::read("{" + document + "}"), nullptr);
+    const auto* said = state.find("people_fewer_told");
+    return said == nullptr ? std::string("-") : said->to_text();
+  };
+  const std::string five =
+      "subjects: [{group: a, count: {exact: 2}}, {group: b, count: {exact: 3}}], ";
+  CHECK(fewer(five + "notifications: [{recipient: people, number: 2}]") == "true");
+  CHECK(fewer(five +
+              "notifications: [{recipient: people, number: 2}, {recipient: people, number: 3}]") ==
+        "false");
+  CHECK(fewer(five + "notifications: [{recipient: people, number: 2}, {recipient: people}]") ==
+        "-");
+  CHECK(fewer(five + "notifications: [{recipient: people, number: 5}, {recipient: people}]") ==
+        "false");
+  CHECK(fewer(five + "notifications: [{recipient: authority, number: 9}]") == "-");
+  CHECK(fewer("notifications: [{recipient: people, number: 2}]") == "-");
+  CHECK(fewer("subjects: [{count: {about: 5}}], notifications: [{recipient: people, number: 2}]") ==
+        "-");
+  CHECK(fewer(five + "decisions: [{about: people, answer: yes, how: public}]") == "false");
+}
+
 TEST_CASE("an action without an owner or a day is seen") {
   CHECK_FALSE(says("{}", "unowned_actions"));
   CHECK(says("{actions: [{owner: it}, {text: a}]}", "unowned_actions"));

@@ -36,6 +36,7 @@ TEST_CASE("a cell of CSV stands as RFC 4180 wants it") {
   CHECK(line_of(std::monostate()) == "");
   CHECK(line_of(std::int64_t{-5}) == "-5");
   CHECK(line_of(core::Date{2026, 10, 5}) == "2026-10-05");
+  CHECK(line_of(exporting::Month{2026, 3}) == "2026-03");
   CHECK(line_of(core::Timestamp{core::Instant(std::chrono::seconds(1791204660)),
                                 std::chrono::hours(2)}) == "2026-10-05T14:51:00+02:00");
 }
