@@ -130,6 +130,8 @@ at 2027-01-05T12:00:00+01:00
 run audit register --public
 exits 0
 says_not 'Cases: 0'
+says_not 'too small'
+says_not 'enough'
 says 'not shown, nor how many: their number, or a smaller one,'
 says 'No case is shown, and how many there are is withheld'
 says_not 'pvtool'
