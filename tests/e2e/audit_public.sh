@@ -103,6 +103,26 @@ for column in status received what cause category; do
   same "$column $(($(grep -cx "$column" "$work/shown") < 10))" "$column 1"
 done
 
+t "no number of the JSON, of whatever kind, tells a hidden one"
+cp -r "$work/reg" "$work/kinds"
+cd "$work/kinds" || exit 1
+python3 "$source_dir/tests/e2e/hidden_numbers.py" make "$work/kinds"
+git add . && git commit -qm 'three kinds more'
+run --json audit stats --year 2025
+printf '%s' "$out" >"$work/all.json"
+for limit in 2 3 5 8 13; do
+  sed -i "s/^policies:.*/&\n  small_cells: $limit/" pvtool.yaml
+  run --json audit stats --public --year 2025
+  exits 0
+  printf '%s' "$out" >"$work/stats.json"
+  python3 "$source_dir/tests/e2e/hidden_numbers.py" solve "$work/stats.json" "$work/all.json" >"$work/told"
+  same "$limit: $(tail -1 "$work/told")" "$limit: nothing told"
+  sed -n 's/^hidden //p' "$work/told" >>"$work/hidden"
+  git checkout -q pvtool.yaml
+done
+for kind in consent dpia request; do true_that grep -q "^$kind" "$work/hidden"; done
+cd "$work/reg" || exit 1
+
 t "what leaves the house does not name the folder it came from"
 for part in stats register; do
   run --json audit "$part" --public
