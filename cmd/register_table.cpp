@@ -222,42 +222,66 @@ exporting::Table facts_of(Env& env, const KindTable& table) {
   return facts;
 }
 
-// So that nobody finds the row of a case: what is alike in too few rows is not shown, of all cases
-// whatever unit is asked for, and rows stand in the order of what they show.
-void keep_alike(Env& env, KindTable& table, const std::string& unit) {
+// All cells of a row but its number.
+std::vector<std::string> texts_of(const std::vector<exporting::Cell>& row) {
+  std::vector<std::string> texts;
+  std::transform(row.begin() + 1, row.end(), std::back_inserter(texts), exporting::text_of);
+  return texts;
+}
+
+// So that nobody finds the row of a case: what is alike in too few rows is not shown.
+void hide_alone(KindTable& table, std::int64_t limit, const std::string& instead) {
   auto& rows = table.table.rows;
   std::vector<std::vector<std::string>> texts;
-  for (const auto& row : rows) {
-    auto& text = texts.emplace_back();
-    std::transform(row.begin() + 1, row.end(), std::back_inserter(text), exporting::text_of);
-  }
-  const auto limit = published_limit(env.book().organisation());
+  std::transform(rows.begin(), rows.end(), std::back_inserter(texts), texts_of);
   const auto shown = audit::shown_alike(texts, static_cast<std::size_t>(limit));
-  const auto alone = env.say("register.alone", {{"limit", std::to_string(limit)}});
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (std::size_t column = 0; column < shown[row].size(); ++column) {
+      if (!shown[row][column]) {
+        rows[row][column + 1] = instead;
+      }
+    }
+  }
+}
+
+// The rows that show the unit, whatever other cases say.
+void keep_unit(KindTable& table, const std::string& unit, const std::string& hidden) {
   const auto& columns = table.table.columns;
-  const auto unit_column = std::find_if(columns.begin(), columns.end(),
-                                        [](const auto& column) { return column.id == "unit"; }) -
-                           columns.begin() - 1;
-  std::vector<std::vector<std::string>> kept;
-  for (std::size_t row = 0; row < texts.size(); ++row) {
+  const auto at =
+      static_cast<std::size_t>(std::find_if(columns.begin(), columns.end(),
+                                            [](const auto& one) { return one.id == "unit"; }) -
+                               columns.begin());
+  std::vector<std::vector<exporting::Cell>> kept;
+  for (std::size_t row = 0; row < table.table.rows.size(); ++row) {
     const auto units = units_of(table.cases[row], table.columns);
-    const auto is_shown = shown[row][static_cast<std::size_t>(unit_column)];
-    if (!unit.empty() &&
-        (!is_shown || std::find(units.begin(), units.end(), unit) == units.end())) {
-      continue;
+    if (exporting::text_of(table.table.rows[row][at]) != hidden &&
+        std::find(units.begin(), units.end(), unit) != units.end()) {
+      kept.push_back(std::move(table.table.rows[row]));
     }
-    for (std::size_t column = 0; column < texts[row].size(); ++column) {
-      texts[row][column] = shown[row][column] ? texts[row][column] : alone;
-    }
-    kept.push_back(std::move(texts[row]));
   }
-  std::sort(kept.begin(), kept.end());
-  rows.clear();
-  for (const auto& texts_of_row : kept) {
-    auto& row = rows.emplace_back();
-    row.emplace_back(static_cast<std::int64_t>(rows.size()));
-    row.insert(row.end(), texts_of_row.begin(), texts_of_row.end());
+  table.table.rows = std::move(kept);
+}
+
+// In the order of what they show and numbered anew: neither says in which order the cases came.
+void sort_rows(exporting::Table& table) {
+  auto& rows = table.rows;
+  std::sort(rows.begin(), rows.end(),
+            [](const auto& one, const auto& other) { return texts_of(one) < texts_of(other); });
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    rows[row].front() = static_cast<std::int64_t>(row + 1);
   }
+}
+
+// What is hidden does not depend on the unit that is asked for: two answers would tell more than
+// one.
+void keep_alike(Env& env, KindTable& table, const std::string& unit) {
+  const auto limit = published_limit(env.book().organisation());
+  const auto instead = env.say("register.alone", {{"limit", std::to_string(limit)}});
+  hide_alone(table, limit, instead);
+  if (!unit.empty()) {
+    keep_unit(table, unit, instead);
+  }
+  sort_rows(table.table);
 }
 
 void fill(Env& env, KindTable& table, const Selection& selection) {

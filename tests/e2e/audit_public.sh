@@ -103,6 +103,26 @@ for column in status received what cause category; do
   same "$column $(($(grep -cx "$column" "$work/shown") < 10))" "$column 1"
 done
 
+t "no number of the JSON, of whatever kind, tells a hidden one"
+cp -r "$work/reg" "$work/kinds"
+cd "$work/kinds" || exit 1
+python3 "$source_dir/tests/e2e/hidden_numbers.py" make "$work/kinds"
+git add . && git commit -qm 'three kinds more'
+run --json audit stats --year 2025
+printf '%s' "$out" >"$work/all.json"
+for limit in 2 3 5 8 13; do
+  sed -i "s/^policies:.*/&\n  small_cells: $limit/" pvtool.yaml
+  run --json audit stats --public --year 2025
+  exits 0
+  printf '%s' "$out" >"$work/stats.json"
+  python3 "$source_dir/tests/e2e/hidden_numbers.py" solve "$work/stats.json" "$work/all.json" >"$work/told"
+  same "$limit: $(tail -1 "$work/told")" "$limit: nothing told"
+  sed -n 's/^hidden //p' "$work/told" >>"$work/hidden"
+  git checkout -q pvtool.yaml
+done
+for kind in consent dpia request; do true_that grep -q "^$kind" "$work/hidden"; done
+cd "$work/reg" || exit 1
+
 t "what leaves the house does not name the folder it came from"
 for part in stats register; do
   run --json audit "$part" --public
@@ -122,6 +142,43 @@ run audit register --public
 says 'January 2025'
 if grep -qE '20(25|26)-[0-9]{2}-[0-9]{2}' <<<"$(sed -n '/No\. /,$p' <<<"$out")"; then bad "$out"; else ok; fi
 git checkout -q pvtool.yaml
+
+t "no row is alone in what it shows, whoever asks for which unit"
+# Twelve cases, six in each of two months; as many of them as said are of the other unit than most of their month.
+months_and_units() {
+  rm -rf "$work/units"
+  "$PVTOOL" init "$work/units" --language en >/dev/null || exit 1
+  cd "$work/units" || exit 1
+  sed -i '/^policies:/i units: {Post room: 40, Archive: 40}' pvtool.yaml
+  mkdir -p cases/2025
+  local number unit month
+  for number in {1..12}; do
+    month=$((number % 2 + 1)) unit=Archive
+    if ((month == 1)); then unit='Post room'; fi
+    if ((number <= 2 * $1)); then unit=$([[ $unit == Archive ]] && echo 'Post room' || echo Archive); fi
+    printf '%s\n' 'kind: breach' 'format: 1' "id: 2025-$((1000 + number))" "uid: 01JC0000202512$((1000 + number))" \
+      'title: A case' 'status: open' "received: 2025-0$month-12T10:00:00+01:00" \
+      "reporter: {role: employee, unit: $unit}" "times: {aware: 2025-0$month-12T09:00:00+01:00}" \
+      >"cases/2025/2025-$((1000 + number)).yaml"
+  done
+  git add . && git commit -qm 'two units'
+}
+at 2026-01-20T12:00:00+01:00
+months_and_units 0
+run audit register --public --unit Archive
+exits 0
+says 'Cases: 6.'
+says_not 'rows are alike)'
+run --json audit register --public
+same "$(value result.kinds.0.cases.0.unit) $(value result.kinds.0.cases.11.unit)" 'Post room Archive'
+months_and_units 1 # the figures of months and of units are the same; together they would tell one case
+run --json audit stats --public
+says '"value": "Archive"'
+run audit register --public
+says 'Cases: 12.'
+says 'withheld, so that at least 5'
+says_not Archive
+fails 6 unit-not-public audit register --public --unit Archive
 
 t "a kind whose number of cases is hidden has no rows, and nothing says whether it is small"
 "$PVTOOL" init "$work/small" --profile kommune --example --language en >/dev/null || exit 1
