@@ -15,6 +15,7 @@
 #include "cmd/output.hpp"
 #include "cmd/say.hpp"
 #include "core/error.hpp"
+#include "core/state.hpp"
 #include "letters/wording.hpp"
 #include "system/files.hpp"
 #include "yaml/edit.hpp"

@@ -12,7 +12,7 @@
 #include "core/calendar.hpp"
 #include "core/error.hpp"
 #include "core/path.hpp"
-#include "core/workflow.hpp"
+#include "core/state.hpp"
 
 namespace cmd {
 

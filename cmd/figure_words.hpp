@@ -20,9 +20,9 @@ public:
   FigureWords(Env& env, bool has_before);
 
   std::string say(std::string_view id, const core::Arguments& arguments = {});
-  // "12", or the sign for a number that is not told.
   // The text for a number: ID_one where there is one.
   std::string of_number(const std::string& id, std::int64_t number, core::Arguments more = {});
+  // "12", or the sign for a number that is not told.
   std::string number(std::int64_t count);
   std::string number(const audit::Number& one);
   // "40 %"; empty where it cannot be told.

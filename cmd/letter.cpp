@@ -10,7 +10,6 @@
 #include "cmd/run.hpp"
 #include "cmd/say.hpp"
 #include "core/plan.hpp"
-#include "core/workflow.hpp"
 #include "system/files.hpp"
 
 namespace cmd {

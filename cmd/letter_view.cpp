@@ -9,7 +9,7 @@
 #include "core/checklist.hpp"
 #include "core/organisation.hpp"
 #include "core/plan.hpp"
-#include "core/workflow.hpp"
+#include "core/state.hpp"
 #include "letters/casing.hpp"
 
 namespace cmd {

@@ -12,7 +12,7 @@
 #include "cmd/say.hpp"
 #include "core/draft.hpp"
 #include "core/plan.hpp"
-#include "core/workflow.hpp"
+#include "core/state.hpp"
 
 namespace cmd {
 

@@ -12,7 +12,7 @@
 #include "cmd/say.hpp"
 #include "core/calendar.hpp"
 #include "core/checks.hpp"
-#include "core/workflow.hpp"
+#include "core/state.hpp"
 #include "core/world.hpp"
 
 namespace cmd {

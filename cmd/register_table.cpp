@@ -15,7 +15,7 @@
 #include "cmd/say.hpp"
 #include "cmd/then.hpp"
 #include "core/calendar.hpp"
-#include "core/workflow.hpp"
+#include "core/state.hpp"
 
 namespace cmd {
 

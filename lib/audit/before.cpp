@@ -9,7 +9,7 @@
 
 #include "core/calendar.hpp"
 #include "core/path.hpp"
-#include "core/workflow.hpp"
+#include "core/state.hpp"
 #include "core/world.hpp"
 #include "system/files.hpp"
 

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "core/calendar.hpp"
-#include "core/workflow.hpp"
+#include "core/state.hpp"
 
 namespace audit {
 

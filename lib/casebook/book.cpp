@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
-#include "core/workflow.hpp"
+#include "core/state.hpp"
 #include "system/clock.hpp"
 #include "system/files.hpp"
 #include "system/random.hpp"

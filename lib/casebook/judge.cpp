@@ -9,8 +9,8 @@
 #include "core/checks.hpp"
 #include "core/clock.hpp"
 #include "core/organisation.hpp"
+#include "core/state.hpp"
 #include "core/succession.hpp"
-#include "core/workflow.hpp"
 #include "schema/format.hpp"
 #include "yaml/document.hpp"
 

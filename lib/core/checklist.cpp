@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "core/workflow.hpp"
+#include "core/state.hpp"
 
 namespace core {
 

@@ -9,6 +9,7 @@
 
 #include "core/near.hpp"
 #include "core/organisation.hpp"
+#include "core/state.hpp"
 #include "core/world.hpp"
 
 namespace core {
@@ -56,13 +57,7 @@ Finding finding_of(const Check& check, const Value& document, const std::string&
 
 // In lists that only grow a fault is mended by a later entry that says which one it corrects.
 bool is_corrected(const List& list, std::size_t index) {
-  for (std::size_t later = index + 1; later < list.size(); ++later) {
-    const auto* corrects = list[later].find("corrects");
-    if (corrects != nullptr && *corrects == Value(static_cast<int>(index))) {
-      return true;
-    }
-  }
-  return false;
+  return index < list.size() && corrected_in(list)[index];
 }
 
 // Modulus 11 with the weights of the Norwegian national id number (folkeregisterforskriften §

@@ -7,7 +7,7 @@
 
 #include "core/checks.hpp"
 #include "core/moment.hpp"
-#include "core/workflow.hpp"
+#include "core/state.hpp"
 
 namespace core {
 

@@ -5,7 +5,7 @@
 
 #include "core/draft_fields.hpp"
 #include "core/draft_notice.hpp"
-#include "core/workflow.hpp"
+#include "core/state.hpp"
 #include "core/world.hpp"
 
 namespace core {

@@ -6,7 +6,7 @@
 #include "core/checks.hpp"
 #include "core/organisation.hpp"
 #include "core/plan.hpp"
-#include "core/workflow.hpp"
+#include "core/state.hpp"
 
 namespace core {
 

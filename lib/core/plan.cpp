@@ -11,6 +11,7 @@
 #include "core/plan_ground.hpp"
 #include "core/plan_how.hpp"
 #include "core/plan_who.hpp"
+#include "core/state.hpp"
 #include "core/workflow.hpp"
 
 namespace core {

@@ -7,7 +7,7 @@
 
 #include "casebook/data.hpp"
 #include "core/kind.hpp"
-#include "core/workflow.hpp"
+#include "core/state.hpp"
 
 namespace {
 

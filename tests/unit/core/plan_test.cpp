@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/plan.hpp"
 
-#include "core/workflow.hpp"
+#include "core/state.hpp"
 #include "facts.hpp"
 
 namespace {

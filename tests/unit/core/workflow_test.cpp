@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/state.hpp"
 #include "core/workflow.hpp"
 
 #include "facts.hpp"
